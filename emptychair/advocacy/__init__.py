@@ -1,0 +1,1 @@
+"""Those who love us: advocates, referrals, rewards, earned growth."""

@@ -1,0 +1,1 @@
+"""When this happens, if that holds, do these: triggers, conditions and actions."""

@@ -1,0 +1,1 @@
+"""The `emptychair` console command."""

@@ -1,0 +1,1 @@
+"""Import and export of every domain, with preview, dry run and undo."""

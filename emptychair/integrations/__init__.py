@@ -1,0 +1,1 @@
+"""Outside systems, one folder each, deletable, knowing nothing of their neighbours."""

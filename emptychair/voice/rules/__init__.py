@@ -1,0 +1,1 @@
+"""Judgements on words: language, tokens, tone. Pure functions on text."""

@@ -1,0 +1,1 @@
+"""Advocates and referrals."""

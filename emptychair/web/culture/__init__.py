@@ -1,0 +1,1 @@
+"""The delivery gap and decisions with an empty chair."""

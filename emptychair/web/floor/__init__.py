@@ -1,0 +1,1 @@
+"""The tablet on the shop floor."""

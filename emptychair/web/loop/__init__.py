@@ -1,0 +1,1 @@
+"""Cases, initiatives and effort."""

@@ -1,0 +1,1 @@
+"""Public pages where customers answer: light, no account, no JavaScript needed."""

@@ -1,0 +1,1 @@
+"""Workspace, team and operator settings."""

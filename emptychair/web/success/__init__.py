@@ -1,0 +1,1 @@
+"""Goals, health and playbooks."""

@@ -1,0 +1,1 @@
+"""The page after sign-in: whom to contact, what to fix, what to decide."""

@@ -1,0 +1,1 @@
+"""Python that pages share: lists, filters, forms."""
