@@ -1,1 +1,3 @@
-"""Today: every domain registers what it can put there; what was done, snoozed or dismissed is remembered."""
+"""Today: every domain registers what it can put there; what was done, snoozed or dismissed is
+remembered.
+"""

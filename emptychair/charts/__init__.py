@@ -1,3 +1,57 @@
-"""A small SVG builder: trend with band, bars, distribution, forest, sparkline. Each chart carries a text
-alternative and the rows of the table behind it. Used by pages, report, mail and PDF alike.
+"""A small SVG builder: trend with band, distribution, forest, bars, share strip, sparkline.
+
+Each chart carries a text alternative and the rows of the table behind it. Used by pages, report,
+mail and PDF alike. It knows no language: the caller brings every word.
 """
+
+from emptychair.charts.bars_chart import bars
+from emptychair.charts.distribution_chart import distribution
+from emptychair.charts.forest_chart import forest
+from emptychair.charts.number_text import between, percent, plain, signed, signed_tenths
+from emptychair.charts.share_strip_chart import share_strip
+from emptychair.charts.sizes import in_two_widths
+from emptychair.charts.sparkline_chart import sparkline
+from emptychair.charts.stylesheet import stylesheet
+from emptychair.charts.trend_chart import trend
+from emptychair.charts.types import (
+    BarLabels,
+    BarRow,
+    Chart,
+    DistributionLabels,
+    ForestLabels,
+    ForestRow,
+    Mark,
+    Part,
+    ShareLabels,
+    Tone,
+    TrendLabels,
+    TrendPoint,
+)
+
+__all__ = [
+    "BarLabels",
+    "BarRow",
+    "Chart",
+    "DistributionLabels",
+    "ForestLabels",
+    "ForestRow",
+    "Mark",
+    "Part",
+    "ShareLabels",
+    "Tone",
+    "TrendLabels",
+    "TrendPoint",
+    "bars",
+    "between",
+    "distribution",
+    "forest",
+    "in_two_widths",
+    "percent",
+    "plain",
+    "share_strip",
+    "signed",
+    "signed_tenths",
+    "sparkline",
+    "stylesheet",
+    "trend",
+]

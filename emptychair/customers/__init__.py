@@ -1,3 +1,3 @@
-"""People and companies, what we know of them and what happened to them: attributes, events, timeline,
-consent, contracts, segments.
+"""People and companies, what we know of them and what happened to them: attributes, events,
+timeline, consent, contracts, segments.
 """

@@ -1,3 +1,41 @@
 """Reads files that people have: encodings, delimiters, workbooks, dates, scores written as text,
 guessed headers. What cannot be used is set aside with row number and reason. No Django.
 """
+
+from emptychair.sheets.batches import schema_of
+from emptychair.sheets.cells import safe_cell, write_rejected_csv
+from emptychair.sheets.errors import SheetError
+from emptychair.sheets.reading import preview, read
+from emptychair.sheets.types import (
+    ColumnChoice,
+    Field,
+    Limits,
+    Options,
+    Preview,
+    Problem,
+    Reading,
+    Rejected,
+    Scale,
+    Shape,
+    Vendor,
+)
+
+__all__ = [
+    "ColumnChoice",
+    "Field",
+    "Limits",
+    "Options",
+    "Preview",
+    "Problem",
+    "Reading",
+    "Rejected",
+    "Scale",
+    "Shape",
+    "SheetError",
+    "Vendor",
+    "preview",
+    "read",
+    "safe_cell",
+    "schema_of",
+    "write_rejected_csv",
+]

@@ -1,1 +1,3 @@
-"""Customer success: what the customer wants to reach, time to value, health in two halves, risk, playbooks."""
+"""Customer success: what the customer wants to reach, time to value, health in two halves, risk,
+playbooks.
+"""

@@ -1,1 +1,3 @@
-"""The places where a customer meets the company, each with an owner team, ordered in journeys and stages."""
+"""The places where a customer meets the company, each with an owner team, ordered in journeys and
+stages.
+"""

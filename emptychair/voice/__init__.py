@@ -1,1 +1,1 @@
-"""Customers' words: comments, their language, their readings and themes, and the weekly programme."""
+"""Customers' words: comments, their language, their readings and themes, the weekly programme."""

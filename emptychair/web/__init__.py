@@ -1,1 +1,3 @@
-"""Pages. A folder for each section with its views, forms and URLs; templates and static files beside them."""
+"""Pages. A folder for each section with its views, forms and URLs; templates and static files
+beside them.
+"""

@@ -1,0 +1,60 @@
+"""`Access`: who acts, in which workspace, with which rights. Services and queries take it first."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Self
+
+from emptychair.accounts.permissions import ALL, Permission
+from emptychair.kit.errors import Refused
+
+if TYPE_CHECKING:
+    from emptychair.accounts.models import Workspace
+
+
+class ActorKind(StrEnum):
+    """Who acts."""
+
+    PERSON = "person"
+    TOKEN = "token"  # noqa: S105 - a kind, no secret
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whom the audit trail names: `label` stays readable after the row with `id` is gone."""
+
+    kind: ActorKind
+    id: int | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """Made in `accounts` only, and handed down; nothing below asks a request who it is."""
+
+    actor: Actor
+    place: "Workspace | None"
+    rights: frozenset[Permission]
+    may_see_names: bool
+
+    @classmethod
+    def system(cls, workspace: "Workspace | None", reason: str) -> Self:
+        """The product itself, for jobs and commands. `reason` stands in the audit trail."""
+        actor = Actor(ActorKind.SYSTEM, None, reason)
+        return cls(actor=actor, place=workspace, rights=ALL, may_see_names=True)
+
+    @property
+    def workspace(self) -> "Workspace":
+        """The workspace. Raises `Refused` before one is chosen."""
+        if self.place is None:
+            raise Refused
+        return self.place
+
+    def may(self, permission: Permission) -> bool:
+        """Whether this is allowed."""
+        return permission in self.rights
+
+    def require(self, permission: Permission) -> None:
+        """Raise `Refused`, with the name of the right, unless this is allowed."""
+        if permission not in self.rights:
+            raise Refused(needs=permission.value)

@@ -1,0 +1,1 @@
+"""What accounts do: workspaces, memberships, tokens, the audit trail."""

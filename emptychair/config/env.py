@@ -1,0 +1,193 @@
+"""Every variable of the environment that Emptychair reads: name, type, default, one sentence.
+
+No other module reads the environment. A secret may come from a file:
+`DATABASE_URL_FILE=/run/secrets/url`.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from functools import cache
+from pathlib import Path
+from typing import Any, get_type_hints
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+TRUE, FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
+
+
+class EnvironmentProblem(Exception):
+    """A variable cannot be used; the message says which one and what to write instead."""
+
+
+def default_data_folder(environ: Mapping[str, str], *, platform: str, project: Path) -> Path:
+    """`var/` of a checkout, else the place where this platform keeps a user's data."""
+    if (project / "manage.py").is_file() and (project / "pyproject.toml").is_file():
+        return project / "var"
+    if platform == "win32":
+        return Path(environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "emptychair"
+    if platform == "darwin":
+        return Path.home() / "Library/Application Support/emptychair"
+    return Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "emptychair"
+
+
+def variable(
+    name: str, default: Any, sentence: str, *, shown: str = "", secret: bool = False
+) -> Any:
+    """One variable: its name, what it is when unset, and what it does, in one sentence."""
+    notes = {"name": name, "sentence": sentence, "shown": shown, "secret": secret}
+    if callable(default):
+        return field(default_factory=default, metadata=notes)
+    return field(default=default, metadata=notes)
+
+
+def _data_folder() -> Path:
+    return default_data_folder(os.environ, platform=sys.platform, project=PROJECT)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Environment:
+    """What the operator decided, read once."""
+
+    data: Path = variable(  # noqa: RUF009 - it returns a field, as dataclasses.field does
+        "EMPTYCHAIR_DATA",
+        _data_folder,
+        "The folder for everything that is kept: the SQLite database, uploads, reports, the key.",
+        shown="`var/` in a checkout, else the platform's data folder (`~/.local/share/emptychair`)",
+    )
+    database_url: str = variable(
+        "DATABASE_URL",
+        "",
+        "The database: `postgresql://user:password@host:5432/name` or `sqlite:////path/to/file`.",
+        shown="SQLite in the data folder",
+        secret=True,
+    )
+    port: int = variable("EMPTYCHAIR_PORT", 8000, "The port on which `emptychair run` answers.")
+    secret_key: str = variable(
+        "EMPTYCHAIR_SECRET_KEY",
+        "",
+        "Signs sessions, links and jobs; give all machines of one installation the same one.",
+        shown="made at the first start and kept in the data folder",
+        secret=True,
+    )
+    allowed_hosts: tuple[str, ...] = variable(
+        "EMPTYCHAIR_ALLOWED_HOSTS",
+        ("localhost", "127.0.0.1", "[::1]"),
+        "The host names under which browsers may reach the server, separated by commas.",
+    )
+    debug: bool = variable(
+        "EMPTYCHAIR_DEBUG", False, "Shows the inside of errors to everybody: for developers only."
+    )
+    https: bool = variable(
+        "EMPTYCHAIR_HTTPS",
+        False,
+        "Set it when a proxy in front speaks HTTPS: cookies are then sent over HTTPS only.",
+    )
+    log_level: str = variable(
+        "EMPTYCHAIR_LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR."
+    )
+    log_format: str = variable(
+        "EMPTYCHAIR_LOG_FORMAT", "text", "How a log line looks: text, or json for machines."
+    )
+    worker_processes: int = variable(
+        "EMPTYCHAIR_WORKER_PROCESSES", 2, "How many jobs the worker runs at the same time."
+    )
+    job_timeout: int = variable(
+        "EMPTYCHAIR_JOB_TIMEOUT", 600, "Seconds after which a job that still runs is stopped."
+    )
+    job_lease: int = variable(
+        "EMPTYCHAIR_JOB_LEASE",
+        660,
+        "Seconds after which the job of a killed worker is given to another; above the timeout.",
+    )
+
+    def __post_init__(self) -> None:
+        """Refuse words outside of a short list."""
+        _one_of("EMPTYCHAIR_LOG_LEVEL", self.log_level, ("DEBUG", "INFO", "WARNING", "ERROR"))
+        _one_of("EMPTYCHAIR_LOG_FORMAT", self.log_format, ("text", "json"))
+        if not 1 <= self.port <= 65535:
+            raise EnvironmentProblem("EMPTYCHAIR_PORT must lie between 1 and 65535.")
+
+
+def variables() -> tuple[Field[Any], ...]:
+    """All variables in the order of the reference page."""
+    return fields(Environment)
+
+
+def default_text(one: Field[Any]) -> str:
+    """The default as the reference page shows it."""
+    if one.metadata["shown"]:
+        return str(one.metadata["shown"])
+    if one.default is MISSING:
+        raise EnvironmentProblem(f"{one.metadata['name']} needs words for its default.")
+    if isinstance(one.default, bool):
+        return "`on`" if one.default else "`off`"
+    return f"`{','.join(one.default) if isinstance(one.default, tuple) else one.default}`"
+
+
+def read_environment(environ: Mapping[str, str]) -> Environment:
+    """Read and check every variable; an empty one counts as not set.
+
+    Raises `EnvironmentProblem` with a sentence that names the variable.
+    """
+    hints = get_type_hints(Environment)
+    found = {}
+    for one in variables():
+        text = _text_of(one, environ)
+        if text:
+            found[one.name] = _READERS[hints[one.name]](one.metadata["name"], text)
+    return Environment(**found)
+
+
+@cache
+def environment() -> Environment:
+    """The environment of this process, read at the first call."""
+    return read_environment(os.environ)
+
+
+def _text_of(one: Field[Any], environ: Mapping[str, str]) -> str:
+    name = one.metadata["name"]
+    text, file = environ.get(name, "").strip(), environ.get(f"{name}_FILE", "").strip()
+    if not (one.metadata["secret"] and file):
+        return text
+    if text:
+        raise EnvironmentProblem(f"Both {name} and {name}_FILE are set: remove one of them.")
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except OSError as problem:
+        reason = problem.strerror or "it cannot be read"
+        raise EnvironmentProblem(f"{name}_FILE names {file}, but: {reason}.") from problem
+
+
+def _one_of(name: str, text: str, words: tuple[str, ...]) -> None:
+    if text not in words:
+        raise EnvironmentProblem(f"{name} is {text!r}: write one of {', '.join(words)}.")
+
+
+def _number(name: str, text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        raise EnvironmentProblem(f"{name} is {text!r}: write a whole number.") from None
+    if number < 1:
+        raise EnvironmentProblem(f"{name} is {text}: write a number above zero.")
+    return number
+
+
+def _switch(name: str, text: str) -> bool:
+    if text.lower() in TRUE | FALSE:
+        return text.lower() in TRUE
+    raise EnvironmentProblem(f"{name} is {text!r}: write on or off.")
+
+
+def _words(_name: str, text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+_READERS: dict[Any, Callable[[str, str], Any]] = {
+    str: lambda _name, text: text,
+    int: _number,
+    bool: _switch,
+    Path: lambda _name, text: Path(text).expanduser().absolute(),
+    tuple[str, ...]: _words,
+}

@@ -1,0 +1,14 @@
+"""Where each face begins."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("emptychair.http.urls")),
+    path("api/v1/", include("emptychair.api.urls")),
+    path("", include("emptychair.web.urls")),
+]
+
+handler400 = "emptychair.http.errors.bad_request"
+handler403 = "emptychair.http.errors.refused"
+handler404 = "emptychair.http.errors.not_found"
+handler500 = "emptychair.http.errors.server_error"

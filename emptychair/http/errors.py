@@ -1,0 +1,149 @@
+"""From an error to an answer, once for all faces: a page, or problem+json for the API."""
+
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+from random import SystemRandom
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from emptychair.kit.errors import NotFound, ProductError, Refused
+from emptychair.kit.ids import spoken_number
+
+logger = logging.getLogger("emptychair.errors")
+
+
+class ServerError(ProductError):
+    """Our own fault. The number stands in the log beside what happened."""
+
+    code = "server-error"
+    status = 500
+
+    def __init__(self, number: str) -> None:
+        self.number = number
+        sentence = _(
+            "Something broke on our side. Please tell your operator this number: %(number)s"
+        )
+        super().__init__(sentence % {"number": number}, number=number)
+
+
+class BadRequest(ProductError):
+    """Not even a request that we understand."""
+
+    code = "bad-request"
+    status = 400
+
+    def __init__(self) -> None:
+        super().__init__(_("The request could not be read. Please go back and try again."))
+
+
+class PageExpired(ProductError):
+    """A form came without the proof that it is ours."""
+
+    code = "page-expired"
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This page is too old. Please go back, load it again and send once more.")
+        )
+
+
+def answer_for(request: HttpRequest, error: ProductError) -> HttpResponse:
+    """The answer to an error: problem+json below `/api/`, else a page."""
+    if request.path.startswith("/api/"):
+        return problem_json(error)
+    page = render_to_string("errors/error.html", {"error": error}, request=request)
+    return HttpResponse(page, status=error.status)
+
+
+def problem_json(error: ProductError) -> JsonResponse:
+    """RFC 9457: type, title, status, detail, and the details the error carries."""
+    problem = {
+        **error.details,
+        "type": f"about:blank#{error.code}",
+        "title": HTTPStatus(error.status).phrase,
+        "status": error.status,
+        "code": error.code,
+        "detail": str(error),
+    }
+    response = JsonResponse(
+        problem,
+        status=error.status,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
+    if error.status == HTTPStatus.UNAUTHORIZED:
+        response["WWW-Authenticate"] = 'Bearer realm="emptychair"'
+    return response
+
+
+def number_for(request: HttpRequest, problem: BaseException | None) -> str:
+    """Log our own fault under a new number and return the number."""
+    number = spoken_number(SystemRandom())
+    logger.error(
+        "Server error %s at %s %s",
+        number,
+        request.method,
+        request.path,
+        exc_info=problem,
+        extra={"number": number},
+    )
+    return number
+
+
+class ErrorsMiddleware:
+    """Answers what views raise; nothing else turns errors into answers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Hand on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        """Expected errors are answered quietly; Django hands the rest to `server_error`."""
+        if isinstance(problem, ProductError):
+            return answer_for(request, problem)
+        if isinstance(problem, Http404):
+            return answer_for(request, NotFound())
+        if isinstance(problem, PermissionDenied):
+            return answer_for(request, Refused())
+        return answer_for(request, ServerError(number_for(request, problem)))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's 400."""
+    del exception  # Django passes it by name; its text is for developers
+    return answer_for(request, BadRequest())
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's 403."""
+    del exception
+    return answer_for(request, Refused())
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's 404: no such address."""
+    del exception
+    return answer_for(request, NotFound())
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form without its proof."""
+    del reason
+    return answer_for(request, PageExpired())
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's 500, for what breaks outside of a view; the page needs no database."""
+    error = ServerError(number_for(request, None))
+    if request.path.startswith("/api/"):
+        return problem_json(error)
+    page = render_to_string("errors/plain.html", {"error": error})
+    return HttpResponse(page, status=error.status)

@@ -1,0 +1,10 @@
+"""Addresses that belong to no face."""
+
+from django.urls import path
+
+from emptychair.http import health
+
+urlpatterns = [
+    path("health", health.health, name="health"),
+    path("ready", health.ready, name="ready"),
+]

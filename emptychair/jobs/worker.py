@@ -1,0 +1,86 @@
+"""Doing the jobs: one of them, and the process that does them all."""
+
+import logging
+import time
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from django_q.exceptions import TimeoutException
+
+from emptychair.jobs.queue import enqueue_again
+from emptychair.jobs.registry import job_named
+from emptychair.jobs.schedule import tick
+
+logger = logging.getLogger("emptychair.jobs")
+
+FIRST_WAIT, LONGEST_WAIT = 10, 6 * 3600  # seconds before a failed job is tried again
+TICK = 15.0  # seconds between two looks at the schedule
+LOOK = 0.5  # seconds between two looks at the children
+
+
+def perform(name: str, arguments: dict[str, Any], attempt: int) -> None:
+    """Do one job. A failing one steps aside and comes back later; the last failure is kept.
+
+    Called by django-q2 in a worker process. A `TimeoutException` is its way to stop what takes too
+    long.
+    """
+    found = job_named(name)
+    try:
+        found.function(**arguments)
+    except (Exception, TimeoutException) as problem:
+        if attempt >= found.attempts:
+            logger.exception("The job %s failed for the last time", name)
+            if found.given_up:
+                found.given_up(**arguments)
+            raise
+        at = timezone.now() + wait_after(attempt)
+        logger.warning(
+            "The job %s failed (%s: %s); attempt %d of %d is at %s",
+            name,
+            type(problem).__name__,
+            problem,
+            attempt + 1,
+            found.attempts,
+            at.isoformat(timespec="seconds"),
+        )
+        enqueue_again(name, arguments, attempt=attempt + 1, at=at)
+        if isinstance(problem, TimeoutException):
+            raise  # django-q2 replaces this process
+
+
+def wait_after(attempt: int) -> timedelta:
+    """How long to wait after so many attempts: 10 s, 30 s, 90 s, 270 s, ... up to six hours."""
+    seconds = FIRST_WAIT * 3 ** min(attempt - 1, 20)  # a bound, so that it cannot overflow
+    return timedelta(seconds=min(seconds, LONGEST_WAIT))
+
+
+def run_worker() -> int:
+    """Work until told to stop (SIGTERM, SIGINT); the exit code is 0 then, 1 when the pool died.
+
+    Jobs in progress are finished first. The queue is looked at by child processes; this one looks
+    after the schedule.
+    """
+    from django_q.cluster import Cluster
+
+    cluster = Cluster()  # answers the signals
+    cluster.start()
+    logger.info("The worker is ready")
+    next_tick = time.monotonic()
+    while cluster.sentinel.is_alive():
+        if time.monotonic() >= next_tick:
+            _tick_safely()
+            next_tick = time.monotonic() + TICK
+        time.sleep(LOOK)
+    return 0 if cluster.has_stopped else 1
+
+
+def _tick_safely() -> None:
+    """A database that is away for a moment must not end the worker."""
+    from django.db import DatabaseError, close_old_connections
+
+    close_old_connections()
+    try:
+        tick(timezone.now())
+    except DatabaseError:
+        logger.exception("The schedule could not be looked at")

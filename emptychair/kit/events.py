@@ -1,0 +1,134 @@
+"""Facts that one domain tells the others.
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class ResponseReceived(Event, name="surveys.response_received"):
+        response_id: int
+
+    publish(ResponseReceived(workspace_id=1, response_id=7, about="person:3"))
+
+    @subscribe(ResponseReceived, name="loop.open_case")
+    def open_case_for_bad_score(event: ResponseReceived) -> None: ...
+
+This module has no tables. `jobs` stores what is published, in the transaction of its cause, and
+hands it to each subscriber once (`docs/decisions/0004-events.md`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol, TypeVar
+
+import msgspec
+from typing_extensions import override
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A fact in the past tense, made of ids and plain values.
+
+    Facts `about` the same thing, mostly a person, reach a subscriber in the order of their telling.
+    """
+
+    name: ClassVar[str] = ""
+
+    workspace_id: int
+    about: str = ""
+
+    @override
+    def __init_subclass__(cls, *, name: str = "", **rest: Any) -> None:
+        super(Event, cls).__init_subclass__(**rest)
+        # dataclass(slots=True) makes the class anew, without our argument
+        known = _EVENTS.get(name or cls.name)
+        if known and (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):
+            raise ValueError(f"Two events are called {name}: give one of them another name.")
+        cls.name = name or cls.name
+        _EVENTS[cls.name] = cls
+
+
+AnyEvent = TypeVar("AnyEvent", bound=Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """One reaction: its own name, the fact, the function. The name is stored, so it stays."""
+
+    name: str
+    event: type[Event]
+    react: Callable[[Any], None]
+
+
+class Outbox(Protocol):
+    """Where facts are stored until all subscribers had them."""
+
+    def store(self, event: Event, subscribers: list[Subscriber]) -> None:
+        """Keep the fact with the transaction that is open now."""
+
+
+_EVENTS: dict[str, type[Event]] = {}
+_SUBSCRIBERS: dict[str, Subscriber] = {}
+_OUTBOX: list[Outbox] = []
+
+
+def use_outbox(outbox: Outbox) -> None:
+    """Say where facts are stored; `jobs` does so when the product starts."""
+    _OUTBOX[:] = [outbox]
+
+
+def publish(event: Event) -> None:
+    """Tell a fact. It is stored with the transaction of its cause, or vanishes with it.
+
+    Raises `RuntimeError` when no outbox is in use, since a fact would be lost.
+    """
+    if not _OUTBOX:
+        raise RuntimeError("No outbox is in use: start the product through Django.")
+    _OUTBOX[0].store(event, subscribers_of(type(event)))
+
+
+def subscribe(
+    event: type[AnyEvent], *, name: str
+) -> Callable[[Callable[[AnyEvent], None]], Callable[[AnyEvent], None]]:
+    """Register a reaction under a name of its own.
+
+    Raises `ValueError` when another reaction has this name.
+    """
+
+    def register(react: Callable[[AnyEvent], None]) -> Callable[[AnyEvent], None]:
+        if name in _SUBSCRIBERS:
+            raise ValueError(f"Two subscribers are called {name}: give one of them another name.")
+        _SUBSCRIBERS[name] = Subscriber(name, event, react)
+        return react
+
+    return register
+
+
+def unsubscribe(name: str) -> None:
+    """Take a reaction away again; tests do."""
+    _SUBSCRIBERS.pop(name, None)
+
+
+def subscribers_of(event: type[Event]) -> list[Subscriber]:
+    """Who reacts to this fact, by name."""
+    found = [one for one in _SUBSCRIBERS.values() if one.event.name == event.name]
+    return sorted(found, key=lambda one: one.name)
+
+
+def subscriber_named(name: str) -> Subscriber | None:
+    """The reaction with this name, or nothing when the code no longer has it."""
+    return _SUBSCRIBERS.get(name)
+
+
+def known_events() -> list[type[Event]]:
+    """Every fact the product can tell, by name."""
+    return [_EVENTS[name] for name in sorted(_EVENTS) if name]
+
+
+def to_plain(event: Event) -> dict[str, Any]:
+    """The fact as plain JSON values."""
+    plain: dict[str, Any] = msgspec.to_builtins(event)
+    return plain
+
+
+def from_plain(name: str, plain: dict[str, Any]) -> Event:
+    """The fact again. Raises `LookupError` for a name the code no longer knows."""
+    if name not in _EVENTS:
+        raise LookupError(f"No event is called {name}.")
+    return msgspec.convert(plain, _EVENTS[name])

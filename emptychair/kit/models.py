@@ -1,0 +1,37 @@
+"""What every table of a workspace has: its workspace, when it was made, when it was changed."""
+
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from emptychair.accounts.access import Access
+
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
+
+
+class WorkspaceQuerySet(models.QuerySet[Row_co]):
+    """The one adjective all tables of a workspace share."""
+
+    def visible_to(self, access: "Access") -> Self:
+        """Rows of the workspace of `access`; nothing else exists for it."""
+        return self.filter(workspace=access.workspace)
+
+
+class TimedModel(models.Model):
+    """A row that knows when it was made and last changed (UTC)."""
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class WorkspaceModel(TimedModel):
+    """A row that belongs to one workspace and vanishes with it."""
+
+    workspace = models.ForeignKey("accounts.Workspace", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        abstract = True

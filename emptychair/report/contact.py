@@ -1,0 +1,102 @@
+"""Whom to contact first, and why.
+
+The order is plain arithmetic, so that it can be argued with:
+`urgency of the reason x (0.6 + 0.4 x recency) x (1 + weight of the value)`; recency halves every
+30 days, the weight is 1 for the most valuable tenth of customers, 0.5 for the upper half, else 0.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from emptychair.kit.masking import mask_email, mask_name, mask_names
+from emptychair.report import reasons
+from emptychair.report.candidates import Candidate, ValueRanks, candidates, value_ranks
+from emptychair.report.figures import Figures
+from emptychair.report.types import Contact
+from emptychair.report.wording import is_japanese
+from emptychair.voice.rules.language import language_of
+
+LONGEST_QUOTE = 400
+URGENCY = {"leaving": 1.0, "hurt": 0.7, "valued": 0.75, "silent": 0.6, "warm": 0.5}
+PLACES = {"leaving": 6, "hurt": 8, "valued": 5, "silent": 5, "warm": 5}
+MOST_CONTACTS = 20
+
+
+def contacts(figures: Figures, *, show_names: bool) -> tuple[Contact, ...]:
+    """The customers to contact first, each once, in order of priority."""
+    ranks = value_ranks(figures)
+    chosen: dict[str, tuple[float, Candidate]] = {}
+    for candidate in candidates(figures, ranks):
+        priority = _priority(candidate, figures.last, ranks)
+        key = str(candidate.row["person"] or f"row {candidate.row['row']}")
+        if key not in chosen or chosen[key][0] < priority:
+            chosen[key] = (priority, candidate)
+    ordered = sorted(chosen.values(), key=lambda item: (-item[0], item[1].row["row"]))
+    return tuple(
+        _contact(candidate, priority, show_names=show_names)
+        for priority, candidate in _with_places(ordered)
+    )
+
+
+def _with_places(ordered: Iterable[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """No kind of reason may crowd out the others."""
+    taken = dict.fromkeys(PLACES, 0)
+    kept = []
+    for priority, candidate in ordered:
+        if taken[candidate.kind] < PLACES[candidate.kind]:
+            taken[candidate.kind] += 1
+            kept.append((priority, candidate))
+    return kept[:MOST_CONTACTS]
+
+
+def _priority(candidate: Candidate, now: datetime | None, ranks: ValueRanks) -> float:
+    when = candidate.row["answered_at"]
+    age = (now - when).days if now and when else 60
+    recency = 1.0 if candidate.kind == "silent" else 0.5 ** (max(age, 0) / 30)
+    weight = ranks.weight(candidate.row["value"])
+    base = URGENCY[candidate.kind] * candidate.strength
+    return round(base * (0.6 + 0.4 * recency) * (1 + weight), 4)
+
+
+def _contact(candidate: Candidate, priority: float, *, show_names: bool) -> Contact:
+    row = candidate.row
+    comment = (row["comment"] or "").strip()
+    if len(comment) > LONGEST_QUOTE:
+        comment = comment[:LONGEST_QUOTE].rstrip() + "\u2026"
+    return Contact(
+        kind=candidate.kind,
+        row=row["row"],
+        who=who(row, show_names=show_names),
+        company=row["company"] or "",
+        score=row["score"],
+        comment=comment if show_names else mask_names(comment, names_in(row)),
+        answered_on=row["answered_at"].date().isoformat() if row["answered_at"] else None,
+        touchpoint=row["touchpoint"] or "",
+        value=row["value"],
+        reason=candidate.reason,
+        next_step=candidate.next_step,
+        priority=priority,
+    )
+
+
+def names_in(row: Mapping[str, Any]) -> list[str]:
+    """The names by which the person of a row could be recognised in free text."""
+    full = row["name"] or ""
+    return [name for name in (full, *full.split()) if len(name) > 1]
+
+
+def who(row: Mapping[str, Any], *, show_names: bool) -> str:
+    """The person as the reader may know them: name, else mail address, else id, else row."""
+    name, email = row["name"] or "", row["email"] or ""
+    person = row["person"] or ""
+    person = "" if "@" in person or person == name else person
+    if show_names:
+        shown = name or email
+    else:
+        shown = mask_name(name, language_of(name)) if name else mask_email(email) if email else ""
+    if name and is_japanese():
+        shown = f"{shown} 様"
+    if shown and person:
+        return f"{shown} ({person})"
+    return shown or person or reasons.row_number(row["row"])

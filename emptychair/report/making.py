@@ -1,0 +1,220 @@
+"""Makes a report: reads the file, asks the engine, and puts the answers into sentences."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from emptychair.analytics.engine import Engine, embedded_engine
+from emptychair.analytics.scratch import scratch_folder
+from emptychair.metrics.benchmarks import same_market
+from emptychair.report import sentences
+from emptychair.report.answers import Answers, ReadOptions, look_at, read_answers
+from emptychair.report.contact import contacts
+from emptychair.report.coverage import coverage
+from emptychair.report.errors import ReportError
+from emptychair.report.figures import CutOffs, Figures
+from emptychair.report.problems import found_problems
+from emptychair.report.segments import as_fix, fixes, segment_table, strongest_mix
+from emptychair.report.trend import monthly_trend, touchpoint_shifts
+from emptychair.report.types import (
+    BenchmarkLine,
+    ColumnUse,
+    Distribution,
+    Period,
+    Report,
+    Rows,
+)
+from emptychair.report.voices import detractor_voices
+from emptychair.report.week import this_week
+from emptychair.report.words import spoken_words
+from emptychair.sheets import Preview, Rejected
+
+Step = Literal["reading", "counting", "words", "writing"]
+VERSION = 1
+NPS_SCALES = ("0-10", "unknown")
+COUNTRY_OF = {"ja": "JP"}
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the caller wants; everything has a sensible default."""
+
+    reading: ReadOptions = field(default_factory=ReadOptions)
+    language: Literal["ja", "en"] | None = None
+    show_names: bool = False
+    all_words: bool = False
+    cut_offs: CutOffs = field(default_factory=CutOffs)
+    accept_scale: bool = False
+    country: str | None = None
+    industry: str | None = None
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Made:
+    """A report, and the rows that could not be used."""
+
+    report: Report
+    rejected: tuple[Rejected, ...]
+
+
+def make_report(
+    path: Path,
+    options: Options,
+    *,
+    now: datetime,
+    progress: Callable[[Step, int, int], None] = lambda _step, _done, _total: None,
+) -> Made:
+    """Read a file of answers and say what it says.
+
+    `now` is the local time without a zone. Raises `sheets.SheetError` when the file cannot be
+    read, `ReportError` when its numbers must not be called NPS. Nothing is left on disk.
+    """
+    seen = look_at(path, options.reading)
+    _refuse_other_scales(seen, options)
+    language = options.language or seen.language or "en"
+    with (
+        translation.override(language),
+        scratch_folder() as scratch,
+        embedded_engine(scratch) as engine,
+    ):
+        answers = read_answers(
+            path,
+            options.reading,
+            engine=engine,
+            scratch=scratch,
+            progress=lambda done, total: progress("reading", done, total),
+        )
+        report = _report(path, answers, engine, options, language, now, progress)
+        return Made(report, answers.rejected)
+
+
+def _refuse_other_scales(seen: Preview, options: Options) -> None:
+    """NPS is asked from 0 to 10; another scale is called NPS only when somebody insists."""
+    if seen.scale.kind not in NPS_SCALES and not options.accept_scale:
+        raise ReportError("other-scale", low=seen.scale.low, high=seen.scale.high)
+
+
+def _report(
+    path: Path,
+    answers: Answers,
+    engine: Engine,
+    options: Options,
+    language: str,
+    now: datetime,
+    progress: Callable[[Step, int, int], None],
+) -> Report:
+    figures = Figures(engine, answers, options.cut_offs)
+    reading = answers.reading
+    rows = Rows(reading.rows_read, reading.rows_used, reading.rows_rejected)
+    progress("counting", 0, 2)
+    score = sentences.estimate_of(*figures.counts())
+    if score.n == 0:
+        raise ReportError("no-answers", rows=rows.read)
+    trend, shifts = monthly_trend(figures), touchpoint_shifts(figures)
+    progress("counting", 1, 2)
+    found = contacts(figures, show_names=options.show_names)
+    progress("words", 0, 1)
+    header = answers.header_of("comment")
+    spoken = spoken_words(figures, every=options.all_words, seed=options.seed, header=header)
+    progress("words", 1, 1)
+    heavy = fixes(figures, spoken.themes)
+    to_fix = tuple(
+        as_fix(group, effect, p_value, detractor_voices(figures, group, spoken.voices))
+        for group, effect, p_value in heavy
+    )
+    covered = coverage(figures)
+    return Report(
+        version=VERSION,
+        language=language,
+        file=path.name,
+        made_at=now.isoformat(timespec="seconds"),
+        vendor=reading.preview.vendor,
+        encoding=reading.preview.encoding or reading.preview.format,
+        mapping=tuple(
+            ColumnUse(choice.field, choice.header, choice.how) for choice in reading.preview.columns
+        ),
+        names_shown=options.show_names,
+        rows=rows,
+        period=_period(figures),
+        cut_offs=(options.cut_offs.detractors_up_to, options.cut_offs.promoters_from),
+        nps=score,
+        headline=sentences.headline(score),
+        allowance=sentences.allowance(score),
+        contact_first=found,
+        fix_first=to_fix,
+        trend=trend,
+        shifts=shifts,
+        mix=strongest_mix(figures),
+        distribution=_distribution(figures, language),
+        segments=segment_table(figures),
+        words=spoken.words,
+        word_source=spoken.source,
+        coverage=covered,
+        benchmarks=_benchmarks(options, language),
+        problems=found_problems(figures, rows, now=now),
+        this_week=this_week(now.date(), found, to_fix, shifts, covered),
+        notes=_notes(figures, options, months=len(trend), any_shift=bool(shifts)),
+    )
+
+
+def _period(figures: Figures) -> Period:
+    if figures.first is None or figures.last is None:
+        return Period(None, None)
+    return Period(figures.first.date().isoformat(), figures.last.date().isoformat())
+
+
+def _distribution(figures: Figures, language: str) -> Distribution:
+    counts = figures.by_score
+    middle = counts[5] / sum(counts)
+    japanese = (figures.answers.reading.preview.language or language) == "ja"
+    return Distribution(
+        counts=counts,
+        middle_share=round(middle, 4),
+        sentence=sentences.middle_sentence(middle, japanese_file=japanese),
+    )
+
+
+def _benchmarks(options: Options, language: str) -> tuple[BenchmarkLine, ...]:
+    country = options.country or COUNTRY_OF.get(language)
+    if country is None:
+        return ()
+    figures = same_market(country, options.industry)
+    return tuple(
+        BenchmarkLine(
+            country=figure.country,
+            sector=figure.sector,
+            statistic=figure.statistic,
+            value=figure.value,
+            brand=figure.brand,
+            year=figure.year,
+            publisher=figure.publisher,
+            note=figure.note,
+        )
+        for figure in figures
+    )
+
+
+def _notes(figures: Figures, options: Options, *, months: int, any_shift: bool) -> dict[str, str]:
+    notes = {"as_of": sentences.as_of(figures.last)}
+    if (options.cut_offs.detractors_up_to, options.cut_offs.promoters_from) != (6, 9):
+        notes["cut_offs"] = _(
+            "Counted with other cut-offs than usual: detractors 0 to %(low)s, "
+            "promoters from %(high)s."
+        ) % {"low": options.cut_offs.detractors_up_to, "high": options.cut_offs.promoters_from}
+    if options.accept_scale:
+        notes["scale"] = _(
+            "The scale was not 0 to 10. This is not NPS in the usual sense and compares with none."
+        )
+    if not options.industry:
+        notes["industry"] = _(
+            "Name your industry with --industry to see only its figures. "
+            "Levels of other industries say nothing about you."
+        )
+    notes["trend"] = sentences.nothing_moved(months, any_shift=any_shift)
+    return notes

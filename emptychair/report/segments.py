@@ -1,0 +1,210 @@
+"""Segments under false-discovery control, what to fix first, and mix against rate."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import ibis.expr.types as ir
+
+from emptychair.report.figures import Figures, less
+from emptychair.report.sentences import (
+    TOO_FEW_TO_RANK,
+    estimate_of,
+    fix_sentence,
+    mix_sentence,
+)
+from emptychair.report.trend import SIGNIFICANT, change_between
+from emptychair.report.types import Change, Fix, Mix, Segment
+from emptychair.report.wording import month
+from emptychair.stats import (
+    NpsCounts,
+    SegmentEffect,
+    benjamini_hochberg,
+    mix_and_rate,
+    segment_effect,
+)
+
+YEAR = timedelta(days=365)
+MOST_FIXES = 8
+MOST_SHOWN = 15
+
+
+@dataclass(frozen=True)
+class Group:
+    """One value of one column, and everybody else."""
+
+    kind: str
+    column: str
+    field: str
+    name: str
+    inside: NpsCounts
+    rest: NpsCounts
+
+    @property
+    def effect(self) -> SegmentEffect:
+        """What the group does to the total."""
+        return segment_effect(self.inside, self.rest)
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether both sides are large enough to be ranked."""
+        return min(self.inside.n, self.rest.n) >= TOO_FEW_TO_RANK
+
+
+def columns_to_cut(figures: Figures) -> dict[str, tuple[str, str]]:
+    """Column of the table to (kind, name that the reader knows)."""
+    columns = {name: ("segment", header) for name, header in figures.answers.dimensions.items()}
+    if "touchpoint" in figures.answers.present:
+        header = figures.answers.header_of("touchpoint")
+        return {"touchpoint": ("touchpoint", header), **columns}
+    return columns
+
+
+def groups(figures: Figures, answers: ir.Table | None = None) -> Iterator[Group]:
+    """Every value of every column that is worth a comparison."""
+    for column, (kind, header) in columns_to_cut(figures).items():
+        counted = figures.counts_by(column, answers)
+        if len(counted) < 2:
+            continue
+        whole = figures.counts(answers)
+        for name, inside in counted.items():
+            yield Group(kind, column, header, name, inside, less(whole, inside))
+
+
+def segment_table(figures: Figures) -> tuple[Segment, ...]:
+    """Every segment with its score; verdicts only where both sides are large enough."""
+    found = list(groups(figures))
+    comparable = [group for group in found if group.is_comparable]
+    effects = {id(group): group.effect for group in comparable}
+    adjusted: dict[int, float] = {}
+    if comparable:
+        p_values = benjamini_hochberg([effects[id(group)].p_value for group in comparable])
+        adjusted = {id(g): float(p) for g, p in zip(comparable, p_values, strict=True)}
+    shown: dict[str, int] = {}
+    segments = []
+    for group in found:
+        shown[group.column] = shown.get(group.column, 0) + 1
+        if shown[group.column] <= MOST_SHOWN:
+            segments.append(_segment(group, adjusted.get(id(group))))
+    return tuple(segments)
+
+
+def _segment(group: Group, adjusted: float | None) -> Segment:
+    gap = change_between(group.rest, group.inside) if group.rest.n and group.inside.n else None
+    verdict = "too-few"
+    if adjusted is not None and gap is not None:
+        verdict = "cannot-tell"
+        if adjusted < SIGNIFICANT:
+            verdict = "lower" if gap.estimate < 0 else "higher"
+    return Segment(
+        field=group.field,
+        name=group.name,
+        score=estimate_of(*group.inside),
+        gap=gap,
+        adjusted_p=adjusted,
+        verdict=verdict,
+        shrunk=None,
+    )
+
+
+def window_of_fixes(figures: Figures) -> ir.Table:
+    """The last year of answers: what hurts now, not what hurt once. All of them without dates."""
+    if figures.last is None or figures.first is None or figures.last - figures.first < YEAR:
+        return figures.scored
+    return figures.between(figures.last - YEAR, figures.last + timedelta(days=1))
+
+
+def fixes(figures: Figures, word_groups: list[Group]) -> list[tuple[Group, SegmentEffect, float]]:
+    """Groups that pull the total down by more than chance, the heaviest first.
+
+    Touchpoints, segments and words are one family for Benjamini-Hochberg.
+    """
+    found = [*groups(figures, window_of_fixes(figures)), *word_groups]
+    comparable = [group for group in found if group.is_comparable]
+    if not comparable:
+        return []
+    effects = [group.effect for group in comparable]
+    adjusted = benjamini_hochberg([effect.p_value for effect in effects])
+    heavy = [
+        (group, effect, float(p_value))
+        for group, effect, p_value in zip(comparable, effects, adjusted, strict=True)
+        if p_value < SIGNIFICANT and effect.effect < 0
+    ]
+    heavy.sort(key=lambda item: item[1].effect)
+    return heavy[:MOST_FIXES]
+
+
+def as_fix(group: Group, effect: SegmentEffect, adjusted: float, voices: tuple[str, ...]) -> Fix:
+    """A group to fix, in words."""
+    limits = (effect.effect, effect.low, effect.high)
+    return Fix(
+        kind=group.kind,
+        field=group.field,
+        name=group.name,
+        n=group.inside.n,
+        share=round(effect.share, 4),
+        score=estimate_of(*group.inside),
+        gap=change_between(group.rest, group.inside),
+        effect=round(effect.effect, 2),
+        effect_low=round(effect.low, 2),
+        effect_high=round(effect.high, 2),
+        adjusted_p=adjusted,
+        sentence=fix_sentence(group.name, limits, group.inside.n, effect.share),
+        voices=voices,
+    )
+
+
+def strongest_mix(figures: Figures) -> Mix | None:
+    """The last year against the year before (or two halves), along the column whose mix moved most."""
+    windows = _windows(figures)
+    if windows is None:
+        return None
+    before, after, names = windows
+    splits = []
+    for column, (_kind, header) in columns_to_cut(figures).items():
+        earlier, later = figures.counts_by(column, before), figures.counts_by(column, after)
+        if earlier.keys() & later.keys() and len(earlier.keys() | later.keys()) > 1:
+            splits.append((header, _split(earlier, later)))
+    if not splits:
+        return None
+    header, (total, mix, rate) = max(splits, key=lambda split: abs(split[1][1]))
+    return Mix(
+        field=header,
+        before=names[0],
+        after=names[1],
+        total=total.estimate,
+        mix=round(mix, 2),
+        rate=round(rate, 2),
+        low=total.low,
+        high=total.high,
+        sentence=mix_sentence(header, total, mix, rate),
+    )
+
+
+def _split(
+    earlier: dict[str, NpsCounts], later: dict[str, NpsCounts]
+) -> tuple[Change, float, float]:
+    parts = mix_and_rate(earlier, later)
+    total = change_between(_all_of(earlier), _all_of(later))
+    return total, parts.mix, parts.rate
+
+
+def _all_of(counted: dict[str, NpsCounts]) -> NpsCounts:
+    return NpsCounts(*(sum(column) for column in zip(*counted.values(), strict=True)))
+
+
+def _windows(figures: Figures) -> tuple[ir.Table, ir.Table, tuple[str, str]] | None:
+    first, last = figures.first, figures.last
+    if first is None or last is None or last - first < timedelta(days=120):
+        return None
+    length = min(YEAR, (last - first) / 2)
+    end = last + timedelta(seconds=1)
+    middle, start = end - length, end - 2 * length
+    before, after = figures.between(start, middle), figures.between(middle, end)
+    if min(figures.counts(before).n, figures.counts(after).n) < TOO_FEW_TO_RANK:
+        return None
+    names = (
+        f"{month(start)} \u2013 {month(middle)}",
+        f"{month(middle)} \u2013 {month(last)}",
+    )
+    return before, after, names
