@@ -4,7 +4,7 @@ COPY requirements/ requirements/
 RUN python -m venv /app && /app/bin/pip install --no-cache-dir --require-hashes -r requirements/runtime.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY emptychair/ emptychair/
-RUN /app/bin/pip install --no-cache-dir --no-deps .
+RUN python -m emptychair.config.catalogues && /app/bin/pip install --no-cache-dir --no-deps .
 
 FROM python:3.11-slim-bookworm
 RUN useradd --system --uid 10001 --create-home emptychair && mkdir /data && chown emptychair /data

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from emptychair.charts.shapes import Place, line, polyline
 from emptychair.charts.svg import Attribute, clean, element, escaped, hover
@@ -58,7 +59,7 @@ class Canvas:
         if not clean(self.alternative.title):
             raise ValueError("A chart needs a title, for those who hear it. Pass one.")
 
-    @property
+    @cached_property
     def identity(self) -> str:
         """A name for this content: equal for equal content, different on one page otherwise."""
         content = repr((self.kind, self.width, self.alternative)).encode(errors="backslashreplace")

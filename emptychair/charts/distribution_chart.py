@@ -37,16 +37,14 @@ def distribution(
 ) -> Chart:
     """Bars for the answers 0 to 10; `groups` holds the last detractor and the last passive score.
 
+    Two equal numbers mean that nobody is passive.
+
     Raises:
         ValueError: not eleven counts, a negative one, groups out of order, or no answers at all.
 
     """
     _check(counts, groups)
-    parts = (
-        _Group(labels.detractors, "bad", 0, groups[0]),
-        _Group(labels.passives, "quiet", groups[0] + 1, groups[1]),
-        _Group(labels.promoters, "good", groups[1] + 1, _SCORES - 1),
-    )
+    parts = _groups(groups, labels)
     canvas = Canvas(
         "distribution", width, height, _alternative(counts, parts, title, description, labels)
     )
@@ -60,11 +58,20 @@ def distribution(
     return canvas.chart()
 
 
+def _groups(groups: tuple[int, int], labels: DistributionLabels) -> list[_Group]:
+    parts = (
+        _Group(labels.detractors, "bad", 0, groups[0]),
+        _Group(labels.passives, "quiet", groups[0] + 1, groups[1]),
+        _Group(labels.promoters, "good", groups[1] + 1, _SCORES - 1),
+    )
+    return [part for part in parts if part.first <= part.last]
+
+
 def _check(counts: Sequence[int], groups: tuple[int, int]) -> None:
     if len(counts) != _SCORES or min(counts) < 0:
         raise ValueError("Pass eleven counts, one for each answer from 0 to 10, none below zero.")
-    if not 0 <= groups[0] < groups[1] < _SCORES - 1:
-        raise ValueError(f"The groups {groups} leave one empty. Pass for example (6, 8).")
+    if not 0 <= groups[0] <= groups[1] < _SCORES - 1:
+        raise ValueError(f"The groups {groups} are out of order. Pass for example (6, 8).")
     require_rows([count for count in counts if count], "distribution")
 
 

@@ -38,7 +38,7 @@ def sparkline(
     for value, least, most in zip(values, lows, highs, strict=True):
         require_numbers((value, least, most))
         require_interval(least, most, title)
-        points.append(TrendPoint("", value, least, most, FEW))
+        points.append(TrendPoint("", value, least, most, FEW))  # too small to judge by n
     told = ["–" if value is None else write(value) for value in values]
     rows = tuple((text,) for text in told)
     canvas = Canvas("spark", width, height, Alternative(title, ", ".join(told), (title,), rows))

@@ -26,7 +26,7 @@ def run(port: int | None, host: str, workers: int) -> None:
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Emptychair answers at http://{shown}:{port}/ (Ctrl-C ends it)", err=True)
     web = Child("web server", web_command(host=host, port=port, workers=workers))
-    worker = Child("worker", [sys.executable, "-m", "emptychair.cli.worker_process"])
+    worker = Child("worker", [sys.executable, "-m", "emptychair.jobs"])
     Supervisor([web, worker]).run()
     click.echo("Emptychair has stopped.", err=True)
 

@@ -10,8 +10,9 @@ from emptychair.demo.slips import finish
 Leads: TypeAlias = Mapping[str, tuple[str, ...]]
 # Openings that lose their capital after "But": no names and no "I" among them.
 LOWER_AFTER_BUT = frozenset(
-    ("The", "We", "It", "You", "They", "Nobody", "A", "No", "Since", "After", "Our", "Set-up")
-    + ("Removing", "Support", "What", "Logging", "New", "Payroll", "Both", "Small", "Pricing")
+    """The We It You They Nobody A No Since After Our Set-up Removing Support What
+    Logging New Payroll Both Small Pricing Outages Slowdowns Every Reports Staff Planning
+    Changing""".split()  # noqa: SIM905  # a list of words reads best as words
 )
 CONNECT: Leads = {
     "ja": ("", "", "また、", "それに、", "あと、"),
@@ -19,7 +20,7 @@ CONNECT: Leads = {
 }
 BUT: Leads = {
     "ja": ("ただ、", "一方で、", "でも、", "ただし、"),
-    "en": ("But ", "That said, ", "However, ", "Only, "),
+    "en": ("But ", "That said, ", "However, "),
 }
 
 
@@ -53,7 +54,7 @@ def compose(chance: Chance, voice: Voice, situation: Situation) -> Comment:
     if draw < 0.15 and not 7 <= situation.score <= 8:
         short = _short(pen, voice, situation)
         if short:
-            return Comment(short)
+            return Comment(finish(pen, voice.language, [short], glad=situation.score >= 7))
     return _Letter(pen, voice, situation).written()
 
 

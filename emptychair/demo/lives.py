@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from emptychair.demo.catalogue import (
     GIFT,
@@ -30,29 +31,25 @@ _VISITS = ("家庭料理コース", "作り置きコース", "お祝いコース
 NOTHING = Comment("")
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     day: int
     touchpoint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     day: int
     item: str
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     day: int
     score: int
     comment: Comment
     level: float  # the NPS expected of this cell, as a share
 
 
-@dataclass(frozen=True, slots=True)
-class Invitation:
+class Invitation(NamedTuple):
     day: int
     minute: int
     touchpoint: str

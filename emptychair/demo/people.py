@@ -15,6 +15,7 @@ STAYS, CANCELS, SILENT = "stays", "cancels", "silent"
 BLOCK = 20  # people in a block: 9 of households, 5 of a gift firm, 6 of two software firms
 _HOMES = 9
 _KITCHEN_PEOPLE = 14
+_FIRST_FIRM = (1, 2, 3, 4, 6, 6, 6)  # how many of the six software people are of the first firm
 _KANTO = ("東京都", "神奈川県", "埼玉県", "千葉県")
 _KITCHEN_REGIONS = (*_KANTO, "大阪府", "兵庫県", "京都府", "愛知県", "福岡県")
 _KITCHEN_STEPS = running((38, 17, 9, 8, 10, 6, 4, 5, 3))
@@ -107,7 +108,7 @@ def person_at(seed: int, days: Days, number: int) -> Person:
     if seat < _KITCHEN_PEOPLE:
         buyer = seat == _HOMES or (seat == _HOMES + 1 and chance.yes(0.5))
         return _gift_person(chance, days, number, firm_of(seed, days, block * 3), buyer=buyer)
-    split = _KITCHEN_PEOPLE + 1 + stream(seed, FIRM, -1 - block).below(5)
+    split = _KITCHEN_PEOPLE + stream(seed, FIRM, -1 - block).pick(_FIRST_FIRM)
     firm = firm_of(seed, days, block * 3 + (1 if seat < split else 2))
     return _software_person(chance, number, firm)
 

@@ -27,7 +27,7 @@ def finish(pen: Pen, language: str, sentences: list[str], *, glad: bool) -> str:
 
 def _finish_ja(pen: Pen, sentences: list[str], *, glad: bool) -> str:
     chance = pen.chance
-    stop = "！" if pen.casual and chance.yes(0.12) else "。"
+    stop = "！" if pen.casual and chance.yes(0.12 if glad else 0.03) else "。"
     ended = [text if text.endswith(ENDS) else text + stop for text in sentences]
     joint = "\n" if len(ended) > 2 and chance.yes(0.06) else ""
     text = joint.join(ended)

@@ -52,8 +52,8 @@ def mask_name(name: str, language: str) -> str:
     if not parts:
         return ""
     if language == "ja" or _EAST_ASIAN.search(name):
-        return parts[0][0] + _STARS_JA
-    return " ".join(part[0].upper() + _DOTS for part in parts)
+        return _initial(parts[0]) + _STARS_JA
+    return " ".join(_initial(part).upper() + _DOTS for part in parts)
 
 
 def mask_email(address: str) -> str:
@@ -107,6 +107,10 @@ def _wanted(names: Iterable[str]) -> set[str]:
 
 def _parts(name: str) -> list[str]:
     return [part for part in _NAME_GAP.split(name) if any(map(str.isalpha, part))]
+
+
+def _initial(part: str) -> str:
+    return next(filter(str.isalpha, part))
 
 
 @lru_cache(maxsize=4096)

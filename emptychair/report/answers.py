@@ -129,8 +129,12 @@ def read_answers(
             progress=progress,
         )
     dataset = Dataset("report.answers", columns, key=("row",))
-    present = frozenset(choice.field for choice in seen.columns)
-    return Answers(engine.table(dataset, rows.path), reading, segments, present, tuple(rejected))
+    present = {choice.field for choice in seen.columns}
+    if present & {"person_id", "email", "name"}:
+        present.add("person")
+    return Answers(
+        engine.table(dataset, rows.path), reading, segments, frozenset(present), tuple(rejected)
+    )
 
 
 def save_rejected(rejected: tuple[Rejected, ...], beside: Path) -> Path:

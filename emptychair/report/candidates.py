@@ -16,6 +16,7 @@ from emptychair.voice.rules.tone import signals
 RECENT = timedelta(days=90)
 VALUED_WITHIN = timedelta(days=180)
 CANDIDATES = 3_000
+RARE = 0.1
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def _detractors(figures: Figures) -> Iterator[Candidate]:
         if tone.leaves:
             yield Candidate("leaving", row, reasons.leaving(row), reasons.next_step("leaving"), 1.0)
         else:
-            strength = 0.4 + 0.3 * tone.hurt + 0.3 * low
+            strength = 0.5 + 0.25 * tone.hurt + 0.25 * low
             yield Candidate("hurt", row, reasons.hurt(row), reasons.next_step("hurt"), strength)
 
 
@@ -137,32 +138,40 @@ def _silent(figures: Figures) -> Iterator[Candidate]:
     people = _unanswered(figures) if asked else _out_of_rhythm(figures, figures.last)
     for row in figures.records(people):
         reason = reasons.unanswered(row) if asked else reasons.out_of_rhythm(row)
-        strength = min(1.0, 0.6 + 0.1 * row["answers"])
-        yield Candidate("silent", row, reason, reasons.next_step("silent"), strength)
+        yield Candidate("silent", row, reason, reasons.next_step("silent"), row["strength"])
 
 
 def _people(figures: Figures) -> ir.Table:
     """One row a person who has answered: last answer, number of answers, span of time."""
+    asked = figures.rows.group_by("person").aggregate(invitations=figures.rows.count())
     scored = figures.scored.filter(
         figures.scored.person.notnull() & figures.scored.answered_at.notnull()
     )
-    return scored.group_by("person").aggregate(
-        row=scored.row.argmax(scored.answered_at),
-        score=scored.score.argmax(scored.answered_at),
-        touchpoint=scored.touchpoint.argmax(scored.answered_at),
-        name=scored.name.max(),
-        email=scored.email.max(),
-        company=scored.company.max(),
-        value=scored["value"].max(),
-        comment=ibis.literal(""),
-        first_answer=scored.answered_at.min(),
-        answered_at=scored.answered_at.max(),
-        answers=scored.count(),
+    return (
+        scored.group_by("person")
+        .aggregate(
+            row=scored.row.argmax(scored.answered_at),
+            score=scored.score.argmax(scored.answered_at),
+            touchpoint=scored.touchpoint.argmax(scored.answered_at),
+            name=scored.name.max(),
+            email=scored.email.max(),
+            company=scored.company.max(),
+            value=scored["value"].max(),
+            comment=ibis.literal(""),
+            first_answer=scored.answered_at.min(),
+            answered_at=scored.answered_at.max(),
+            answers=scored.count(),
+        )
+        .inner_join(asked, "person")
     )
 
 
 def _unanswered(figures: Figures) -> ir.Table:
-    """People who answered before and left their last two invitations or more unanswered."""
+    """People who used to answer and left more invitations in a row unanswered than they usually do.
+
+    With their own answer rate p, shrunk to one half by one answer and one silence, so long a run of
+    silence has the chance (1 - p)^missed; it is shown when that is a tenth or less.
+    """
     people = _people(figures)
     silent = figures.rows.filter(
         figures.rows.score.isnull() & figures.rows.asked_at.notnull()
@@ -171,8 +180,11 @@ def _unanswered(figures: Figures) -> ir.Table:
     later = later.filter(later.asked_at > later.answered_at)
     missed = later.group_by("person").aggregate(missed=later.count(), asked=later.asked_at.max())
     found = people.inner_join(missed.filter(missed.missed >= 2), "person")
+    rate = (found.answers + 1) / (found.invitations - found.missed + 2)
+    found = found.mutate(chance=(1 - rate) ** found.missed)
+    found = found.filter(found.chance <= RARE).mutate(strength=1 - found.chance)
     return found.order_by(
-        [ibis.desc("value"), ibis.desc("missed"), ibis.desc("answers"), "row"]
+        [ibis.desc("value"), ibis.desc("strength"), ibis.desc("answered_at"), "row"]
     ).limit(CANDIDATES)
 
 
@@ -187,4 +199,5 @@ def _out_of_rhythm(figures: Figures, now: datetime) -> ir.Table:
         silent=(ibis.literal(now).epoch_seconds() - people.answered_at.epoch_seconds()) / days,
     )
     found = people.filter((people.silent > 3 * people.usual) & (people.silent > 60))
+    found = found.mutate(strength=1 - found.usual / found.silent)
     return found.order_by([ibis.desc("value"), ibis.desc("answers"), "row"]).limit(CANDIDATES)

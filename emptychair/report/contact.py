@@ -2,7 +2,7 @@
 
 The order is plain arithmetic, so that it can be argued with:
 `urgency of the reason x (0.6 + 0.4 x recency) x (1 + weight of the value)`; recency halves every
-30 days, the weight is 1 for the most valuable tenth of customers, 0.5 for the upper half, else 0.
+30 days (of silence: every year), the weight is 1 for the most valuable tenth of customers, 0.5 for the upper half, else 0.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,8 @@ from emptychair.report.wording import is_japanese
 from emptychair.voice.rules.language import language_of
 
 LONGEST_QUOTE = 400
-URGENCY = {"leaving": 1.0, "hurt": 0.7, "valued": 0.75, "silent": 0.6, "warm": 0.5}
+URGENCY = {"leaving": 1.0, "hurt": 0.8, "valued": 0.8, "silent": 0.5, "warm": 0.5}
+HALF_LIFE = {"silent": 365}  # days; silence is long by nature
 PLACES = {"leaving": 6, "hurt": 8, "valued": 5, "silent": 5, "warm": 5}
 MOST_CONTACTS = 20
 
@@ -53,7 +54,7 @@ def _with_places(ordered: Iterable[tuple[float, Candidate]]) -> list[tuple[float
 def _priority(candidate: Candidate, now: datetime | None, ranks: ValueRanks) -> float:
     when = candidate.row["answered_at"]
     age = (now - when).days if now and when else 60
-    recency = 1.0 if candidate.kind == "silent" else 0.5 ** (max(age, 0) / 30)
+    recency: float = 0.5 ** (max(age, 0) / HALF_LIFE.get(candidate.kind, 30))
     weight = ranks.weight(candidate.row["value"])
     base = URGENCY[candidate.kind] * candidate.strength
     return round(base * (0.6 + 0.4 * recency) * (1 + weight), 4)

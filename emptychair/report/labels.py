@@ -18,7 +18,10 @@ def field_label(field: str) -> str:
         "comment": _("comment"),
         "answered_at": _("time of the answer"),
         "asked_at": _("time of the invitation"),
-        "person": _("customer's id"),
+        "person_id": _("customer's id"),
+        "first_name": _("first name"),
+        "last_name": _("family name"),
+        "status": _("state of the invitation"),
         "name": _("name"),
         "email": _("mail address"),
         "company": _("company"),
@@ -27,7 +30,7 @@ def field_label(field: str) -> str:
         "language": _("language"),
         "country": _("country"),
         "value": _("value of the customer"),
-        "response": _("number of the answer"),
+        "response_id": _("number of the answer"),
     }.get(field, field)
 
 

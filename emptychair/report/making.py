@@ -123,9 +123,15 @@ def _report(
     header = answers.header_of("comment")
     spoken = spoken_words(figures, every=options.all_words, seed=options.seed, header=header)
     progress("words", 1, 1)
-    heavy = fixes(figures, spoken.themes)
+    heavy = fixes(figures, spoken.themes, shifts)
     to_fix = tuple(
-        as_fix(group, effect, p_value, detractor_voices(figures, group, spoken.voices))
+        as_fix(
+            group,
+            effect,
+            p_value,
+            voices=detractor_voices(figures, group, spoken.voices),
+            shifts=shifts,
+        )
         for group, effect, p_value in heavy
     )
     covered = coverage(figures)

@@ -59,8 +59,8 @@ def warm_asks(row: Row) -> str:
 def unanswered(row: Row) -> str:
     """Answered before, and no longer does."""
     return _(
-        "Answered %(answers)s times before, last on %(day)s (%(score)s), "
-        "and left the last %(missed)s invitations unanswered."
+        "Answers so far: %(answers)s, the last on %(day)s (%(score)s). "
+        "Since then %(missed)s invitations in a row were left unanswered, more than usual for them."
     ) % {
         "answers": row["answers"],
         "day": w.day(row["answered_at"]),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import ibis.expr.types as ir
 
@@ -12,10 +12,11 @@ from emptychair.report.sentences import (
     estimate_of,
     fix_sentence,
     mix_sentence,
+    since_sentence,
 )
 from emptychair.report.trend import SIGNIFICANT, change_between
-from emptychair.report.types import Change, Fix, Mix, Segment
-from emptychair.report.wording import month
+from emptychair.report.types import Change, Fix, Mix, Segment, Shift
+from emptychair.report.wording import day
 from emptychair.stats import (
     NpsCounts,
     SegmentEffect,
@@ -25,7 +26,9 @@ from emptychair.stats import (
 )
 
 YEAR = timedelta(days=365)
+SHORTEST_SPAN = timedelta(days=120)
 MOST_FIXES = 8
+MOST_WORDS_TO_FIX = 3
 MOST_SHOWN = 15
 
 
@@ -114,12 +117,19 @@ def window_of_fixes(figures: Figures) -> ir.Table:
     return figures.between(figures.last - YEAR, figures.last + timedelta(days=1))
 
 
-def fixes(figures: Figures, word_groups: list[Group]) -> list[tuple[Group, SegmentEffect, float]]:
+def fixes(
+    figures: Figures, word_groups: list[Group], shifts: tuple[Shift, ...]
+) -> list[tuple[Group, SegmentEffect, float]]:
     """Groups that pull the total down by more than chance, the heaviest first.
 
     Touchpoints, segments and words are one family for Benjamini-Hochberg.
     """
-    found = [*groups(figures, window_of_fixes(figures)), *word_groups]
+    fallen = {group.name: group for group in _fallen(figures, shifts)}
+    now = groups(figures, window_of_fixes(figures))
+    found = [
+        *(fallen.get(g.name, g) if g.kind == "touchpoint" else g for g in now),
+        *word_groups,
+    ]
     comparable = [group for group in found if group.is_comparable]
     if not comparable:
         return []
@@ -131,11 +141,35 @@ def fixes(figures: Figures, word_groups: list[Group]) -> list[tuple[Group, Segme
         if p_value < SIGNIFICANT and effect.effect < 0
     ]
     heavy.sort(key=lambda item: item[1].effect)
-    return heavy[:MOST_FIXES]
+    words = [item for item in heavy if item[0].kind == "words"][:MOST_WORDS_TO_FIX]
+    others = [item for item in heavy if item[0].kind != "words"][: MOST_FIXES - len(words)]
+    return sorted([*others, *words], key=lambda item: item[1].effect)
 
 
-def as_fix(group: Group, effect: SegmentEffect, adjusted: float, voices: tuple[str, ...]) -> Fix:
-    """A group to fix, in words."""
+def _fallen(figures: Figures, shifts: tuple[Shift, ...]) -> Iterator[Group]:
+    """Touchpoints that got worse, counted since then: the good months before would hide it."""
+    if figures.last is None:
+        return
+    for shift in shifts:
+        if shift.change.estimate >= 0:
+            continue
+        start = datetime.fromisoformat(f"{shift.since}-01")
+        since = figures.between(start, figures.last + timedelta(days=1))
+        inside = figures.counts(since.filter(since.touchpoint == shift.touchpoint))
+        rest = less(figures.counts(since), inside)
+        header = figures.answers.header_of("touchpoint")
+        yield Group("touchpoint", "touchpoint", header, shift.touchpoint, inside, rest)
+
+
+def as_fix(
+    group: Group,
+    effect: SegmentEffect,
+    adjusted: float,
+    *,
+    voices: tuple[str, ...],
+    shifts: tuple[Shift, ...],
+) -> Fix:
+    """A group to fix, in words; a touchpoint that changed says since when."""
     limits = (effect.effect, effect.low, effect.high)
     return Fix(
         kind=group.kind,
@@ -149,25 +183,32 @@ def as_fix(group: Group, effect: SegmentEffect, adjusted: float, voices: tuple[s
         effect_low=round(effect.low, 2),
         effect_high=round(effect.high, 2),
         adjusted_p=adjusted,
-        sentence=fix_sentence(group.name, limits, group.inside.n, effect.share),
+        sentence=" ".join(
+            [fix_sentence(group.kind, limits, group.inside.n, effect.share), *_since(group, shifts)]
+        ),
         voices=voices,
     )
 
 
+def _since(group: Group, shifts: tuple[Shift, ...]) -> Iterator[str]:
+    for shift in shifts:
+        if group.kind == "touchpoint" and shift.touchpoint == group.name:
+            yield since_sentence(shift)
+
+
 def strongest_mix(figures: Figures) -> Mix | None:
-    """The last year against the year before (or two halves), along the column whose mix moved most."""
-    windows = _windows(figures)
-    if windows is None:
-        return None
-    before, after, names = windows
-    splits = []
-    for column, (_kind, header) in columns_to_cut(figures).items():
-        earlier, later = figures.counts_by(column, before), figures.counts_by(column, after)
-        if earlier.keys() & later.keys() and len(earlier.keys() | later.keys()) > 1:
-            splits.append((header, _split(earlier, later)))
+    """A year against the year before it, along the column whose mix moved the total most.
+
+    Up to three years back from the last answer; two halves when there is less than two years.
+    """
+    splits = [
+        (names, header, split)
+        for before, after, names in _windows(figures)
+        for header, split in _splits(figures, before, after)
+    ]
     if not splits:
         return None
-    header, (total, mix, rate) = max(splits, key=lambda split: abs(split[1][1]))
+    names, header, (total, mix, rate) = max(splits, key=lambda found: abs(found[2][1]))
     return Mix(
         field=header,
         before=names[0],
@@ -179,6 +220,15 @@ def strongest_mix(figures: Figures) -> Mix | None:
         high=total.high,
         sentence=mix_sentence(header, total, mix, rate),
     )
+
+
+def _splits(
+    figures: Figures, before: ir.Table, after: ir.Table
+) -> Iterator[tuple[str, tuple[Change, float, float]]]:
+    for column, (_kind, header) in columns_to_cut(figures).items():
+        earlier, later = figures.counts_by(column, before), figures.counts_by(column, after)
+        if earlier.keys() & later.keys() and len(earlier.keys() | later.keys()) > 1:
+            yield header, _split(earlier, later)
 
 
 def _split(
@@ -193,18 +243,19 @@ def _all_of(counted: dict[str, NpsCounts]) -> NpsCounts:
     return NpsCounts(*(sum(column) for column in zip(*counted.values(), strict=True)))
 
 
-def _windows(figures: Figures) -> tuple[ir.Table, ir.Table, tuple[str, str]] | None:
+def _windows(figures: Figures) -> Iterator[tuple[ir.Table, ir.Table, tuple[str, str]]]:
     first, last = figures.first, figures.last
-    if first is None or last is None or last - first < timedelta(days=120):
-        return None
+    if first is None or last is None or last - first < SHORTEST_SPAN:
+        return
     length = min(YEAR, (last - first) / 2)
     end = last + timedelta(seconds=1)
-    middle, start = end - length, end - 2 * length
-    before, after = figures.between(start, middle), figures.between(middle, end)
-    if min(figures.counts(before).n, figures.counts(after).n) < TOO_FEW_TO_RANK:
-        return None
-    names = (
-        f"{month(start)} \u2013 {month(middle)}",
-        f"{month(middle)} \u2013 {month(last)}",
-    )
-    return before, after, names
+    while end - 2 * length >= first - timedelta(days=31):
+        middle, start = end - length, end - 2 * length
+        before, after = figures.between(start, middle), figures.between(middle, end)
+        if min(figures.counts(before).n, figures.counts(after).n) >= TOO_FEW_TO_RANK:
+            yield before, after, (_span(start, middle), _span(middle, end))
+        end = middle
+
+
+def _span(start: datetime, end: datetime) -> str:
+    return f"{day(start)} \u2013 {day(end - timedelta(seconds=1))}"

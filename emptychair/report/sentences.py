@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from emptychair.report import wording as w
-from emptychair.report.types import Change, Score
+from emptychair.report.types import Change, Score, Shift
 from emptychair.stats import answers_needed, minimal_detectable_change, nps
 
 TOO_FEW_TO_RANK = 30
@@ -109,18 +109,38 @@ def shift_sentence(name: str, since: date, before: Score, after: Score, change: 
     )
 
 
-def fix_sentence(name: str, effect: tuple[float, float, float], n: int, share: float) -> str:
+def fix_sentence(kind: str, effect: tuple[float, float, float], n: int, share: float) -> str:
     """What a touchpoint, segment or theme costs the total score."""
     estimate, low, high = effect
-    return _(
-        "Pulls the total down by %(effect)s points (%(interval)s): %(n)s answers, %(share)s of all."
-    ) % {
-        "name": name,
+    facts = {
         "effect": w.size(estimate, 1),
         "interval": w.interval(low, high, 1),
         "n": w.count(n),
         "share": w.share(share),
     }
+    if kind == "words":
+        return (
+            _(
+                "Pulls the score of those who wrote down by %(effect)s points (%(interval)s): "
+                "in %(n)s comments, %(share)s of all."
+            )
+            % facts
+        )
+    return (
+        _(
+            "Pulls the total down by %(effect)s points (%(interval)s): %(n)s answers, "
+            "%(share)s of all."
+        )
+        % facts
+    )
+
+
+def since_sentence(shift: Shift) -> str:
+    """Since when a touchpoint has been another."""
+    facts = {"month": w.month(date.fromisoformat(f"{shift.since}-01"))}
+    if shift.change.estimate < 0:
+        return _("It has been worse since about %(month)s.") % facts
+    return _("It has been better since about %(month)s, and still pulls down.") % facts
 
 
 def middle_sentence(middle: float, *, japanese_file: bool) -> str:

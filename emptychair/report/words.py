@@ -14,6 +14,7 @@ from emptychair.stats import NpsCounts
 from emptychair.voice.rules.contrast import ContrastWord, contrast
 from emptychair.voice.rules.language import Language, language_of
 from emptychair.voice.rules.tokens import iter_terms
+from emptychair.voice.rules.tone import signals
 
 SAMPLE = 50_000
 FEWEST_COMMENTS = 10
@@ -51,7 +52,7 @@ def spoken_words(figures: Figures, *, every: bool, seed: int, header: str) -> Sp
         )
         words += [_word(word, language) for word in found]
         bad = [word for word in found if word.side == "detractors"][:THEMES]
-        themes += _themes(bad, sides, language, header)
+        themes += _themes([word for word in bad if _names_a_thing(word)], sides, language, header)
         voices |= {word.term: tuple(mask_names(text, ()) for text in word.examples) for word in bad}
     source = WordSource(comments=total, analysed=analysed, sampled=analysed < total)
     return Spoken(tuple(words), source, themes, voices)
@@ -99,6 +100,12 @@ def _word(word: ContrastWord, language: Language) -> Word:
         adjusted_p=word.adjusted_p,
         examples=tuple(mask_names(text, ()) for text in word.examples),
     )
+
+
+def _names_a_thing(word: ContrastWord) -> bool:
+    """Whether somebody could be asked to mend it: a feeling or a wish is no thing to fix."""
+    tone = signals(word.term, language_of(word.term))
+    return not (tone.words or tone.hurt)
 
 
 def _themes(

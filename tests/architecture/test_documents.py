@@ -247,3 +247,22 @@ def test_the_guide_names_every_field_of_the_json():
 def test_the_contract_check_sees_a_new_field():
     source = File("emptychair/report/types.py", "class Score:\n    score: float\n    mood: int\n")
     assert undocumented(contract_fields(source), "`{score, low}` and mood") == ["mood"]
+
+
+def sections(template: File) -> list[str]:
+    """The headings of the sections a report template writes."""
+    return re.findall(r'<h2[^>]*>\s*{% translate "([^"]+)" %}', template.text)
+
+
+def test_the_guide_goes_through_every_section_of_the_report():
+    guide = (ROOT / "docs/guides/report.md").read_text(encoding="utf-8")
+    told_of = set(re.findall(r"^## (.+)$", guide, re.MULTILINE))
+    found = [name for file in files("*.html", under="emptychair/report") for name in sections(file)]
+    assert len(found) >= 10
+    missing = [name for name in found if name not in told_of]
+    assert not missing, f"docs/guides/report.md has no section called: {missing}"
+
+
+def test_the_section_check_sees_a_heading():
+    template = File("a.html", '<h2 id="fix">{% translate "Fix first" %} <small>x</small></h2>')
+    assert sections(template) == ["Fix first"]

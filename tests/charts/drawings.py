@@ -1,7 +1,6 @@
-"""One of each chart, its words, and eyes for what it holds."""
+"""One of each chart with its words, and eyes for what stands on it."""
 
 from collections.abc import Callable
-from dataclasses import fields
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
@@ -27,8 +26,153 @@ from emptychair.charts import (
 from emptychair.charts.canvas import Box, text_box
 
 SVG = "{http://www.w3.org/2000/svg}"
+TREND = TrendLabels(
+    period="Month",
+    value="NPS",
+    interval="95% interval",
+    between="{low} to {high}",
+    n="Answers",
+    note="Note",
+    missing="no answers",
+    few="Fewer than 30 answers",
+    up="Rise beyond noise",
+    down="Fall beyond noise",
+)
+DISTRIBUTION = DistributionLabels(
+    score="点",
+    count="件数",
+    share="割合",
+    group="区分",
+    detractors="批判者",
+    passives="中立者",
+    promoters="推奨者",
+)
+FOREST = ForestLabels(
+    row="接点",
+    value="推奨度",
+    interval="95%区間",
+    between="{low} 〜 {high}",
+    n="回答数",
+    note="言えること",
+    good="全体より高い",
+    bad="全体より低い",
+    quiet="まだ言えない",
+)
+BARS = BarLabels(
+    row="Theme", value="Effect", interval="95% interval", between="{low} to {high}", n="Voices"
+)
+SHARES = ShareLabels(part="Group", count="Answers", share="Share")
 
 
-def words[T](kind: type[T], word: str) -> T:
-    """Labels of a kind, every one of them the same word."""
-    return kind(**{field.name: word for field in fields(kind)})
+def month(index: int, value: float | None = 12.0, *, n: int = 80) -> TrendPoint:
+    """A month from January 2024 on, ten points either way."""
+    label = f"{2024 + index // 12}年{index % 12 + 1}月"
+    if value is None:
+        return TrendPoint(label, None, None, None, 0)
+    return TrendPoint(label, value, value - 10, value + 10, n)
+
+
+def a_trend(text: str = "窓口", width: float = 720) -> Chart:
+    points = [month(index, float(index % 7) * 3, n=20 + 15 * (index % 3)) for index in range(26)]
+    points[8] = month(8, None)
+    points[12] = TrendPoint(text, 30, 20, 40, 99, "up")
+    points[13] = TrendPoint("2025年2月", -30, -40, -20, 99, "down")
+    marks = [Mark(2, text), Mark(4, text), Mark(24, text)]
+    return trend(
+        points, title=text or "t", description=text, labels=TREND, marks=marks, width=width
+    )
+
+
+def a_distribution(text: str = "分布", width: float = 720) -> Chart:
+    counts = [1, 0, 1, 0, 1, 4, 1, 6, 7, 8, 7]
+    labels = (
+        DISTRIBUTION
+        if text == "分布"
+        else DistributionLabels(
+            score=text,
+            count=text,
+            share=text,
+            group=text,
+            detractors=text,
+            passives=text,
+            promoters=text,
+        )
+    )
+    return distribution(counts, title=text or "t", description=text, labels=labels, width=width)
+
+
+def a_forest(text: str = "支払い方法の変更", width: float = 720) -> Chart:
+    rows = [
+        ForestRow(text, -31, -45, -17, 1_083, "bad", text),
+        ForestRow("当日の料理", 44, 33, 55, 231, "good"),
+        ForestRow(text, 8, -38, 54, 9, "quiet"),
+    ]
+    return forest(
+        rows,
+        title=text or "t",
+        description=text,
+        labels=FOREST,
+        reference=19,
+        reference_label=text,
+        width=width,
+    )
+
+
+def some_bars(text: str = "駐車場", width: float = 720) -> Chart:
+    rows = [BarRow(text, -6.2, -9.8, -2.4, 23, "bad"), BarRow(text, 5.1, tone="good")]
+    return bars(rows, title=text or "t", description=text, labels=BARS, width=width)
+
+
+def a_strip(text: str = "推奨者", width: float = 720) -> Chart:
+    parts = [Part(text, 8, "bad"), Part(text, 0, "quiet"), Part(text, 15, "good")]
+    return share_strip(parts, title=text or "t", description=text, labels=SHARES, width=width)
+
+
+def a_sparkline(text: str = "推奨度", width: float = 120) -> Chart:
+    return sparkline([3, None, 9, 12], title=text or "t", width=width)
+
+
+EVERY_CHART: tuple[Callable[..., Chart], ...] = (
+    a_trend,
+    a_distribution,
+    a_forest,
+    some_bars,
+    a_strip,
+    a_sparkline,
+)
+
+
+def parsed(chart: Chart) -> ET.Element:
+    """The drawing as a tree; fails where it is not well-formed."""
+    return ET.fromstring(chart.svg)  # noqa: S314 - our own output
+
+
+def texts(chart: Chart) -> list[tuple[str, Box]]:
+    """What is written on the drawing, and where."""
+    found = []
+    for node in parsed(chart).iter(f"{SVG}text"):
+        shown = (node.text or "") + "".join(child.tail or "" for child in node)
+        place = (float(node.get("x", "0")), float(node.get("y", "0")))
+        box = text_box(
+            place,
+            shown,
+            size=float(node.get("font-size", "12")),
+            anchor=node.get("text-anchor", "start"),
+            bold=node.get("font-weight") == "600",
+        )
+        found.append((shown, box))
+    return found
+
+
+def overlaps(chart: Chart) -> list[tuple[str, str]]:
+    """Pairs of words that stand on each other; a tenth of a unit is rounding."""
+    return [
+        (one, other)
+        for (one, box), (other, place) in combinations(texts(chart), 2)
+        if box.meets(place, -0.2)
+    ]
+
+
+def by_class(chart: Chart, name: str) -> list[ET.Element]:
+    """The elements with this class."""
+    return [node for node in parsed(chart).iter() if name in node.get("class", "").split()]

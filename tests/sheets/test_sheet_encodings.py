@@ -14,9 +14,7 @@ ROWS = [
 
 
 def table(delimiter: str, rows=None) -> str:
-    return "".join(
-        delimiter.join(f'"{cell}"' for cell in row) + "\r\n" for row in (rows or ROWS)
-    )
+    return "".join(delimiter.join(f'"{cell}"' for cell in row) + "\r\n" for row in (rows or ROWS))
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -36,7 +34,9 @@ def test_every_encoding_with_every_delimiter_gives_the_same_answers(
 
 @pytest.mark.parametrize("encoding", ["cp932", "utf-8", "utf-16"])
 def test_signs_that_only_windows_has_survive(answers_in, encoding):
-    got = answers_in("氏名,推奨度,コメント\n髙橋,9,①と②は良い～㈱へ\n﨑山,8,№1です\n", written=encoding)
+    got = answers_in(
+        "氏名,推奨度,コメント\n髙橋,9,①と②は良い～㈱へ\n﨑山,8,№1です\n", written=encoding
+    )
     assert got["name"] == ["髙橋", "﨑山"]
     assert got["comment"] == ["①と②は良い～㈱へ", "№1です"]
 

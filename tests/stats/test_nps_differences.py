@@ -14,6 +14,15 @@ from emptychair.stats import Impossible, NpsCounts, TooFew, nps_difference, nps_
 groups = st.tuples(*[st.integers(0, 200)] * 3).filter(lambda each: sum(each) > 0)
 
 
+def every_outcome(n: int) -> np.ndarray:
+    return np.array([(p, s, n - p - s) for p in range(n + 1) for s in range(n + 1 - p)])
+
+
+def chances(outcomes: np.ndarray, shares: tuple[float, float, float]) -> np.ndarray:
+    ways = gammaln(outcomes[0].sum() + 1) - gammaln(outcomes + 1).sum(axis=1)
+    return np.exp(ways + outcomes @ np.log(shares))
+
+
 def test_a_difference_by_hand():
     """(3,T) counts 10.75/11.5/10.75 of 33 against 20.75/9.5/2.75 of 33."""
     found = nps_difference((10, 10, 10), NpsCounts(20, 8, 2))
@@ -50,24 +59,41 @@ def test_a_group_does_not_differ_from_its_twin(a):
     assert found.p_value == pytest.approx(1)
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "coverage"),
+    [
+        ((0.3, 0.4, 0.3), (0.5, 0.3, 0.2), 0.956),
+        ((0.2, 0.3, 0.5), (0.6, 0.3, 0.1), 0.934),
+        ((0.1, 0.2, 0.7), (0.8, 0.1, 0.1), 0.898),
+        ((0.05, 0.1, 0.85), (0.6, 0.3, 0.1), 0.885),
+        ((0.05, 0.05, 0.9), (0.9, 0.05, 0.05), 0.810),
+    ],
+)
+def test_ten_against_ten_hold_moderate_gaps_and_understate_huge_ones(a, b, coverage):
+    """The figures of the page on differences, enumerated."""
+    outcomes = every_outcome(10)
+    truth = 100 * ((b[0] - b[2]) - (a[0] - a[2]))
+    found = [nps_difference(x, y) for x, y in itertools.product(outcomes.tolist(), repeat=2)]
+    size = len(outcomes)
+    held = np.array([each.low <= truth <= each.high for each in found]).reshape(size, size)
+    short = np.array([each.high < truth for each in found]).reshape(size, size)
+    one, other = chances(outcomes, a), chances(outcomes, b)
+    assert one @ held @ other == pytest.approx(coverage, abs=1e-3)
+    assert one @ short @ other == pytest.approx(1 - coverage, abs=0.015)
+
+
 @pytest.mark.parametrize("sizes", [(8, 8), (6, 12), (15, 15)])
 def test_false_alarms_are_rare_when_nothing_differs(sizes):
     """Every outcome of both groups enumerated: at most six in a hundred cry wolf."""
-    outcomes = [
-        np.array([(p, s, n - p - s) for p in range(n + 1) for s in range(n + 1 - p)]) for n in sizes
-    ]
+    first, second = map(every_outcome, sizes)
     alarms = np.array(
         [
-            nps_difference(tuple(map(int, a)), tuple(map(int, b))).p_value < 0.05
-            for a, b in itertools.product(*outcomes)
+            nps_difference(a, b).p_value < 0.05
+            for a, b in itertools.product(first.tolist(), second.tolist())
         ]
-    ).reshape(len(outcomes[0]), len(outcomes[1]))
+    ).reshape(len(first), len(second))
     for shares in ((1 / 3, 1 / 3, 1 / 3), (0.5, 0.3, 0.2), (0.7, 0.2, 0.1), (0.1, 0.1, 0.8)):
-        chances = [
-            np.exp(gammaln(n + 1) - gammaln(each + 1).sum(1) + each @ np.log(shares))
-            for n, each in zip(sizes, outcomes, strict=True)
-        ]
-        assert chances[0] @ alarms @ chances[1] < 0.06
+        assert chances(first, shares) @ alarms @ chances(second, shares) < 0.06
 
 
 def test_an_empty_group_cannot_be_compared():

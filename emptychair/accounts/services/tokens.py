@@ -1,7 +1,5 @@
 """Keys for machines: shown once, stored as a hash, limited in scope and time."""
 
-import hashlib
-import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -11,9 +9,9 @@ from emptychair.accounts.access import Access, Actor, ActorKind
 from emptychair.accounts.errors import AlreadyExpired, ScopesInvalid, TokenRefused
 from emptychair.accounts.models import Token
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.rules.token_secret import hash_of, new_secret
 from emptychair.accounts.services.audit import record_audit
 
-PREFIX = "ec_"  # lets scanners of source code recognise one that was left lying about
 USE_IS_NOTED_EVERY = timedelta(minutes=1)  # so that reading does not mean writing
 
 
@@ -30,7 +28,7 @@ def create_token(
         access.require(permission)
     if expires_at <= now:
         raise AlreadyExpired
-    secret = PREFIX + secrets.token_urlsafe(32)
+    secret = new_secret()
     with transaction.atomic():
         token = Token.objects.create(
             workspace=access.workspace,
@@ -70,11 +68,6 @@ def revoke_token(access: Access, token: Token, *, now: datetime) -> None:
         found = Token.objects.visible_to(access).filter(pk=token.pk, revoked_at=None)
         if found.update(revoked_at=now):
             record_audit(access, token, action="token.revoked", before={"name": token.name})
-
-
-def hash_of(secret: str) -> str:
-    """SHA-256 is enough here: the secret has 256 bits of chance, so nobody can guess it back."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _known(scopes: Iterable[str]) -> set[Permission]:

@@ -234,8 +234,8 @@ def _noun_role(speech: tuple[str, ...], form: str) -> Role:
         return Role.NUMBER
     if speech[2] == "人名":
         return Role.NAME
-    if form in _FORMAL_NOUNS:
-        return Role.BRIDGE
+    if form in _FORMAL_NOUNS or (speech[2] == "副詞可能" and form in _stop_words()):
+        return Role.BRIDGE  # 連絡が一度もない, 返事が今もない
     if speech[2] == "助数詞可能":
         return _unless_stop(Role.COUNTER, form)
     if speech[1] in ("普通名詞", "固有名詞"):

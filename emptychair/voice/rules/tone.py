@@ -1,23 +1,18 @@
-"""What a comment does: thanks, asks, is warm, speaks of leaving, hurts. By lists that anyone may read.
+"""What a comment does: thanks, asks, is warm, speaks of leaving, hurts.
 
-The lists are `lexicon_ja.py` and `lexicon_en.py`. They put comments in an order for people who will
-read them; they measure nothing, and no figure of a report is built on them.
+Judged by lists that anyone may read and mend, `tone_ja.txt` and `tone_en.txt`. They put comments in
+an order for people who will read them; they measure nothing, and no figure is built on them.
 """
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 from emptychair.voice.rules.language import Language
-from emptychair.voice.rules.lexicon import any_of
-from emptychair.voice.rules.lexicon_en import ENGLISH
-from emptychair.voice.rules.lexicon_ja import JAPANESE
+from emptychair.voice.rules.lexicon import Lexicon, lexicon_of
 
 # Somebody this badly hurt is not writing warmly, whatever the polite words around it.
 _TOO_HURT_TO_BE_WARM = 0.5
-# How far before a word its negation may begin.
-_LOOK_BACK = 60
 _SENTENCE = re.compile(r"[^。．！!?？\n]+")
 _LAUGH = re.compile(r"[（(]笑[）)]|[wｗ]{2,}|笑$")
 
@@ -41,21 +36,6 @@ class ToneSignals:
     words: tuple[str, ...]
 
 
-class _Compiled(NamedTuple):
-    thanks: re.Pattern[str]
-    no_thanks: re.Pattern[str]
-    praise: re.Pattern[str]
-    persons: re.Pattern[str]
-    asks: re.Pattern[str]
-    asks_nothing: re.Pattern[str]
-    leaves: re.Pattern[str]
-    stays: re.Pattern[str]
-    hurt: tuple[tuple[float, re.Pattern[str]], ...]
-    irony: re.Pattern[str]
-    denied_before: re.Pattern[str]
-    denied_after: re.Pattern[str]
-
-
 def thanks(text: str, language: Language) -> bool:
     """Whether the comment thanks somebody, and means it: not 「ありがたいとは思えません」, not
     "thanks for nothing". Comments in other languages never do.
@@ -64,7 +44,7 @@ def thanks(text: str, language: Language) -> bool:
 
 
 def asks(text: str, language: Language) -> bool:
-    """Whether the comment asks a question or for something; a closing よろしくお願いします is neither."""
+    """Whether the comment asks something or for something; 今後ともよろしくお願いします does not."""
     return signals(text, language).asks
 
 
@@ -90,7 +70,7 @@ def signals(text: str, language: Language) -> ToneSignals:
     """All judgements at once, with the words that led to them, so that a page can show why."""
     if language == "other":
         return ToneSignals(thanks=False, asks=False, warm=False, leaves=False, hurt=0.0, words=())
-    listed = _compiled(language)
+    listed = lexicon_of(language)
     text = text.replace("’", "'")
     hurting, pain = _hurting(text, listed)
     ironic = bool(listed.irony.search(text)) or bool(pain and _LAUGH.search(text))
@@ -110,7 +90,7 @@ def signals(text: str, language: Language) -> ToneSignals:
     )
 
 
-def _hurting(text: str, listed: _Compiled) -> tuple[Matched, float]:
+def _hurting(text: str, listed: Lexicon) -> tuple[Matched, float]:
     calm = 1.0
     found: list[str] = []
     for weight, pattern in listed.hurt:
@@ -120,7 +100,7 @@ def _hurting(text: str, listed: _Compiled) -> tuple[Matched, float]:
     return Matched(bool(found), tuple(found)), round(1 - calm, 4)
 
 
-def _personal_praise(text: str, listed: _Compiled) -> Matched:
+def _personal_praise(text: str, listed: Lexicon) -> Matched:
     found: list[str] = []
     for sentence in _SENTENCE.findall(text):
         if listed.persons.search(sentence):
@@ -128,10 +108,10 @@ def _personal_praise(text: str, listed: _Compiled) -> Matched:
     return Matched(bool(found), tuple(found))
 
 
-def _matched(text: str, pattern: re.Pattern[str], listed: _Compiled) -> Matched:
+def _matched(text: str, pattern: re.Pattern[str], listed: Lexicon) -> Matched:
     """The distinct words that match and are not negated."""
     found = {
-        match.group(): None for match in pattern.finditer(text) if not _denied(text, match, listed)
+        match.group(): None for match in pattern.finditer(text) if not listed.is_denied(text, match)
     }
     return Matched(bool(found), tuple(found))
 
@@ -141,34 +121,9 @@ def _plainly(text: str, pattern: re.Pattern[str]) -> Matched:
     return Matched(bool(found), found)
 
 
-def _denied(text: str, match: re.Match[str], listed: _Compiled) -> bool:
-    begin = match.start()
-    before = text[max(0, begin - _LOOK_BACK) : begin]
-    return bool(listed.denied_before.search(before) or listed.denied_after.match(text, match.end()))
-
-
 def _without(text: str, exceptions: re.Pattern[str]) -> str:
     return exceptions.sub(" ", text)
 
 
 def _distinct(*results: Matched) -> tuple[str, ...]:
     return tuple({word: None for result in results for word in result.words})
-
-
-@cache
-def _compiled(language: Language) -> _Compiled:
-    listed = JAPANESE if language == "ja" else ENGLISH
-    return _Compiled(
-        thanks=any_of(listed.thanks),
-        no_thanks=any_of(listed.no_thanks),
-        praise=any_of(listed.praise),
-        persons=any_of(listed.persons),
-        asks=any_of(listed.asks),
-        asks_nothing=any_of(listed.asks_nothing),
-        leaves=any_of(listed.leaves),
-        stays=any_of(listed.stays),
-        hurt=tuple((row.weight, any_of(row.patterns)) for row in listed.hurt),
-        irony=any_of(listed.irony),
-        denied_before=re.compile(listed.denied_before, re.IGNORECASE),
-        denied_after=re.compile(listed.denied_after),
-    )

@@ -1,0 +1,38 @@
+"""What all tests share: sockets shut, no data folder of ours, jobs done at once."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from pytest_socket import disable_socket, socket_allow_hosts
+
+OWN_MACHINE = ["127.0.0.1", "::1"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    from django.conf import settings
+
+    settings.JOBS_RUN_AT_ONCE = True
+    settings.SECRET_KEY.data = "for tests only, and long enough for Django to be content with it"
+    # A folder that is not there: a test that writes must say where.
+    settings.DATA_FOLDER = Path(tempfile.gettempdir()) / "emptychair-tests-have-no-data-folder"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
+
+
+def pytest_runtest_setup() -> None:
+    disable_socket(allow_unix_socket=True)
+    socket_allow_hosts(OWN_MACHINE, allow_unix_socket=True)
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path, settings) -> Path:
+    settings.DATA_FOLDER = tmp_path / "data"
+    settings.DATA_FOLDER.mkdir()
+    return settings.DATA_FOLDER
+
+
+@pytest.fixture
+def people(db):
+    from tests.people import make_people
+
+    return make_people()

@@ -1,0 +1,65 @@
+"""Alice owns, Bob is in the team, Charlie must see nothing; and everybody else who may knock."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.models import User, Workspace
+from emptychair.accounts.permissions import Permission, Role
+from emptychair.accounts.services.tokens import create_token
+from emptychair.accounts.services.workspaces import add_member, create_workspace
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class People:
+    workspace: Workspace
+    neighbours: Workspace
+    alice: User  # owner
+    maya: User  # manager
+    bob: User  # member
+    ana: User  # analyst
+    paul: User  # partner
+    charlie: User  # owner of the neighbours
+    dave: User  # in no workspace
+
+    @property
+    def system(self) -> Access:
+        return Access.system(self.workspace, "tests")
+
+
+def make_user(name: str) -> User:
+    return User.objects.create_user(f"{name}@example.com", name=name.title())
+
+
+def make_workspace(slug: str) -> Workspace:
+    return create_workspace(
+        Access.system(None, "tests"),
+        name=slug.title(),
+        slug=slug,
+        language="ja",
+        time_zone="Asia/Tokyo",
+    )
+
+
+def make_people() -> People:
+    here, there = make_workspace("kitchen"), make_workspace("neighbours")
+    names = ("alice", "maya", "bob", "ana", "paul", "charlie", "dave")
+    users = {name: make_user(name) for name in names}
+    access = Access.system(here, "tests")
+    for name, role in zip(names[:5], Role, strict=True):
+        add_member(access, users[name], role=role)
+    add_member(Access.system(there, "tests"), users["charlie"], role=Role.OWNER)
+    return People(workspace=here, neighbours=there, **users)
+
+
+def make_secret(workspace: Workspace, *scopes: Permission, now: datetime, days: int = 1) -> str:
+    _token, secret = create_token(
+        Access.system(workspace, "tests"),
+        name="machine",
+        scopes=scopes,
+        expires_at=now + timedelta(days=days),
+        now=now,
+    )
+    return secret
