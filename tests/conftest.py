@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from pytest_socket import disable_socket, socket_allow_hosts
+from pytest_socket import socket_allow_hosts
 
 OWN_MACHINE = ["127.0.0.1", "::1"]
 
@@ -20,7 +20,6 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_runtest_setup() -> None:
-    disable_socket(allow_unix_socket=True)
     socket_allow_hosts(OWN_MACHINE, allow_unix_socket=True)
 
 

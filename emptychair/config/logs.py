@@ -41,8 +41,9 @@ def logging_settings(*, level: str, form: str) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": form}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
-            # A page not found and a queue that polls are no news.
-            "django.request": {"level": "ERROR"},
+            # What breaks is logged once, with its number (`http/errors.py`); a page not found is no
+            # news, and neither is a queue that is looked at.
+            "django.request": {"level": "CRITICAL"},
             "django-q": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         },
     }

@@ -13,7 +13,7 @@ BRAND_NAMES = {KITCHEN: "こもれび台所便", ROTA: "Tallywren"}
 
 HOME = "個人"
 GIFT = "法人ギフト"
-GIFT_GAP = -0.35  # people who come through a company's gift, against households
+GIFT_GAP = -0.40  # people who come through a company's gift, against households
 
 PLANS = ("Starter", "Team", "Business")
 PLAN_LEVEL = {"Starter": -0.10, "Team": 0.0, "Business": 0.08}
@@ -73,7 +73,7 @@ TOUCHPOINTS = (
     _rota("website", "Web site", "ウェブサイト", "Marketing", 0.18),
     _rota("product", "Daily use", "日々の利用", "Product", 0.22),
     _rota("handover", "Account handover", "担当者の引き継ぎ", "Customer success", 0.10),
-    _rota("overall", "Overall", "全般", "Customer success", 0.25),
+    _rota("overall", "Overall", "サービス全般", "Customer success", 0.25),
 )
 BY_CODE = {(place.brand, place.code): place for place in TOUCHPOINTS}
 

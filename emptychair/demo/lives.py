@@ -21,6 +21,7 @@ from emptychair.demo.opinion import draw_score
 from emptychair.demo.people import CANCELS, KANSAI, LIFE, SILENT, Person
 
 WAVE_MONTHS = (5, 11, 17, 23, 29, 34)
+_NEW = 150  # days after which nobody is being shown round any more
 _REST = 14  # days between two invitations of one person
 _CHANNELS = ("email", "email", "email", "web", "qr")
 _ANSWERS = {"home": 0.32, "recipient": 0.29, "buyer": 0.36, "any": 0.30}
@@ -97,7 +98,10 @@ def _encounters(chance: Chance, days: Days, person: Person) -> Iterator[tuple[in
     while day <= person.last:
         while waves and waves[0] < day:
             yield waves.pop(0), "overall"
-        yield day, chance.weighted(places, steps)
+        touchpoint = chance.weighted(places, steps)
+        if touchpoint == "onboarding" and day > person.joined + _NEW:
+            touchpoint = "product"
+        yield day, touchpoint
         day += 6 + int(chance.wait(gap))
     for wave in waves:
         yield wave, "overall"

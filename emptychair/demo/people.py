@@ -12,8 +12,8 @@ from emptychair.demo.opinion import TEMPERS
 PERSON, FIRM, LIFE, USE, LINK = range(5)
 STAYS, CANCELS, SILENT = "stays", "cancels", "silent"
 
-BLOCK = 20  # people in a block: 9 of households, 5 of a gift firm, 6 of two software firms
-_HOMES = 9
+BLOCK = 20  # people in a block: 8 of households, 6 of a gift firm, 6 of two software firms
+_HOMES = 8
 _KITCHEN_PEOPLE = 14
 _FIRST_FIRM = (1, 2, 3, 4, 6, 6, 6)  # how many of the six software people are of the first firm
 _KANTO = ("東京都", "神奈川県", "埼玉県", "千葉県")

@@ -7,6 +7,15 @@ from emptychair.demo.lexicon import voice
 from emptychair.demo.lives import Answer
 from emptychair.demo.people import Person
 
+_IN_A_SENTENCE = {
+    "onboarding": "your start with us",
+    "billing": "the invoice",
+    "support": "our support",
+    "website": "our web site",
+    "product": "the product",
+    "handover": "the change of contact",
+    "overall": "the service as a whole",
+}
 _STAFF = {"ja": ("佐伯", "早川", "三浦", "石井"), "en": ("Priya", "Owen", "Hana", "Callum")}
 
 
@@ -26,7 +35,7 @@ def reply_to(chance: Chance, person: Person, answer: Answer, place: Touchpoint) 
     words = voice(person.brand, person.language)
     pen = Pen(chance, casual=False, slots=words.slots)
     japanese = person.language == "ja"
-    pen.chosen["what"] = place.name_ja if japanese else place.name.lower()
+    pen.chosen["what"] = place.name_ja if japanese else _IN_A_SENTENCE[place.code]
     sections = ["reply opener"]
     sections += ["reply sorry", "reply next"] if answer.score <= 6 else ["reply thanks"]
     sentences = [pen.write(chance.pick(words.lines(name).every)) for name in sections]

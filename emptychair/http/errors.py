@@ -1,6 +1,7 @@
 """From an error to an answer, once for all faces: a page, or problem+json for the API."""
 
 import logging
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 from random import SystemRandom
@@ -142,7 +143,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's 500, for what breaks outside of a view; the page needs no database."""
-    error = ServerError(number_for(request, None))
+    error = ServerError(number_for(request, sys.exception()))
     if request.path.startswith("/api/"):
         return problem_json(error)
     page = render_to_string("errors/plain.html", {"error": error})

@@ -14,12 +14,13 @@ from emptychair.analytics.scratch import scratch_folder
 from emptychair.metrics.benchmarks import same_market
 from emptychair.report import sentences
 from emptychair.report.answers import Answers, ReadOptions, look_at, read_answers
+from emptychair.report.comments import read_comments
 from emptychair.report.contact import contacts
 from emptychair.report.coverage import coverage
 from emptychair.report.errors import ReportError
 from emptychair.report.figures import CutOffs, Figures
 from emptychair.report.problems import found_problems
-from emptychair.report.segments import as_fix, fixes, segment_table, strongest_mix
+from emptychair.report.segments import as_fix, fixes, segment_table, start_of_fixes, strongest_mix
 from emptychair.report.trend import monthly_trend, touchpoint_shifts
 from emptychair.report.types import (
     BenchmarkLine,
@@ -121,7 +122,8 @@ def _report(
     found = contacts(figures, show_names=options.show_names)
     progress("words", 0, 1)
     header = answers.header_of("comment")
-    spoken = spoken_words(figures, every=options.all_words, seed=options.seed, header=header)
+    comments = read_comments(figures, every=options.all_words, since=start_of_fixes(figures))
+    spoken = spoken_words(comments, seed=options.seed, header=header)
     progress("words", 1, 1)
     heavy = fixes(figures, spoken.themes, shifts)
     to_fix = tuple(

@@ -21,6 +21,7 @@ from emptychair.stats import (
     NpsCounts,
     SegmentEffect,
     benjamini_hochberg,
+    league_table,
     mix_and_rate,
     segment_effect,
 )
@@ -30,6 +31,7 @@ SHORTEST_SPAN = timedelta(days=120)
 MOST_FIXES = 8
 MOST_WORDS_TO_FIX = 3
 MOST_SHOWN = 15
+FEWEST_IN_A_LEAGUE = 3
 
 
 @dataclass(frozen=True)
@@ -83,16 +85,30 @@ def segment_table(figures: Figures) -> tuple[Segment, ...]:
     if comparable:
         p_values = benjamini_hochberg([effects[id(group)].p_value for group in comparable])
         adjusted = {id(g): float(p) for g, p in zip(comparable, p_values, strict=True)}
+    shrunk = _shrunk(found)
     shown: dict[str, int] = {}
     segments = []
     for group in found:
         shown[group.column] = shown.get(group.column, 0) + 1
         if shown[group.column] <= MOST_SHOWN:
-            segments.append(_segment(group, adjusted.get(id(group))))
+            segments.append(_segment(group, adjusted.get(id(group)), shrunk))
     return tuple(segments)
 
 
-def _segment(group: Group, adjusted: float | None) -> Segment:
+def _shrunk(found: list[Group]) -> dict[tuple[str, str], float]:
+    """Scores drawn to the mean of their column by how little is known of them, for ranking."""
+    columns: dict[str, dict[str, NpsCounts]] = {}
+    for group in found:
+        columns.setdefault(group.column, {})[group.name] = group.inside
+    return {
+        (column, row.name): round(row.shrunk, 2)
+        for column, counted in columns.items()
+        if len(counted) >= FEWEST_IN_A_LEAGUE
+        for row in league_table(counted)
+    }
+
+
+def _segment(group: Group, adjusted: float | None, shrunk: dict[tuple[str, str], float]) -> Segment:
     gap = change_between(group.rest, group.inside) if group.rest.n and group.inside.n else None
     verdict = "too-few"
     if adjusted is not None and gap is not None:
@@ -106,15 +122,21 @@ def _segment(group: Group, adjusted: float | None) -> Segment:
         gap=gap,
         adjusted_p=adjusted,
         verdict=verdict,
-        shrunk=None,
+        shrunk=shrunk.get((group.column, group.name)),
     )
 
 
+def start_of_fixes(figures: Figures) -> datetime | None:
+    """A year before the last answer: what hurts now, not what hurt once. None without dates."""
+    return None if figures.last is None else figures.last - YEAR
+
+
 def window_of_fixes(figures: Figures) -> ir.Table:
-    """The last year of answers: what hurts now, not what hurt once. All of them without dates."""
-    if figures.last is None or figures.first is None or figures.last - figures.first < YEAR:
+    """The answers in which things to fix are looked for."""
+    start = start_of_fixes(figures)
+    if start is None or figures.last is None:
         return figures.scored
-    return figures.between(figures.last - YEAR, figures.last + timedelta(days=1))
+    return figures.between(start, figures.last + timedelta(days=1))
 
 
 def fixes(

@@ -121,8 +121,8 @@ def fix_sentence(kind: str, effect: tuple[float, float, float], n: int, share: f
     if kind == "words":
         return (
             _(
-                "Pulls the score of those who wrote down by %(effect)s points (%(interval)s): "
-                "in %(n)s comments, %(share)s of all."
+                "Pulls the score of those who write down by %(effect)s points (%(interval)s): "
+                "%(share)s of their comments hold it."
             )
             % facts
         )

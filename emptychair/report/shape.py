@@ -103,8 +103,8 @@ _FIELDS: Final = (
         "identifier",
         _names(
             """
-            response id, survey response id, respondent id, answer id, 回答id, 回答番号,
-            受付番号, submission id, entry id, response number
+            response id, survey response id, answer id, 回答id, 回答番号, submission id,
+            entry id, response number
             """
         ),
     ),
@@ -113,8 +113,8 @@ _FIELDS: Final = (
         "identifier",
         _names(
             """
-            person id, customer id, contact id, user id, member id, client id, 顧客id,
-            顧客番号, お客様番号, お客様id, 会員id, 会員番号, ユーザーid, 顧客コード,
+            person id, customer id, contact id, user id, member id, client id, respondent id,
+            回答者id, 顧客id,            顧客番号, お客様番号, お客様id, 会員id, 会員番号, ユーザーid, 顧客コード,
             external reference, external id
             """
         ),
@@ -135,7 +135,7 @@ _FIELDS: Final = (
         _names(
             """
             name, full name, person name, customer name, contact name, 氏名, お名前, 名前,
-            顧客名, お客様名, 回答者名, 回答者, 担当者名, ご氏名, customer
+            顧客名, お客様名, 回答者名, 回答者, ご担当者名, ご氏名, customer
             """
         ),
     ),

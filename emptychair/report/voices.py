@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import ibis
 
-from emptychair.kit.masking import mask_names
+from emptychair.report.comments import without_name
 from emptychair.report.figures import Figures
 from emptychair.report.segments import Group
 
@@ -28,4 +28,4 @@ def detractor_voices(
     )
     newest = chosen.order_by([ibis.desc("answered_at"), "row"]).limit(VOICES)
     found = figures.records(newest.select("comment", "name"))
-    return tuple(mask_names(row["comment"], [row["name"]] if row["name"] else []) for row in found)
+    return tuple(without_name(row["comment"], row["name"] or "") for row in found)

@@ -67,6 +67,11 @@ def month(value: date | datetime) -> str:
     return f"{value.year}年{value.month}月" if is_japanese() else f"{value:%B} {value.year}"
 
 
+def month_of_axis(value: date | datetime) -> str:
+    """A month as short as an axis wants it: 2026年10月, Oct 2026."""
+    return f"{value.year}年{value.month}月" if is_japanese() else f"{value:%b} {value.year}"
+
+
 def quoted(text: str) -> str:
     """Somebody's words in the quotation marks of the language."""
     return f"「{text}」" if is_japanese() else f"\u201c{text}\u201d"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from emptychair.sheets.errors import SheetError
 from emptychair.sheets.types import SEGMENT, ColumnChoice, Field, How, Problem, Severity, Shape
-from emptychair.sheets.words import words_of
+from emptychair.sheets.words import Words, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -44,24 +44,30 @@ def choose_columns(
 ) -> Choices:
     """A column for each field that has one. Raises SheetError for an unknown name in `mapping`."""
     taken = _given(header, shape, mapping)
+    others: dict[str, list[int]] = {}
     claims = sorted(_claims(header, profiles, shape), key=lambda claim: -claim.weight)
-    problems: list[Problem] = []
-    told: set[tuple[str, int]] = set()
     for claim in claims:
         name, used = claim.field.name, {choice.index for choice in taken.values()}
         if claim.index in used:
             continue
         if name not in taken:
             taken[name] = _choice(header, name, claim.index, claim.how)
-        elif taken[name].how != "given" and (name, claim.index) not in told:
-            told.add((name, claim.index))
-            problems.append(_two(name, taken[name].header, header.names[claim.index], claim))
-    problems = [one for one in problems if _still_free(one, taken)]
-    _by_content(header, profiles, shape, taken, problems)
-    segments = _segments(header, profiles, shape, taken)
+        else:
+            others.setdefault(name, []).append(claim.index)
+    problems = [*_by_content(header, profiles, shape, taken), *_told(header, taken, others)]
+    rated = {claim.index for claim in claims if claim.field.kind == "score"}
+    segments = [
+        choice
+        for choice in _segments(header, profiles, shape, taken)
+        if choice.index not in rated  # another rating goes with the score; it divides nobody
+    ]
     chosen = [*sorted(taken.values(), key=lambda choice: choice.index), *segments]
     used = {choice.index for choice in chosen}
-    unused = tuple(name for index, name in enumerate(header.names) if index not in used)
+    unused = tuple(
+        name
+        for index, name in enumerate(header.names)
+        if index not in used and (header.known_as[index] or profiles[index].cells)
+    )
     return Choices(tuple(chosen), unused, tuple(problems))
 
 
@@ -69,14 +75,18 @@ def _choice(header: Header, field: str, index: int, how: How) -> ColumnChoice:
     return ColumnChoice(field, header.names[index], index, how)
 
 
-def _two(name: str, chosen: str, other: str, claim: _Claim) -> Problem:
-    severity: Severity = "warning" if claim.field.kind == "score" else "info"
-    params = {"field": name, "chosen": chosen, "other": other}
-    return Problem("two-columns-for-field", params, severity)
-
-
-def _still_free(problem: Problem, taken: Mapping[str, ColumnChoice]) -> bool:
-    return all(choice.header != problem.params["other"] for choice in taken.values())
+def _told(
+    header: Header, taken: Mapping[str, ColumnChoice], others: Mapping[str, Sequence[int]]
+) -> Iterator[Problem]:
+    """Which further columns could have been meant, unless the person chose or they serve else."""
+    used = {choice.index for choice in taken.values()}
+    for name, indices in others.items():
+        left = [header.names[at] for at in dict.fromkeys(indices) if at not in used]
+        if not left or taken[name].how == "given":
+            continue
+        severity: Severity = "warning" if name == "score" else "info"
+        params = {"field": name, "chosen": taken[name].header, "other": ", ".join(left[:5])}
+        yield Problem("two-columns-for-field", params, severity)
 
 
 def _given(header: Header, shape: Shape, mapping: Mapping[str, str]) -> dict[str, ColumnChoice]:
@@ -111,60 +121,80 @@ def _find(header: Header, wanted: str) -> int:
 
 
 def _claims(header: Header, profiles: Sequence[Profile], shape: Shape) -> Iterator[_Claim]:
-    of_vendor = dict(header.vendor.columns) if header.vendor else {}
     for order, field in enumerate(shape.fields):
-        vendor_names = [words_of(name).squeezed for name in of_vendor.get(field.name, ())]
-        for index, known in enumerate(header.known_as):
-            weight, how = _weight(known, field, vendor_names)
-            if not weight:
-                continue
-            if not profiles[index].fits(field.kind):
+        for index, profile in enumerate(profiles):
+            weight, how = _weight(header, index, field, shape)
+            if not _fits(field, profile):
                 weight -= _UNFIT
             if weight > 0:
                 yield _Claim(weight * 100 - order, field, index, how)
 
 
-def _weight(known: Sequence[str], field: Field, vendor_names: Sequence[str]) -> tuple[int, How]:
-    best: tuple[int, How] = (0, "synonym")
-    for words in map(words_of, known):
-        if words.squeezed in vendor_names:
-            best = max(best, (_VENDOR - vendor_names.index(words.squeezed), "vendor"))
-        for place, synonym in enumerate(map(words_of, field.synonyms)):
-            if words.squeezed == synonym.squeezed:
-                best = max(best, (_WHOLE - place, "synonym"))
-            elif words.contains(synonym):
-                best = max(best, (_PART - place, "synonym"))
-    return best
+def _fits(field: Field, profile: Profile) -> bool:
+    if field.name == "email":
+        return not profile.cells or profile.share(_is_mail) >= 0.5
+    return profile.fits(field.kind)
+
+
+def _weight(header: Header, index: int, field: Field, shape: Shape) -> tuple[int, How]:
+    """How strongly a column's names speak for a field; 0 for not at all."""
+    vendor = header.vendor
+    of_vendor = dict(vendor.columns).get(field.name, ()) if vendor else ()
+    by_tool = [words_of(name).squeezed for name in of_vendor]
+    known = [words_of(name) for name in header.known_as[index]]
+    for words in known:
+        if words.squeezed in by_tool:
+            return _VENDOR - by_tool.index(words.squeezed), "vendor"
+    if vendor and not {words_of(name).squeezed for name in vendor.technical}.isdisjoint(
+        words.squeezed for words in known
+    ):
+        return 0, "synonym"
+    technical = _is_technical(header, index, shape)
+    best = 0
+    for place, synonym in enumerate(map(words_of, field.synonyms)):
+        if any(words.squeezed == synonym.squeezed for words in known):
+            best = max(best, _WHOLE - place)
+        elif not technical and _tells_as_part(field, synonym):
+            best = max(best, *(_PART - place for words in known if words.contains(synonym)), 0)
+    return best, "synonym"
+
+
+def _tells_as_part(field: Field, synonym: Words) -> bool:
+    """Whether a synonym inside a longer header means the field: "name" in "product name" does not.
+
+    For scores, comments, dates and amounts the cells are looked at as well, so less is enough.
+    """
+    looked_at = field.kind not in {"identifier", "category"}
+    if synonym.squeezed.isascii():
+        return len(synonym.squeezed) > 2 if looked_at else " " in synonym.spaced
+    return len(synonym.squeezed) >= (2 if looked_at else 3)
 
 
 def _by_content(
-    header: Header,
-    profiles: Sequence[Profile],
-    shape: Shape,
-    taken: dict[str, ColumnChoice],
-    problems: list[Problem],
-) -> None:
+    header: Header, profiles: Sequence[Profile], shape: Shape, taken: dict[str, ColumnChoice]
+) -> Iterator[Problem]:
     """Fields that no header named: a column of 0..10, of sentences, of dates, of addresses."""
     for field in shape.fields:
         if field.name in taken:
             continue
         used = {choice.index for choice in taken.values()}
-        free = [
-            at
+        rated = [
+            (rate, -at)
             for at, profile in enumerate(profiles)
-            if at not in used and profile.cells and not _is_technical(header, at, shape)
+            if at not in used
+            and not _is_technical(header, at, shape)
+            and (rate := _rate(field, profile)) > 0
         ]
-        rated = [(rate, at) for at in free if (rate := _rate(field, profiles[at])) > 0]
         if not rated:
             continue
-        index = max(rated, key=lambda item: (item[0], -item[1]))[1]
+        index = -max(rated)[1]
         taken[field.name] = _choice(header, field.name, index, "content")
         if field.kind == "score":
             params: dict[str, str | int] = {
                 "header": header.names[index],
                 "candidates": len(rated),
             }
-            problems.append(Problem("score-by-content", params, "warning"))
+            yield Problem("score-by-content", params, "warning")
 
 
 def _rate(field: Field, profile: Profile) -> float:

@@ -31,6 +31,8 @@ _REFUSED: Final = (
     (b"\xfd7zXZ", "compressed", "xz"),
 )
 
+_CONTROL: Final = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1a\x1b"))
+
 Kind = Literal["text", "xlsx", "xls"]
 
 
@@ -60,7 +62,10 @@ def _refuse(head: bytes) -> None:
         raise SheetError("web-page")
     if start.startswith((b"{", b"[{")):
         raise SheetError("json")
-    if b"\x00" in head and not utf16_pattern(head):
+    if b"\x00" in head and utf16_pattern(head):
+        return
+    strange = len(head) - len(head.translate(None, _CONTROL))
+    if b"\x00" in head or strange * 50 > len(head):
         raise SheetError("binary")
 
 

@@ -75,7 +75,13 @@ class Profile:
             return self.times >= 0.5 or self.numbers == 1.0
         if kind == "number":
             return self.numbers >= 0.5
-        return kind != "text" or (self.numbers < 0.9 and self.times < 0.9 and self.addresses < 0.9)
+        return kind != "text" or self._is_text
+
+    @property
+    def _is_text(self) -> bool:
+        if max(self.numbers, self.times, self.addresses) >= 0.9:
+            return False
+        return not (len(self.cells) >= 20 and self.distinct <= 10 and self.length < 20)
 
     @property
     def is_segment(self) -> bool:

@@ -47,6 +47,7 @@ _ERA: Final = re.compile(
     r"(明治|大正|昭和|平成|令和|[MTSHR])\s*\.?\s*(\d{1,2}|元)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?",
     re.IGNORECASE,
 )
+_MONTH_ONLY: Final = re.compile(r"(\d{4})\s*[-/年]\s*(\d{1,2})\s*月?$")
 _WESTERN: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _MONTH_FIRST: Final = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([A-Za-z]{3,9})\.?[\s,-]+(\d{4})")
@@ -66,6 +67,8 @@ _CLOCK: Final = re.compile(
 )
 _HOUR_ONLY: Final = re.compile(r"\s*(?P<before>午前|午後)?\s*(?P<hour>\d{1,2})\s*時\s*")
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
+
+_PATTERNS: Final = (_ISO, _COMPACT, _ERA, _MONTH_ONLY, _WESTERN, _MONTH_FIRST, _DAY_FIRST)
 
 Reading = Literal["mdy", "dmy"]
 
@@ -158,7 +161,7 @@ def _plain(text: str) -> str:
 
 
 def _day_in(plain: str, order: Reading) -> tuple[int, str] | None:
-    for pattern in (_ISO, _COMPACT, _ERA, _WESTERN, _MONTH_FIRST, _DAY_FIRST):
+    for pattern in _PATTERNS:
         if match := pattern.match(plain):
             parts = _ymd(pattern, match, order)
             days = _days(*parts) if parts else None
@@ -171,6 +174,8 @@ def _ymd(
 ) -> tuple[int, int, int] | None:
     if pattern is _ISO:
         return int(match[1]), int(match[3]), int(match[4])
+    if pattern is _MONTH_ONLY:
+        return int(match[1]), int(match[2]), 1
     if pattern is _COMPACT:
         return int(match[1]), int(match[2]), int(match[3])
     if pattern is _ERA:

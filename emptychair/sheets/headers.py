@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from emptychair.sheets.errors import SheetError
 from emptychair.sheets.scores import read_score
+from emptychair.sheets.types import Problem
 from emptychair.sheets.words import Words, words_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Header:
     names: tuple[str, ...]
     known_as: tuple[tuple[str, ...], ...]
     vendor: Vendor | None
+    problems: tuple[Problem, ...] = ()
 
 
 def find_header(
@@ -43,9 +45,17 @@ def find_header(
     if widest > limits.columns:
         raise SheetError("too-many-columns", columns=widest, limit=limits.columns)
     at, top = max(candidates, key=lambda item: (_headerness(item[1], known), -item[0]))
+    if _headerness(top, known) < 0:  # numbers, dates, addresses, and no name that we know
+        return _without_header(candidates[0][0], widest)
     vendor = recognise(top, shape)
     below = _lines_below(sample[at + 1 : at + 3], top, vendor)
     return _merge(at, top, below, vendor)
+
+
+def _without_header(lines: int, width: int) -> Header:
+    names = tuple(f"column {number + 1}" for number in range(width))
+    problem = Problem("no-header", {"row": lines + 1}, "warning")
+    return Header(lines, names, tuple((name,) for name in names), None, (problem,))
 
 
 def recognise(headers: Sequence[str], shape: Shape) -> Vendor | None:
@@ -54,9 +64,8 @@ def recognise(headers: Sequence[str], shape: Shape) -> Vendor | None:
     present = set(words)
     for vendor in shape.vendors:
         for signature in vendor.signatures:
-            wanted = {words_of(name).squeezed or name for name in signature}
-            there = present | {header.strip() for header in headers}
-            if not wanted <= there:
+            wanted = {words_of(name).squeezed for name in signature}
+            if not wanted <= present:
                 continue
             if not vendor.first_header:
                 return vendor

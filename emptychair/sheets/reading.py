@@ -96,7 +96,24 @@ def read(  # noqa: PLR0913 - the same keywords, and where rows go
             on_batch(batch)
         if progress:
             progress(plan.source.done, plan.source.total)
-    return _told(plan.preview, converter)
+    return _told(plan, converter)
+
+
+def _weight(row: list[str]) -> int:
+    """About how many characters' worth of memory a row takes; empty cells are not free."""
+    return sum(map(len, row)) + 8 * len(row)
+
+
+def _sample(source: Source, limits: Limits) -> tuple[list[list[str]], bool]:
+    """The first rows, and whether that is all there is."""
+    rows: list[list[str]] = []
+    size = 0
+    for row in source.rows():
+        if len(rows) >= limits.sample_rows or size >= limits.batch_chars:
+            return rows, False
+        rows.append(row)
+        size += _weight(row)
+    return rows, True
 
 
 def _batches(source: Source, skip: int, limits: Limits) -> Iterator[list[list[str]]]:
@@ -104,7 +121,7 @@ def _batches(source: Source, skip: int, limits: Limits) -> Iterator[list[list[st
     size = 0
     for row in islice(source.rows(), skip, None):
         rows.append(row)
-        size += sum(map(len, row))
+        size += _weight(row)
         if len(rows) >= limits.batch_rows or size >= limits.batch_chars:
             yield rows
             rows, size = [], 0
@@ -117,16 +134,22 @@ def _plan(path: Path, shape: Shape, options: Options, limits: Limits) -> _Plan:
     if said not in {None, "ymd", "dmy", "mdy"}:
         raise SheetError("bad-date-order", order=str(said))
     source = open_source(path, options, limits)
-    sample = list(islice(source.rows(), limits.sample_rows))
+    sample, complete = _sample(source, limits)
     header = find_header(sample, shape, options, limits)
     below = sample[header.lines :]
     choices = choose_columns(
         header, profiles := profiles_of(below, len(header.names)), shape, options.mapping
     )
-    _check_score(header, choices, shape, below, full=len(sample) < limits.sample_rows)
+    _check_score(header, choices, shape, below, complete=complete)
     order, reads_as, told = _dates(source, header, choices, profiles, options)
     scale, score_header = _scale(header, choices, profiles)
-    problems = (*source.problems, *choices.problems, *told, *scale_problems(scale, score_header))
+    problems = (
+        *source.problems,
+        *header.problems,
+        *choices.problems,
+        *told,
+        *scale_problems(scale, score_header),
+    )
     language = _language(header, choices, profiles)
     return _Plan(
         source,
@@ -151,10 +174,10 @@ def _plan(path: Path, shape: Shape, options: Options, limits: Limits) -> _Plan:
 
 
 def _check_score(
-    header: Header, choices: Choices, shape: Shape, below: list[list[str]], *, full: bool
+    header: Header, choices: Choices, shape: Shape, below: list[list[str]], *, complete: bool
 ) -> None:
     found = {choice.field for choice in choices.columns}
-    no_rows = full and not any(cell.strip() for row in below for cell in row)
+    no_rows = complete and not any(cell.strip() for row in below for cell in row)
     if no_rows:
         raise SheetError("no-rows")
     if any(field.required and field.name not in found for field in shape.fields):
@@ -172,7 +195,7 @@ def _dates(
         return order, None, ()
     if said := _ORDERS.get(options.date_order or ""):
         return said, said, ()
-    if order == "ambiguous" and vendor is None:
+    if order == "ambiguous":
         order, example = order_of(_cells(source, header, at))
     if order != "ambiguous":
         return order, order, ()
@@ -214,14 +237,14 @@ def _language(
     return "en" if any(sign.isalpha() for sign in text) else None
 
 
-def _told(preview_: Preview, converter: Converter) -> Reading:
+def _told(plan: _Plan, converter: Converter) -> Reading:
+    """The preview again, with the scale and the problems that only the whole file can tell."""
     tally = converter.tally
-    chosen = next(choice for choice in preview_.columns if choice.field == "score")
-    said = [chosen.header, *(one for one in preview_.headers if one == chosen.header)]
-    scale = scale_of(tally.scores, said)
-    problems = [one for one in preview_.problems if not one.code.startswith("scale-")]
+    chosen = next(choice for choice in plan.preview.columns if choice.field == "score")
+    scale = scale_of(tally.scores, plan.header.known_as[chosen.index])
+    problems = [one for one in plan.preview.problems if not one.code.startswith("scale-")]
     problems += [*scale_problems(scale, chosen.header), *_counted(tally), *_clocks(converter)]
-    final = replace(preview_, scale=scale, problems=tuple(problems))
+    final = replace(plan.preview, scale=scale, problems=tuple(problems))
     rejected = tally.rejected.total()
     return Reading(final, tally.read, tally.used, rejected, final.problems)
 

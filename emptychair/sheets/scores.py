@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from emptychair.sheets.types import Problem, Scale, ScaleKind
+from emptychair.sheets.types import Problem, Scale, ScaleKind, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -107,4 +107,5 @@ def scale_problems(scale: Scale, header: str) -> tuple[Problem, ...]:
     """What must be said about a scale that is not 0-10."""
     if scale.kind == "0-10":
         return ()
-    return (Problem(f"scale-{scale.kind}", {"header": header}, "warning"),)
+    severity: Severity = "info" if scale.kind == "unknown" else "warning"
+    return (Problem(f"scale-{scale.kind}", {"header": header}, severity),)

@@ -31,4 +31,4 @@ def words_of(header: str) -> Words:
     """The comparable form of a header."""
     plain = unicodedata.normalize("NFKC", header)
     spaced = _SIGNS.sub(" ", _BORDER.sub(" ", plain)).strip().casefold()
-    return Words(spaced, spaced.replace(" ", ""))
+    return Words(spaced, spaced.replace(" ", "") or plain.strip())

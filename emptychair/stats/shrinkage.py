@@ -1,5 +1,6 @@
 """League tables that are not led by luck. Explained in `docs/algorithms/many-segments.md`."""
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -46,7 +47,7 @@ def league_table(segments: Mapping[str, Counts], *, level: float = 0.95) -> tupl
     answered = {name: each for name, each in checked.items() if each.n > 0}
     if len(answered) < 3:
         raise TooFew(f"A league table needs at least three segments with answers; {len(answered)}.")
-    counts = list(answered.values())
+    names, counts = list(answered), list(answered.values())
     raw = np.array([(each.promoters - each.detractors) / each.n for each in counts])
     sampling = np.array([mean_and_variance(*each)[1] for each in counts])
     spread = spread_between(raw, sampling)
@@ -55,24 +56,21 @@ def league_table(segments: Mapping[str, Counts], *, level: float = 0.95) -> tupl
     mean = float((precision * raw).sum() / precision.sum())
     shrunk = mean + weight * (raw - mean)
     half = critical_z(level) * np.sqrt(weight * sampling + (1 - weight) ** 2 / precision.sum())
-    rows = []
-    rank = 0
-    for at in np.argsort(-shrunk, kind="stable"):
-        ranked = counts[at].n >= RANKED_FROM
-        rank += ranked
-        rows.append(
-            LeagueRow(
-                name=list(answered)[at],
-                score=100 * float(raw[at]),
-                shrunk=100 * float(shrunk[at]),
-                low=100 * max(-1.0, float(shrunk[at] - half[at])),
-                high=100 * min(1.0, float(shrunk[at] + half[at])),
-                weight=float(weight[at]),
-                n=counts[at].n,
-                rank=rank if ranked else None,
-            )
+    ordered = np.argsort(-shrunk, kind="stable")
+    ranks = itertools.count(1)
+    return tuple(
+        LeagueRow(
+            name=names[at],
+            score=100 * float(raw[at]),
+            shrunk=100 * float(shrunk[at]),
+            low=100 * max(-1.0, float(shrunk[at] - half[at])),
+            high=100 * min(1.0, float(shrunk[at] + half[at])),
+            weight=float(weight[at]),
+            n=counts[at].n,
+            rank=next(ranks) if counts[at].n >= RANKED_FROM else None,
         )
-    return tuple(rows)
+        for at in ordered
+    )
 
 
 def spread_between(means: NDArray[np.float64], variances: NDArray[np.float64]) -> float:

@@ -110,7 +110,7 @@ class _Sample:
 
     def counts_of_equal_precision(self) -> tuple[float, float, float]:
         """Promoters, passives and detractors of a simple sample with the same standard error."""
-        n = min(self.n, self._equally_precise_n())
+        n = self._equally_precise_n()
         return self.shares[0] * n, self.shares[1] * n, self.shares[2] * n
 
     def _equally_precise_n(self) -> float:
@@ -118,7 +118,7 @@ class _Sample:
         if variance <= 0:
             # All alike: the answers of one group may be one answer repeated, so count the groups.
             return kish(self.weight_of_group)
-        # Groups that cancel each other out exactly leave a standard error of nothing but rounding.
+        # Not above the answers there are: groups that cancel each other out leave no error.
         return variance / max(self.standard_error**2, variance / self.n)
 
 

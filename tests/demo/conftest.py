@@ -1,6 +1,5 @@
 import csv
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,9 +23,9 @@ class Demo:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory) -> Iterator[Demo]:
+def demo(tmp_path_factory) -> Demo:
     folder = tmp_path_factory.mktemp("demo")
-    yield Demo(folder, generate(folder))
+    return Demo(folder, generate(folder))
 
 
 @pytest.fixture

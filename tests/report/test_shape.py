@@ -14,7 +14,8 @@ QUALTRICS = (
     "Start Date,End Date,Response Type,IP Address,Progress,Duration (in seconds),Finished,"
     "Recorded Date,Response ID,Recipient Last Name,Recipient First Name,Recipient Email,"
     "External Data Reference,Location Latitude,Location Longitude,Distribution Channel,"
-    'User Language,How likely are you to recommend us? - Group,"How likely are you to recommend us?",'
+    "User Language,How likely are you to recommend us? - Group,"
+    '"How likely are you to recommend us?",'
     '"What is the main reason for your score?",Which plan do you use?\n'
     + ",".join(
         f'"{{""ImportId"":""q{number}"",""timeZone"":""Asia/Tokyo""}}"' for number in range(21)
@@ -51,12 +52,13 @@ DELIGHTED_API = (
 ASKNICELY = (
     "response_id,person_id,name,email,segment,answer,comment,sent,opened,responded,question_type\n"
     "1,7,Ann Lee,ann@example.org,VIP,9,Warm and quick,1772100000,1772200000,1772355900,nps\n"
-    "2,8,Bo Kay,bo@example.org,VIP,0,Nobody answered the phone,1772100000,1772200000,1772442300,nps\n"
+    "2,8,Bo Kay,bo@example.org,VIP,0,Nobody answered the phone,1772100000,,1772442300,nps\n"
     "3,9,Cy Ray,cy@example.org,New,,,1772100000,,,nps\n"
     "4,10,Di Ray,di@example.org,New,,,1772100000,,,nps\n"
 )
 GOOGLE_JA = (
-    "タイムスタンプ,メールアドレス,当店を友人や同僚に勧める可能性はどのくらいありますか？,その理由をお聞かせください,ご利用店舗\n"
+    "タイムスタンプ,メールアドレス,当店を友人や同僚に勧める可能性はどのくらいありますか？,"
+    "その理由をお聞かせください,ご利用店舗\n"
     "2026/03/01 9:05:00,ann@example.org,9,丁寧でした,新宿\n"
     "2026/03/02 9:05:00,bo@example.org,0,電話がつながりません,渋谷\n"
 )
@@ -69,7 +71,7 @@ TYPEFORM = (
     "#,How likely are you to recommend us to a friend?,*What is the main reason for your score?*,"
     "Response Type,Start Date (UTC),Stage Date (UTC),Submit Date (UTC),Network ID,Tags\n"
     "k3u9,9,Warm and quick,completed,2026-03-01 09:00:00,,2026-03-01 09:05:00,653e97acae,\n"
-    "k4x1,0,Nobody answered the phone,completed,2026-03-02 09:00:00,,2026-03-02 09:05:00,653e97acae,\n"
+    "k4x1,0,Nobody answered the phone,completed,2026-03-02 09:00:00,,2026-03-02 09:05:00,653e,\n"
 )
 EXPORTS = {
     "qualtrics": (QUALTRICS, 3),
@@ -132,7 +134,9 @@ def test_qualtrics_columns_carry_the_question_and_answer_to_either_name(read_exp
 def test_the_promoter_group_is_not_taken_for_a_segment_of_customers(read_export):
     rows = QUALTRICS.splitlines(keepends=True)
     many = "".join(
-        row.replace("R_1a", f"R_{number}").replace("R_2b", f"S_{number}")
+        row.replace("R_1a", f"R_{number}")
+        .replace("R_2b", f"S_{number}")
+        .replace("Warm", f"{number}!")
         for number in range(40)
         for row in rows[3:]
     )
@@ -181,11 +185,13 @@ def test_no_synonym_stands_twice(field):
 @pytest.mark.parametrize(
     ("header", "field"),
     [
-        ("NPS", "score"), ("推奨度（0〜10）", "score"), ("お薦め度", "score"),
+        ("NPS", "score"),
+        ("推奨度（0〜10）", "score"),
+        ("お薦め度", "score"),
         ("当社を友人や同僚に薦める可能性はどのくらいありますか？", "score"),
         ("On a scale of 0-10, how likely are you to recommend us?", "score"),
     ],
-)  # fmt: skip
+)
 def test_a_score_column_is_known_by_many_names(tmp_path, header, field):
     path = tmp_path / "a.csv"
     path.write_text(f'"{header}",x\n9,y\n0,z\n', encoding="utf-8")
@@ -196,15 +202,25 @@ def test_a_score_column_is_known_by_many_names(tmp_path, header, field):
 @pytest.mark.parametrize(
     ("header", "cell", "field"),
     [
-        ("ご意見・ご感想", "良い", "comment"), ("スコアの理由", "良い", "comment"),
-        ("回答完了日時", "2026-03-01", "answered_at"), ("アンケート配信日", "2026-03-01", "asked_at"),
-        ("会員番号", "7", "person_id"), ("お客様番号", "7", "person_id"), ("お名前", "花", "name"),
-        ("会社名", "花屋", "company"), ("取引先名", "花屋", "company"), ("Company", "Ltd", "company"),
-        ("接点", "店舗", "touchpoint"), ("タッチポイント", "店舗", "touchpoint"),
-        ("Touchpoint", "shop", "touchpoint"), ("チャネル", "店舗", "channel"),
-        ("年間契約金額", "12000", "value"), ("LTV", "12000", "value"), ("国", "日本", "country"),
+        ("ご意見・ご感想", "良い", "comment"),
+        ("スコアの理由", "良い", "comment"),
+        ("回答完了日時", "2026-03-01", "answered_at"),
+        ("アンケート配信日", "2026-03-01", "asked_at"),
+        ("会員番号", "7", "person_id"),
+        ("お客様番号", "7", "person_id"),
+        ("お名前", "花", "name"),
+        ("会社名", "花屋", "company"),
+        ("取引先名", "花屋", "company"),
+        ("Company", "Ltd", "company"),
+        ("接点", "店舗", "touchpoint"),
+        ("タッチポイント", "店舗", "touchpoint"),
+        ("Touchpoint", "shop", "touchpoint"),
+        ("チャネル", "店舗", "channel"),
+        ("年間契約金額", "12000", "value"),
+        ("LTV", "12000", "value"),
+        ("国", "日本", "country"),
     ],
-)  # fmt: skip
+)
 def test_other_columns_are_known_in_both_languages(tmp_path, header, cell, field):
     path = tmp_path / "a.csv"
     path.write_text(f"推奨度,{header}\n9,{cell}\n0,{cell}\n", encoding="utf-8")

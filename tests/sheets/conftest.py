@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
 import pytest
 
 from emptychair.report.shape import SURVEY_ANSWERS
 from emptychair.sheets import Reading, Rejected, read
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 @dataclass

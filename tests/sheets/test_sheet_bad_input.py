@@ -6,7 +6,7 @@ import resource
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
@@ -14,6 +14,9 @@ import xlsxwriter
 from emptychair.report.shape import SURVEY_ANSWERS
 from emptychair.sheets import Limits, SheetError, preview
 from emptychair.sheets.errors import SENTENCES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
 

@@ -82,13 +82,13 @@ def test_a_name_that_the_cells_contradict_is_not_followed(answers_in):
 
 def test_few_values_that_come_back_are_a_segment_and_ids_are_not(answers_in):
     rows = "".join(
-        f"{i % 11},{'東京大阪'[i % 2 * 2 :][:2]},N{i:04d},u{i % 4}@example.org,192.168.0.{i % 4},{'AB'[i % 2]}\n"
+        f"{i % 11},{'東西'[i % 2]},N{i:04d},u{i % 4}@example.org,192.168.0.{i % 4},{'AB'[i % 2]}\n"
         for i in range(60)
     )
     got = answers_in("推奨度,地域,注文番号,連絡先,IPアドレス,プラン\n" + rows)
     segments = {name for name in got.chosen if name.startswith("segment:")}
     assert segments == {"segment:地域", "segment:プラン"}
-    assert got["segment_0"][:2] == ["東京", "大阪"]
+    assert got["segment_0"][:2] == ["東", "西"]
     assert got["segment_1"][:2] == ["A", "B"]
     assert set(got.preview.unused) == {"注文番号", "IPアドレス"}
 
@@ -163,11 +163,19 @@ def test_names_in_two_columns_are_joined_in_the_order_of_the_language(answers_in
 @pytest.mark.parametrize(
     ("text", "amount"),
     [
-        ("12,300", 12300), ("¥12,300", 12300), ("12,300円", 12300), ("$1,234.50", 1234.5),
-        ("1.234,50 €", 1234.5), ("１２万円", 120000), ("0", 0), ("", None), ("未定", None),
-        ("(500)", -500), ("-3.5", -3.5),
+        ("12,300", 12300),
+        ("¥12,300", 12300),
+        ("12,300円", 12300),
+        ("$1,234.50", 1234.5),
+        ("1.234,50 €", 1234.5),
+        ("１２万円", 120000),
+        ("0", 0),
+        ("", None),
+        ("未定", None),
+        ("(500)", -500),
+        ("-3.5", -3.5),
     ],
-)  # fmt: skip
+)
 def test_amounts_are_read_with_their_signs(answers_in, text, amount):
     got = answers_in(f'推奨度,年間契約額\n9,"{text}"\n8,1\n8,2\n8,3\n')
     assert got["value"][0] == amount
@@ -191,3 +199,45 @@ def test_every_batch_has_the_same_columns(answers_in):
     got = answers_in("score,plan\n" + "9,A\n8,B\n" * 50, limits=Limits(batch_rows=9))
     assert len(got.batches) == 12
     assert {batch.schema for batch in got.batches} == {schema_of(got.preview.columns)}
+
+
+def test_a_file_without_a_header_loses_no_answer_and_is_told(answers_in):
+    rows = "".join(
+        f"2026-03-{i % 28 + 1:02d},{i % 11},とても丁寧に対応してくれました{i}\n" for i in range(20)
+    )
+    got = answers_in(rows)
+    assert got["row"] == list(range(1, 21))
+    assert got.chosen == {"answered_at": "column 1", "score": "column 2", "comment": "column 3"}
+    assert got.problem("no-header").severity == "warning"
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["商品名", "Product name", "国内/海外", "メール配信希望", "評価の理由（選択）", "担当者"],
+)
+def test_a_word_inside_a_longer_header_is_not_enough(answers_in, header):
+    rows = "".join(f"{i % 11},{'はい' if i % 2 else 'いいえ'}\n" for i in range(40))
+    got = answers_in(f"推奨度,{header}\n{rows}")
+    assert got.chosen == {"score": "推奨度", f"segment:{header}": header}
+
+
+def test_a_further_rating_divides_nobody(answers_in):
+    rows = "".join(f"{i % 11},{i % 5 + 1},{'AB'[i % 2]}\n" for i in range(60))
+    got = answers_in("推奨度,接客の満足度,プラン\n" + rows)
+    assert [one for one in got.chosen if "segment" in one] == ["segment:プラン"]
+    assert got.problem("two-columns-for-field").params["other"] == "接客の満足度"
+
+
+def test_columns_without_name_and_content_are_not_mentioned(answers_in):
+    got = answers_in("score,note,,,\n9,x,,,\n8,y,,,\n")
+    assert got.preview.unused == ("note",)
+
+
+def test_rows_of_nothing_but_separators_are_bounded(answers_in):
+    from emptychair.sheets import Limits
+
+    text = "score,name\n9,a\n" + ("," * 50_000 + "\n") * 40 + "8,b\n"
+    got = answers_in(text, limits=Limits(batch_chars=500_000))
+    assert got["score"] == [9, 8]
+    assert len(got.batches) == 2
+    assert {one.reason for one in got.rejected} == {"blank-row"}

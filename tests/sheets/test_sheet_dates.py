@@ -53,6 +53,8 @@ def _clock(seconds: int) -> datetime:
         ("3/1/2026 12:05 PM", datetime(2026, 3, 1, 12, 5)),
         ("3/1/26", DAY),
         ("Mar 1, 2026", DAY),
+        ("2026年3月", DAY),
+        ("2026-03", DAY),
         ("March 1st, 2026", DAY),
         ("Sun, Mar 1, 2026 9:05 AM", MORNING),
         ("1 March 2026", DAY),
@@ -83,9 +85,24 @@ def test_day_first_dates_are_read_when_the_column_says_so(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "昨日", "2026-13-01", "2026-02-30", "14/03/2026", "9", "2026", "-", "2026-03-01 25:00",
-     "2026-03-01 やや", "99999999999999999999", "3000-01-01", "0001-01-01", "令和8年13月1日", "Foo 1, 2026"],
-)  # fmt: skip
+    [
+        "",
+        "昨日",
+        "2026-13-01",
+        "2026-02-30",
+        "14/03/2026",
+        "9",
+        "2026",
+        "-",
+        "2026-03-01 25:00",
+        "2026-03-01 やや",
+        "99999999999999999999",
+        "3000-01-01",
+        "0001-01-01",
+        "令和8年13月1日",
+        "Foo 1, 2026",
+    ],
+)
 def test_what_is_no_date_is_not_made_one(text):
     assert DateReader()(text) is None
 

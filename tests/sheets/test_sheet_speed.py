@@ -4,9 +4,12 @@ import random
 import subprocess
 import sys
 from datetime import datetime, timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WORDS = (
     "配送がとても早くて助かりました。",
@@ -39,7 +42,7 @@ def write_answers(path: Path, rows: int, zone: str) -> None:
             person = chance.randrange(rows // 3)
             file.write(
                 f"R{number},C{person},user{person}@example.org,{time:%Y-%m-%d %H:%M:%S}{zone},"
-                f"{chance.randrange(11)},{comment},{'店舗' if number % 2 else '電話'},{'ABC'[number % 3]}\n"
+                f"{chance.randrange(11)},{comment},{'東西'[number % 2]},{'ABC'[number % 3]}\n"
             )
 
 

@@ -52,8 +52,10 @@ def test_a_workbook_is_read_whatever_its_name_says(answers_in, workbook):
     assert got["comment"] == ["良い\n早い", None, "=1+1"]
     assert got["person"] == ["12345678", "2", "4"]
     assert got["answered_at"] == [
-        datetime(2026, 3, 1, 9, 5), datetime(2026, 3, 2), datetime(2026, 3, 1),
-    ]  # fmt: skip
+        datetime(2026, 3, 1, 9, 5),
+        datetime(2026, 3, 2),
+        datetime(2026, 3, 1),
+    ]
     assert [(one.row, one.reason) for one in got.rejected] == [
         (4, "blank-row"),
         (5, "score-fraction"),

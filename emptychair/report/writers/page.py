@@ -19,15 +19,13 @@ from emptychair.report.pictures import distribution_chart, segment_chart, trend_
 from emptychair.report.types import Report, Segment
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-NARROW = 360
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart as the template shows it: wide, narrow for a phone, and the table behind."""
+    """A chart as the template shows it: the drawing, and the table behind."""
 
-    wide: SafeString
-    narrow: SafeString
+    svg: SafeString
     chart: Chart
 
 
@@ -61,8 +59,8 @@ def page_context(report: Report) -> dict[str, Any]:
         "style": mark_safe(style()),  # noqa: S308 - our own style sheets
         "made_on": w.day(date.fromisoformat(report.made_at[:10])),
         "period": _period(report),
-        "trend": drawing(trend_chart(report), trend_chart(report, NARROW)),
-        "distribution": drawing(distribution_chart(report), distribution_chart(report, NARROW)),
+        "trend": drawing(trend_chart(report)),
+        "distribution": drawing(distribution_chart(report)),
         "segment_blocks": segment_blocks(report),
         "word_sides": word_sides(report),
         "words_note": words_note(report),
@@ -83,15 +81,11 @@ def style() -> str:
     return "\n".join([own[0], own[1], stylesheet()])
 
 
-def drawing(wide: Chart | None, narrow: Chart | None) -> Drawing | None:
-    """Both widths of a chart; style sheets choose."""
-    if wide is None or narrow is None:
+def drawing(chart: Chart | None) -> Drawing | None:
+    """A chart that may be put into the page as it is."""
+    if chart is None:
         return None
-    return Drawing(
-        mark_safe(wide.svg),  # noqa: S308 - the builder escapes every text
-        mark_safe(narrow.svg),  # noqa: S308 - the same
-        wide,
-    )
+    return Drawing(mark_safe(chart.svg), chart)  # noqa: S308 - the builder escapes every text
 
 
 def segment_blocks(report: Report) -> list[SegmentBlock]:
@@ -99,12 +93,8 @@ def segment_blocks(report: Report) -> list[SegmentBlock]:
     blocks = []
     for field, found in groupby(report.segments, key=lambda segment: segment.field):
         segments = list(found)
-        wide = segment_chart(field, segments, report)
-        blocks.append(
-            SegmentBlock(
-                field, drawing(wide, segment_chart(field, segments, report, NARROW)), segments
-            )
-        )
+        chart = segment_chart(field, segments, report)
+        blocks.append(SegmentBlock(field, drawing(chart), segments))
     return blocks
 
 

@@ -13,7 +13,7 @@ _JUDGEMENTS = listed(
     """満足 納得 信用 信頼 安心 感動 感謝 期待 おすすめ 勧め 推薦 問題 不満 不便 心配 不安 面倒 無駄
     欠点 苦労 文句 迷い ストレス 違和感"""
 )
-_NOUNS = frozenset({Role.NOUN, Role.COUNTER, Role.PREFIX})
+_NOUNS = frozenset({Role.NOUN, Role.PROPER, Role.COUNTER, Role.PREFIX})
 _PREDICATES = frozenset({Role.VERB, Role.ADJECTIVE, Role.ADJECTIVAL, Role.KEPT})
 # A negation further away than this many words belongs to something else.
 _REACH = 7
@@ -119,6 +119,9 @@ def _noun(words: Sequence[Word], at: int) -> tuple[_Phrase | None, int]:
     while at < len(words) and words[at].role is Role.NOUN_SUFFIX:
         term += words[at].term
         at += 1
+    if at < len(words) and words[at].role is Role.HONORIFIC:
+        if len(term) == 1 or words[at - 1].role is Role.PROPER:
+            return None, at  # 西さん, 福岡さん: a person, not a direction or a place
     return _Phrase(term, first, at - 1), at
 
 
@@ -135,7 +138,8 @@ def _take_predicate(words: Sequence[Word], at: int, found: list[_Phrase]) -> int
         found.append(_Phrase(term, first, at))
         return at + 1
     if not negated:
-        negated = term + ("しない" if Role.DO in negation.through else "でない")
+        does = word.role is Role.KEPT and Role.DO in negation.through
+        negated = term + ("しない" if does else "でない")
     found.append(_Phrase(negated, first, negation.at))
     return negation.at + 1
 

@@ -27,6 +27,8 @@ class Role(IntEnum):
     NOUN_SUFFIX = 9
     PREFIX = 10
     EASE = 11  # にくい, づらい, やすい
+    PROPER = 12  # the name of a place or a company; before さん it is a person's
+    HONORIFIC = 13
     # From here on: what may stand between a word and the negation that belongs to it.
     BRIDGE = 20
     COPULA = 21
@@ -60,29 +62,6 @@ _OTHER = Word(Role.OTHER, "", "", "")
 # SudachiPy refuses more than 49,149 bytes; no character grows past that from this many.
 _LONGEST = 1_000
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
-# Normalised forms that readers of a report would never write.
-_READABLE = {
-    "有り難い": "ありがたい",
-    "有り難う": "ありがとう",
-    "詰まる": "つまる",
-    "御座る": "ござる",
-    "掛かる": "かかる",
-    "旨い": "美味しい",
-    "不味い": "まずい",
-    "酷い": "ひどい",
-    "凄い": "すごい",
-    "流石": "さすが",
-    "勿体無い": "もったいない",
-    "仕方無い": "仕方ない",
-    "申し訳無い": "申し訳ない",
-    "間違い無い": "間違いない",
-    "繋がる": "つながる",
-    "御薦め": "おすすめ",
-    "お薦め": "おすすめ",
-    "お勧め": "おすすめ",
-    "御勧め": "おすすめ",
-    "下らない": "くだらない",
-}
 _KEPT_WORDS = words(
     """有り難う がっかり うんざり びっくり わくわく ワクワク 苛々 いらいら
     イライラ ぎりぎり ギリギリ すっきり スッキリ ゆっくり しっかり きちんと
@@ -90,12 +69,13 @@ _KEPT_WORDS = words(
     もやもや モヤモヤ"""
 )
 _SAYING = frozenset({"思う", "言う", "感じる", "考える"})
-_HELPERS = frozenset({"居る", "有る", "呉れる", "貰う", "頂く", "下さる", "見る", "御座る"})
+_HELPERS = frozenset({"居る", "有る", "呉れる", "貰う", "頂く", "下さる", "見る", "御座る", "切る"})
 _FORMAL_NOUNS = frozenset(
     {"事", "こと", "訳", "わけ", "点", "一切", "全然", "気", "感じ", "全く", "余り"}
 )
 _BRIDGE_PARTICLES = frozenset({"は", "が", "も", "て", "で", "を", "の"})
 _JOINING_PREFIXES = frozenset({"未", "不", "無", "非", "再", "高", "低", "新", "超"})
+_HONORIFICS = frozenset({"さん", "様", "さま", "氏", "君", "ちゃん", "殿", "先生"})
 _EASE_ENDINGS = frozenset({"難い", "辛い", "易い", "にくい", "づらい", "やすい", "がたい"})
 _FIVE_ROWS = dict(zip("くぐすつぬぶむるう", "かがさたなばまらわ", strict=True))
 # Word ids from here on are words out of the dictionary; they share ids, so they are not kept.
@@ -173,13 +153,13 @@ def _judged(morpheme: Any) -> Word:
         ending = morpheme.dictionary_form()
         return Word(role, ending, ending[:-1] + "くない", ending)
     if role not in (Role.VERB, Role.ADJECTIVE):
-        return Word(role, _READABLE.get(form, form), "", "")
+        return Word(role, _readable(form), "", "")
     base = morpheme.dictionary_form()
     if role is Role.VERB and _is_potential(speech[4], base, form):
         form = base
-    term = _READABLE.get(form, form)
+    term = _readable(form)
     negated = _negated(term, speech[4])
-    negated = _READABLE.get(negated, negated)
+    negated = _readable(negated)
     return Word(role, term, negated, _stem(morpheme.surface(), base, term))
 
 
@@ -211,6 +191,8 @@ def _prefix_role(_speech: tuple[str, ...], form: str) -> Role:
 def _suffix_role(speech: tuple[str, ...], form: str) -> Role:
     if form in _EASE_ENDINGS:
         return Role.EASE
+    if form in _HONORIFICS:
+        return Role.HONORIFIC
     return _unless_stop(Role.NOUN_SUFFIX, form) if speech[1] == "名詞的" else Role.OTHER
 
 
@@ -232,15 +214,14 @@ def _particle_role(speech: tuple[str, ...], form: str) -> Role:
 def _noun_role(speech: tuple[str, ...], form: str) -> Role:
     if speech[1] == "数詞":
         return Role.NUMBER
-    if speech[2] == "人名":
-        return Role.NAME
+    if form in ("無し", "なし"):
+        return Role.NEGATION
+    if speech[1] == "固有名詞":
+        return Role.NAME if speech[2] == "人名" else _unless_stop(Role.PROPER, form)
     if form in _FORMAL_NOUNS or (speech[2] == "副詞可能" and form in _stop_words()):
         return Role.BRIDGE  # 連絡が一度もない, 返事が今もない
-    if speech[2] == "助数詞可能":
-        return _unless_stop(Role.COUNTER, form)
-    if speech[1] in ("普通名詞", "固有名詞"):
-        return _unless_stop(Role.NOUN, form)
-    return Role.OTHER
+    counter = speech[2] == "助数詞可能"
+    return _unless_stop(Role.COUNTER if counter else Role.NOUN, form)
 
 
 def _verb_role(_speech: tuple[str, ...], form: str) -> Role:
@@ -274,6 +255,16 @@ def _unless_stop(role: Role, form: str) -> Role:
     if len(form) == 1 and (role is Role.COUNTER or not "\u3400" <= form <= "\u9fff"):
         return Role.OTHER if role is not Role.NOUN_SUFFIX else role
     return role
+
+
+def _readable(form: str) -> str:
+    """直ぐ as すぐ: the normalised form as a reader of a report would write it."""
+    return _readings().get(form, form)
+
+
+@cache
+def _readings() -> dict[str, str]:
+    return dict(line.split() for line in entries("readable_ja.txt"))
 
 
 @cache

@@ -44,7 +44,7 @@ def thanks(text: str, language: Language) -> bool:
 
 
 def asks(text: str, language: Language) -> bool:
-    """Whether the comment asks something or for something; 今後ともよろしくお願いします does not."""
+    """Whether the comment asks something or for something, beyond 今後ともよろしくお願いします."""
     return signals(text, language).asks
 
 

@@ -1,0 +1,96 @@
+"""Who may do what, as a table: every route and every API operation, for everybody who may knock."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from emptychair.accounts.permissions import Permission
+from tests.people import make_secret
+
+WHO = ("owner", "manager", "member", "analyst", "partner", "outsider", "stranger", "token", "nobody")
+# outsider: owner of the neighbours; stranger: signed in, in no workspace; token: report:read
+
+EVERYBODY = dict.fromkeys(WHO, 200)
+ONLY_KNOWN = {**EVERYBODY, "stranger": 403, "nobody": 401}
+
+TABLE = {
+    # method, route, an address of it: what each of WHO is answered
+    ("GET", "health", "/health"): EVERYBODY,
+    ("GET", "ready", "/ready"): EVERYBODY,
+    ("GET", "", "/"): EVERYBODY,
+    ("GET", "demo/report/<slug:language>/", "/demo/report/ja/"): EVERYBODY,
+    (
+        "GET",
+        "demo/report/<slug:language>/download.<slug:form>",
+        "/demo/report/ja/download.json",
+    ): EVERYBODY,
+    ("POST", "language/", "/language/"): dict.fromkeys(WHO, 302),
+    ("GET", "api/v1/me", "/api/v1/me"): ONLY_KNOWN,
+    ("GET", "api/v1/demo/report/<slug:language>", "/api/v1/demo/report/ja"): {
+        **ONLY_KNOWN,
+        "partner": 403,
+    },
+}
+
+
+def routes(resolver: URLResolver, before: str = "") -> set[str]:
+    found: set[str] = set()
+    for one in resolver.url_patterns:
+        here = before + str(one.pattern)
+        found |= {here} if isinstance(one, URLPattern) else routes(one, here)
+    return found
+
+
+@pytest.fixture
+def demo(data_folder):
+    (data_folder / "demo").mkdir()
+    for form in ("html", "json"):
+        (data_folder / "demo" / f"report-ja.{form}").write_text("{}")
+
+
+def knock(client, people, who, method, address):
+    signed_in = {
+        "owner": people.alice,
+        "manager": people.maya,
+        "member": people.bob,
+        "analyst": people.ana,
+        "partner": people.paul,
+        "outsider": people.charlie,
+        "stranger": people.dave,
+    }
+    headers = {}
+    if who in signed_in:
+        client.force_login(signed_in[who])
+    if who == "token":
+        secret = make_secret(people.workspace, Permission.REPORT_READ, now=timezone.now())
+        headers["authorization"] = f"Bearer {secret}"
+    answer = client.generic(method, address, headers=headers)
+    answer.getvalue()  # a file that nobody reads
+    return answer
+
+
+def test_every_route_is_in_the_table():
+    known = {route for _method, route, _address in TABLE}
+    missing = routes(get_resolver()) - known
+    assert not missing, f"Who may use these? Add them to TABLE, one line each: {sorted(missing)}"
+    gone = known - routes(get_resolver())
+    assert not gone, f"These routes are no more; take them out of TABLE: {sorted(gone)}"
+
+
+def test_every_line_of_the_table_says_something_for_everybody():
+    for line, answers in TABLE.items():
+        assert set(answers) == set(WHO), line
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("line", TABLE, ids=lambda line: f"{line[0]} {line[2]}")
+def test_everybody_is_answered_as_the_table_says(client, people, demo, who, line):
+    method, _route, address = line
+    assert knock(client, people, who, method, address).status_code == TABLE[line][who]
+
+
+def test_a_token_without_the_scope_is_refused(client, people, demo):
+    secret = make_secret(people.workspace, Permission.TOKEN_CREATE, now=timezone.now())
+    headers = {"authorization": f"Bearer {secret}"}
+    answer = client.get("/api/v1/demo/report/ja", headers=headers)
+    assert (answer.status_code, answer.json()["needs"]) == (403, "report:read")
