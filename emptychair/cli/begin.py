@@ -1,8 +1,9 @@
 """How a command that needs the database begins, and how it fails: one sentence and an exit code."""
 
 import click
+from django.core.exceptions import ImproperlyConfigured
 
-from emptychair.config.env import EnvironmentProblem, environment
+from emptychair.config.env import SettingsError, environment
 from emptychair.config.start import start_django
 
 WRONG = 2  # exit code when the settings, or what was typed, cannot be used
@@ -25,7 +26,7 @@ def chosen_port() -> int:
     """The port of the environment."""
     try:
         return environment().port
-    except EnvironmentProblem as problem:
+    except SettingsError as problem:
         raise failure(str(problem)) from None
 
 
@@ -33,14 +34,14 @@ def begin(*, migrate: bool) -> None:
     """Set Django up, make the data folder, bring the database up to date where asked."""
     try:
         start_django(writes=True)
-    except EnvironmentProblem as problem:
+        if migrate:
+            _check_and_migrate()
+    except (SettingsError, ImproperlyConfigured) as problem:
         raise failure(str(problem)) from None
     except OSError as problem:
         raise failure(
             f"The data folder cannot be made ({problem}): set EMPTYCHAIR_DATA to another one."
         ) from None
-    if migrate:
-        _check_and_migrate()
 
 
 def _check_and_migrate() -> None:

@@ -1,9 +1,11 @@
 """`emptychair report FILE`: answers in, report out; no server, no account."""
 
+import locale
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 import django
@@ -68,6 +70,8 @@ def read_cut_offs(_context: click.Context, _option: click.Parameter, given: str)
 def report(file: Path, form: str, output: str | None, **options: Any) -> None:
     """Say from FILE, an export of survey answers, whom to contact first and what to fix."""
     django.setup()
+    from django.utils import translation
+
     from emptychair.report.errors import ReportError
     from emptychair.report.reading_words import refusal_sentence
 
@@ -75,7 +79,8 @@ def report(file: Path, form: str, output: str | None, **options: Any) -> None:
         with Steps(sys.stderr) as steps:
             made = make(file, options, steps)
     except (SheetError, ReportError) as error:
-        refuse(refusal_sentence(error))
+        with translation.override(options["language"] or language_of_terminal()):
+            refuse(refusal_sentence(error))
     except OSError as error:
         refuse(f"{file}: {error.strerror}")
     write(made, file, form, output)
@@ -139,7 +144,15 @@ def write_whole(place: Path, content: bytes) -> None:
         refuse(f"{place}: {error.strerror}")
 
 
-def refuse(sentence: str) -> None:
+def language_of_terminal() -> str:
+    """The language in which the person at the terminal is spoken to."""
+    with suppress(locale.Error):
+        locale.setlocale(locale.LC_MESSAGES, "")
+    spoken = locale.getlocale(locale.LC_MESSAGES)[0] or "en"
+    return "ja" if spoken.startswith("ja") else "en"
+
+
+def refuse(sentence: str) -> NoReturn:
     """Say what is wrong and what to do, and leave with exit code 2."""
     click.echo(sentence, err=True)
     raise SystemExit(BAD_INPUT)

@@ -25,8 +25,9 @@ def run(port: int | None, host: str, workers: int) -> None:
     begin(migrate=True)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Emptychair answers at http://{shown}:{port}/ (Ctrl-C ends it)", err=True)
-    web = Child("web server", web_command(host=host, port=port, workers=workers))
-    worker = Child("worker", [sys.executable, "-m", "emptychair.jobs"])
+    python = [sys.executable, "-m"]
+    web = Child("web server", [*python, "emptychair.http", host, str(port), str(workers)])
+    worker = Child("worker", [*python, "emptychair.jobs"])
     Supervisor([web, worker]).run()
     click.echo("Emptychair has stopped.", err=True)
 
@@ -35,22 +36,14 @@ def run(port: int | None, host: str, workers: int) -> None:
 def work() -> None:
     """Run the worker only: what happens later and what comes round."""
     begin(migrate=False)
+    from emptychair.http.health import database_problem
     from emptychair.jobs.worker import run_worker
 
+    problem = database_problem()
+    if problem:
+        raise failure(f"{problem} Start emptychair run once, which brings it up to date.")
+
     sys.exit(run_worker())
-
-
-def web_command(*, host: str, port: int, workers: int) -> list[str]:
-    """How granian is started. One thread for each process: several would wait for one another.
-
-    Measured on SQLite: several threads answer the slowest hundredth in 0.4-1.3 s, one in 16-45 ms.
-    """
-    return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
-        *("--host", host, "--port", str(port), "--workers", str(workers)),
-        *("--blocking-threads", "1", "--workers-kill-timeout", "10", "--log-level", "warning"),
-        *("--no-ws", "emptychair.config.wsgi:application"),
-    ]
 
 
 def _refuse_port_in_use(host: str, port: int) -> None:

@@ -16,7 +16,7 @@ MAGIC = 0x950412DE
 _LINE = re.compile(r'^(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)\s+(".*")$')
 
 
-class CatalogueProblem(Exception):
+class CatalogueError(Exception):
     """A catalogue cannot be read; the message has file and line."""
 
 
@@ -35,7 +35,7 @@ def compile_all(locale: Path = LOCALE) -> list[Path]:
 def read_po(source: Path) -> dict[str, str]:
     """The messages of a catalogue as gettext keys them, without the untranslated and the fuzzy.
 
-    Raises `CatalogueProblem`.
+    Raises `CatalogueError`.
     """
     found = {}
     for block in _blocks(source):
@@ -84,7 +84,7 @@ def _message(block: list[tuple[int, str]], source: Path) -> tuple[str, str, bool
         last = match.group(1) if match else last
         text = match.group(3) if match else line
         if not last or not text.startswith('"'):
-            raise CatalogueProblem(f"{source}, line {number}: this is no message: {line}")
+            raise CatalogueError(f"{source}, line {number}: this is no message: {line}")
         parts[last] = parts.get(last, "") + _unquoted(text, source, number)
     if "msgid" not in parts:
         return "", "", fuzzy
@@ -101,7 +101,7 @@ def _unquoted(text: str, source: Path, number: int) -> str:
     try:
         return str(ast.literal_eval(text))
     except (SyntaxError, ValueError):
-        raise CatalogueProblem(f"{source}, line {number}: the quotes do not close.") from None
+        raise CatalogueError(f"{source}, line {number}: the quotes do not close.") from None
 
 
 if __name__ == "__main__":

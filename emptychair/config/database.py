@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from emptychair.config.env import EnvironmentProblem
+from emptychair.config.env import SettingsError
 
 SQLITE_WAIT = 20  # seconds a writer waits for another one
 
@@ -16,7 +16,7 @@ SQLITE_START = f"PRAGMA journal_mode=WAL; PRAGMA busy_timeout={SQLITE_WAIT * 100
 def database_from(url: str, *, data: Path) -> dict[str, Any]:
     """Django's settings for one database; an empty URL means SQLite in the data folder.
 
-    Raises `EnvironmentProblem` when the URL is of another kind or names no database.
+    Raises `SettingsError` when the URL is of another kind or names no database.
     """
     if not url:
         return sqlite(str(data / "emptychair.sqlite3"))
@@ -24,11 +24,11 @@ def database_from(url: str, *, data: Path) -> dict[str, Any]:
     if parts.scheme == "sqlite":
         name = unquote(parts.path).removeprefix("/")
         if not name:
-            raise EnvironmentProblem("DATABASE_URL names no file: write sqlite:////path/to/file.")
+            raise SettingsError("DATABASE_URL names no file: write sqlite:////path/to/file.")
         return sqlite(name)
     if parts.scheme in {"postgresql", "postgres"}:
         return postgresql(url)
-    raise EnvironmentProblem(
+    raise SettingsError(
         f"DATABASE_URL starts with {parts.scheme or 'nothing'!r}: "
         "write postgresql://user:password@host:5432/name or sqlite:////path/to/file."
     )
@@ -57,11 +57,11 @@ def postgresql(url: str) -> dict[str, Any]:
     options = dict(parse_qsl(parts.query))
     name = unquote(parts.path).removeprefix("/")
     if not name:
-        raise EnvironmentProblem("DATABASE_URL names no database: end it with /name.")
+        raise SettingsError("DATABASE_URL names no database: end it with /name.")
     try:
         port = parts.port
     except ValueError:
-        raise EnvironmentProblem("DATABASE_URL has a port that is no number.") from None
+        raise SettingsError("DATABASE_URL has a port that is no number.") from None
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,

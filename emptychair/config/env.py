@@ -16,7 +16,7 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 TRUE, FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
 
 
-class EnvironmentProblem(Exception):
+class SettingsError(Exception):
     """A variable cannot be used; the message says which one and what to write instead."""
 
 
@@ -106,7 +106,7 @@ class Environment:
         _one_of("EMPTYCHAIR_LOG_LEVEL", self.log_level, ("DEBUG", "INFO", "WARNING", "ERROR"))
         _one_of("EMPTYCHAIR_LOG_FORMAT", self.log_format, ("text", "json"))
         if not 1 <= self.port <= 65535:
-            raise EnvironmentProblem("EMPTYCHAIR_PORT must lie between 1 and 65535.")
+            raise SettingsError("EMPTYCHAIR_PORT must lie between 1 and 65535.")
 
 
 def variables() -> tuple[Field[Any], ...]:
@@ -119,7 +119,7 @@ def default_text(one: Field[Any]) -> str:
     if one.metadata["shown"]:
         return str(one.metadata["shown"])
     if one.default is MISSING:
-        raise EnvironmentProblem(f"{one.metadata['name']} needs words for its default.")
+        raise SettingsError(f"{one.metadata['name']} needs words for its default.")
     if isinstance(one.default, bool):
         return "`on`" if one.default else "`off`"
     return f"`{','.join(one.default) if isinstance(one.default, tuple) else one.default}`"
@@ -128,7 +128,7 @@ def default_text(one: Field[Any]) -> str:
 def read_environment(environ: Mapping[str, str]) -> Environment:
     """Read and check every variable; an empty one counts as not set.
 
-    Raises `EnvironmentProblem` with a sentence that names the variable.
+    Raises `SettingsError` with a sentence that names the variable.
     """
     hints = get_type_hints(Environment)
     found = {}
@@ -151,33 +151,33 @@ def _text_of(one: Field[Any], environ: Mapping[str, str]) -> str:
     if not (one.metadata["secret"] and file):
         return text
     if text:
-        raise EnvironmentProblem(f"Both {name} and {name}_FILE are set: remove one of them.")
+        raise SettingsError(f"Both {name} and {name}_FILE are set: remove one of them.")
     try:
         return Path(file).read_text(encoding="utf-8").strip()
     except OSError as problem:
         reason = problem.strerror or "it cannot be read"
-        raise EnvironmentProblem(f"{name}_FILE names {file}, but: {reason}.") from problem
+        raise SettingsError(f"{name}_FILE names {file}, but: {reason}.") from problem
 
 
 def _one_of(name: str, text: str, words: tuple[str, ...]) -> None:
     if text not in words:
-        raise EnvironmentProblem(f"{name} is {text!r}: write one of {', '.join(words)}.")
+        raise SettingsError(f"{name} is {text!r}: write one of {', '.join(words)}.")
 
 
 def _number(name: str, text: str) -> int:
     try:
         number = int(text)
     except ValueError:
-        raise EnvironmentProblem(f"{name} is {text!r}: write a whole number.") from None
+        raise SettingsError(f"{name} is {text!r}: write a whole number.") from None
     if number < 1:
-        raise EnvironmentProblem(f"{name} is {text}: write a number above zero.")
+        raise SettingsError(f"{name} is {text}: write a number above zero.")
     return number
 
 
 def _switch(name: str, text: str) -> bool:
     if text.lower() in TRUE | FALSE:
         return text.lower() in TRUE
-    raise EnvironmentProblem(f"{name} is {text!r}: write on or off.")
+    raise SettingsError(f"{name} is {text!r}: write on or off.")
 
 
 def _words(_name: str, text: str) -> tuple[str, ...]:

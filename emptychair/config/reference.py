@@ -1,17 +1,17 @@
-"""Writes `docs/reference/settings.md` from `env.py`: `python -m emptychair.config.reference`."""
+"""The page `docs/reference/settings.md`, made from `env.py` by `make docs`."""
 
-import sys
+from pathlib import Path
 
 from emptychair.config.env import PROJECT, default_text, variables
 
 PAGE = PROJECT / "docs" / "reference" / "settings.md"
 HEAD = """# Settings
 
-Written by `python -m emptychair.config.reference`; change `emptychair/config/env.py` instead.
+Written by `make docs` from `emptychair/config/env.py`; change it there.
 
-Every variable of the environment that Emptychair reads. None has to be set. An empty variable counts
-as not set, `on` and `off` may also be written `true` and `false`, `1` and `0`. A secret may come from
-a file: set `NAME_FILE` to its path.
+Every variable of the environment that Emptychair reads. None has to be set. An empty variable
+counts as not set, `on` and `off` may also be written `true` and `false`, `1` and `0`. A secret may
+come from a file: set `NAME_FILE` to its path.
 
 | Variable | Default | What it does |
 | --- | --- | --- |
@@ -29,7 +29,8 @@ def settings_page() -> str:
     return HEAD + "".join(rows)
 
 
-if __name__ == "__main__":
+def write_settings_page() -> Path:
+    """Write the page; its place in the repository."""
     PAGE.parent.mkdir(parents=True, exist_ok=True)
     PAGE.write_text(settings_page(), encoding="utf-8")
-    sys.stdout.write(f"wrote {PAGE.relative_to(PROJECT)}\n")
+    return PAGE.relative_to(PROJECT)

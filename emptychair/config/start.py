@@ -1,12 +1,19 @@
-"""How a command begins: Django is set up, and the data folder exists if it will be written."""
+"""How a process begins: Django is set up, the data folder exists if it will be written, and a child
+of `emptychair run` does not outlive it.
+"""
 
 import os
+import signal
+import threading
+import time
+
+LOOK = 1.0  # seconds between two looks at the parent
 
 
 def start_django(*, writes: bool) -> None:
     """Set Django up; make the data folder when the command `writes` to it.
 
-    Raises `EnvironmentProblem` when a variable of the environment cannot be used.
+    Raises `SettingsError` when a variable of the environment cannot be used.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emptychair.config.settings")
     import django
@@ -17,3 +24,18 @@ def start_django(*, writes: bool) -> None:
     if writes:
         prepare_folder(settings.DATA_FOLDER)
     django.setup()
+
+
+def end_with_parent() -> None:
+    """Ask this process to stop (SIGTERM) when its parent is gone.
+
+    A supervisor that was killed cannot tell its children; they would keep the port and the queue.
+    """
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(LOOK)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()

@@ -112,7 +112,7 @@ class _Letter:
             self._details("good", 1)
             self._say(self.voice.lines("even"))
             return
-        if self.chance.yes(0.4):
+        if self.chance.yes(0.3):
             self._say(self.voice.lines("wish"))
 
     def _unhappy(self, *, strong: bool) -> None:
@@ -123,7 +123,7 @@ class _Letter:
         if strong and draw < 0.3:
             self.leaving = True
             self._say(self.voice.lines("leaving"))
-        elif draw < 0.6:
+        elif draw < (0.6 if strong else 0.4):
             self._say(self.voice.lines("request" if strong else "wish"))
 
     def _tone(self, name: str) -> Lines:

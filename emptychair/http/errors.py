@@ -6,6 +6,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from random import SystemRandom
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -31,7 +32,7 @@ class ServerError(ProductError):
         super().__init__(sentence % {"number": number}, number=number)
 
 
-class BadRequest(ProductError):
+class BadRequestError(ProductError):
     """Not even a request that we understand."""
 
     code = "bad-request"
@@ -41,7 +42,7 @@ class BadRequest(ProductError):
         super().__init__(_("The request could not be read. Please go back and try again."))
 
 
-class PageExpired(ProductError):
+class PageExpiredError(ProductError):
     """A form came without the proof that it is ours."""
 
     code = "page-expired"
@@ -114,13 +115,15 @@ class ErrorsMiddleware:
             return answer_for(request, NotFound())
         if isinstance(problem, PermissionDenied):
             return answer_for(request, Refused())
+        if settings.DEBUG:
+            return None  # Django's page for developers
         return answer_for(request, ServerError(number_for(request, problem)))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's 400."""
     del exception  # Django passes it by name; its text is for developers
-    return answer_for(request, BadRequest())
+    return answer_for(request, BadRequestError())
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -138,7 +141,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form without its proof."""
     del reason
-    return answer_for(request, PageExpired())
+    return answer_for(request, PageExpiredError())
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -1,10 +1,11 @@
-"""`python -m emptychair.jobs`: the worker as a process of its own; `emptychair run` starts it so."""
+"""`python -m emptychair.jobs`: the worker as a process; `emptychair run` starts it so."""
 
 import sys
 
-from emptychair.config.start import start_django
+from emptychair.config.start import end_with_parent, start_django
 
 if __name__ == "__main__":
+    end_with_parent()
     start_django(writes=True)
 
     from emptychair.jobs.worker import run_worker

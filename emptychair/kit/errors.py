@@ -24,7 +24,7 @@ class ProductError(Exception):
         return str(self.message)
 
 
-class Invalid(ProductError):
+class Invalid(ProductError):  # noqa: N818 - named as what happened
     """What was given cannot be understood or used."""
 
     code = "invalid"
@@ -32,7 +32,7 @@ class Invalid(ProductError):
     message = _("Something in the request cannot be used. Please check it and try again.")
 
 
-class Unauthenticated(ProductError):
+class Unauthenticated(ProductError):  # noqa: N818 - named as what happened
     """We do not know who asks."""
 
     code = "unauthenticated"
@@ -40,7 +40,7 @@ class Unauthenticated(ProductError):
     message = _("Please sign in, or send a valid token.")
 
 
-class Refused(ProductError):
+class Refused(ProductError):  # noqa: N818 - named as what happened
     """We know who asks, and they may not do this."""
 
     code = "refused"
@@ -48,7 +48,7 @@ class Refused(ProductError):
     message = _("You may not do this. Ask the owner of the workspace for the right.")
 
 
-class NotFound(ProductError):
+class NotFound(ProductError):  # noqa: N818 - named as what happened
     """It is not there, or may not be seen, which is the same to whoever asks."""
 
     code = "not-found"
@@ -56,7 +56,7 @@ class NotFound(ProductError):
     message = _("This does not exist, or you may not see it.")
 
 
-class Conflict(ProductError):
+class Conflict(ProductError):  # noqa: N818 - named as what happened
     """It clashes with what is already there."""
 
     code = "conflict"

@@ -2,7 +2,8 @@
 
 The order is plain arithmetic, so that it can be argued with:
 `urgency of the reason x (0.6 + 0.4 x recency) x (1 + weight of the value)`; recency halves every
-30 days (of silence: every year), the weight is 1 for the most valuable tenth of customers, 0.5 for the upper half, else 0.
+30 days (of silence: every year), the weight is 1 for the most valuable tenth of customers, 0.5 for
+the upper half, else 0.
 """
 
 from collections.abc import Iterable, Mapping

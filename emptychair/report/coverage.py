@@ -1,11 +1,14 @@
 """Who was asked, who answered, and what the silent could do to the score."""
 
-import ibis.expr.types as ir
+from typing import TYPE_CHECKING
 
 from emptychair.report.figures import Figures
 from emptychair.report.sentences import coverage_sentence
 from emptychair.report.types import Coverage
 from emptychair.stats import nps, worst_case_bounds
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 
 def coverage(figures: Figures) -> Coverage | None:

@@ -67,7 +67,8 @@ def notable_sentence(month: Month) -> str:
     if month.notable == "up":
         return (
             _(
-                "%(month)s was %(size)s points better than the three months before it (%(interval)s)."
+                "%(month)s was %(size)s points better than the three months before it "
+                "(%(interval)s)."
             )
             % facts
         )

@@ -100,7 +100,8 @@ def _comments(figures: Figures) -> list[Issue]:
                 "no-comments",
                 "warning",
                 _(
-                    "There is no column of comments. A score without its \u201cwhy?\u201d cannot be "
+                    "There is no column of comments. A score without its \u201cwhy?\u201d "
+                    "cannot be "
                     "acted on: ask it with every score."
                 ),
             )

@@ -37,14 +37,16 @@ def problem_sentence(problem: Problem) -> str:
 def _sentences() -> dict[str, str]:
     return {
         "encoding-guessed": _(
-            "The encoding was guessed as %(encoding)s. If names look wrong, name it with --encoding."
+            "The encoding was guessed as %(encoding)s. If names look wrong, name it with "
+            "--encoding."
         ),
         "ambiguous-dates": _(
             "Dates such as %(example)s can be read in two ways and were read as %(read_as)s "
             "(d day, m month, y year). If that is wrong, say so with --date-order."
         ),
         "unreadable-dates": _(
-            "%(rows)s values of the column for %(field)s are no dates, such as \u201c%(example)s\u201d; "
+            "%(rows)s values of the column for %(field)s are no dates, such as "
+            "\u201c%(example)s\u201d; "
             "those answers count but are in no month."
         ),
         "duplicates": _("%(rows)s answers stand in the file a second time and were counted once."),
@@ -53,7 +55,8 @@ def _sentences() -> dict[str, str]:
             "Missing cells were taken as empty."
         ),
         "zone-ignored": _(
-            "Times carry a time zone (%(zones)s); the clock was taken as written, without converting."
+            "Times carry a time zone (%(zones)s); the clock was taken as written, without "
+            "converting."
         ),
         "unix-times-in-utc": _("Times are counted in seconds and were taken as UTC."),
         "other-sheets": _("The workbook has other sheets that were not read: %(sheets)s."),

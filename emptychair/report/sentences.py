@@ -68,7 +68,8 @@ def allowance(score: Score) -> str:
     if score.n < TOO_FEW_TO_RANK:
         return (
             _(
-                "%(n)s answers are too few to rank or compare anything: a second survey of this size "
+                "%(n)s answers are too few to rank or compare anything: a second survey of "
+                "this size "
                 "would notice only a change of %(seen)s points or more. Reply to each of them."
             )
             % facts
@@ -76,7 +77,8 @@ def allowance(score: Score) -> str:
     return (
         _(
             "Two surveys of %(n)s answers each would notice a change of %(seen)s points or more "
-            "(four times in five). To notice %(worth)s points, %(needed)s answers a time are needed."
+            "(four times in five). To notice %(worth)s points, %(needed)s answers a time are "
+            "needed."
         )
         % facts
     )
@@ -103,7 +105,8 @@ def shift_sentence(name: str, since: date, before: Score, after: Score, change: 
     return (
         _(
             "%(name)s has been better since about %(month)s: from %(before)s to %(after)s, "
-            "a rise of %(size)s points (%(interval)s). What was changed then, and where else would it help?"
+            "a rise of %(size)s points (%(interval)s). What was changed then, and where else "
+            "would it help?"
         )
         % facts
     )
@@ -149,7 +152,8 @@ def middle_sentence(middle: float, *, japanese_file: bool) -> str:
     if japanese_file:
         return (
             _(
-                "%(share)s chose 5, the middle. In Japan answers gather there and the top is avoided, "
+                "%(share)s chose 5, the middle. In Japan answers gather there and the top is "
+                "avoided, "
                 "so judge by the change against your own past rather than by the level."
             )
             % facts
@@ -169,7 +173,8 @@ def coverage_sentence(
     }
     text = (
         _(
-            "%(answered)s of %(asked)s invitations were answered (%(rate)s). Of the others nothing is "
+            "%(answered)s of %(asked)s invitations were answered (%(rate)s). Of the others "
+            "nothing is "
             "known: had they all answered, the score could be anything from %(bounds)s."
         )
         % facts
@@ -195,7 +200,8 @@ def mix_sentence(header: str, total: Change, mix: float, rate: float) -> str:
     }
     text = (
         _(
-            "The score moved by %(total)s points (%(interval)s). Of this, %(mix)s come from a different "
+            "The score moved by %(total)s points (%(interval)s). Of this, %(mix)s come from "
+            "a different "
             "mix of %(header)s among those who answered, and %(rate)s from scoring differently."
         )
         % facts

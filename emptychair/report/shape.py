@@ -113,9 +113,9 @@ _FIELDS: Final = (
         "identifier",
         _names(
             """
-            person id, customer id, contact id, user id, member id, client id, respondent id,
-            回答者id, 顧客id,            顧客番号, お客様番号, お客様id, 会員id, 会員番号, ユーザーid, 顧客コード,
-            external reference, external id
+            person id, person, customer id, contact id, user id, member id, client id,
+            respondent id, 回答者id, 顧客id, 顧客番号, お客様番号, お客様id, 会員id, 会員番号,
+            ユーザーid, 顧客コード, external reference, external id
             """
         ),
     ),
@@ -135,7 +135,7 @@ _FIELDS: Final = (
         _names(
             """
             name, full name, person name, customer name, contact name, 氏名, お名前, 名前,
-            顧客名, お客様名, 回答者名, 回答者, ご担当者名, ご氏名, customer
+            顧客名, お客様名, 回答者名, 回答者, ご担当者名, ご氏名, customer, 担当者名
             """
         ),
     ),
@@ -195,10 +195,12 @@ _FIELDS: Final = (
         "number",
         _names(
             """
-            contract value, annual contract value, lifetime value, ltv, revenue, mrr, arr, acv,
+            contract value, annual contract value, annual value, lifetime value, ltv, revenue,
+            mrr, arr, acv,
             annual revenue, total spend, order value, customer value, amount, spend, 契約金額,
             年間契約額, 年間契約金額, 月額, 売上, 売上高, 売上金額, 年間売上, 購入金額,
-            購買金額, 累計購入金額, 累計金額, 利用金額, 取引金額, 金額, 年間利用額
+            購買金額, 累計購入金額, 累計金額, 利用金額, 取引金額, 金額, 年間利用額,
+            年間購入額, 購入額
             """
         ),
     ),

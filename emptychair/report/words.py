@@ -18,8 +18,9 @@ from emptychair.voice.rules.tone import signals
 FEWEST_COMMENTS = 10
 WORDS_A_LANGUAGE = 20
 THEMES = 12
-MANY = 20_000
-"""Comments from which a second process pays for its start."""
+ENOUGH_RECENT = 2_000
+MANY = 100_000
+"""Comments from which a second process pays for its start and its memory."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,9 @@ def spoken_words(comments: Comments, *, seed: int, header: str) -> Spoken:
     ordered = sorted(comments.everything.items(), key=lambda item: -len(item[1]))
     for language, sides in ordered:
         words += [_word(word, language) for word in _contrast(sides, language, seed)]
-        recent = comments.recent.get(language, Sides())
-        chosen = themes_to_test(recent, language, seed)
-        themes += measured_themes(chosen, recent.half(1), language, header)
+        pool = _pool_for_themes(comments, language)
+        chosen = themes_to_test(pool, language, seed)
+        themes += measured_themes(chosen, pool.half(1), language, header)
         voices |= {word.term: word.examples for word in chosen}
     source = WordSource(
         comments=comments.total,
@@ -50,6 +51,12 @@ def spoken_words(comments: Comments, *, seed: int, header: str) -> Spoken:
         sampled=comments.analysed < comments.total,
     )
     return Spoken(tuple(words), source, themes, voices)
+
+
+def _pool_for_themes(comments: Comments, language: Language) -> Sides:
+    """The recent comments when there are enough of them to see a theme, else all."""
+    recent = comments.recent.get(language, Sides())
+    return recent if len(recent) >= ENOUGH_RECENT else comments.everything[language]
 
 
 def _contrast(sides: Sides, language: Language, seed: int) -> list[ContrastWord]:
@@ -65,13 +72,13 @@ def _contrast(sides: Sides, language: Language, seed: int) -> list[ContrastWord]
     )
 
 
-def themes_to_test(recent: Sides, language: Language, seed: int) -> list[ContrastWord]:
-    """Detractors' words in one half of the recent comments.
+def themes_to_test(pool: Sides, language: Language, seed: int) -> list[ContrastWord]:
+    """Detractors' words in one half of the comments.
 
     They are measured in the other half: a word chosen because it is bad would seem worse than it
     is in the comments it was chosen from.
     """
-    found = _contrast(recent.half(0), language, seed)
+    found = _contrast(pool.half(0), language, seed)
     return [w for w in found if w.side == "detractors" and names_a_thing(w.term)][:THEMES]
 
 

@@ -44,16 +44,8 @@ def choose_columns(
 ) -> Choices:
     """A column for each field that has one. Raises SheetError for an unknown name in `mapping`."""
     taken = _given(header, shape, mapping)
-    others: dict[str, list[int]] = {}
     claims = sorted(_claims(header, profiles, shape), key=lambda claim: -claim.weight)
-    for claim in claims:
-        name, used = claim.field.name, {choice.index for choice in taken.values()}
-        if claim.index in used:
-            continue
-        if name not in taken:
-            taken[name] = _choice(header, name, claim.index, claim.how)
-        else:
-            others.setdefault(name, []).append(claim.index)
+    others = _settle(header, claims, taken)
     problems = [*_by_content(header, profiles, shape, taken), *_told(header, taken, others)]
     rated = {claim.index for claim in claims if claim.field.kind == "score"}
     segments = [
@@ -69,6 +61,24 @@ def choose_columns(
         if index not in used and (header.known_as[index] or profiles[index].cells)
     )
     return Choices(tuple(chosen), unused, tuple(problems))
+
+
+def _settle(
+    header: Header, claims: Sequence[_Claim], taken: dict[str, ColumnChoice]
+) -> dict[str, list[int]]:
+    """Gives each field its strongest claim; the columns that came too late, by field."""
+    others: dict[str, list[int]] = {}
+    used = {choice.index for choice in taken.values()}
+    for claim in claims:
+        name = claim.field.name
+        if claim.index in used:
+            continue
+        if name in taken:
+            others.setdefault(name, []).append(claim.index)
+        else:
+            taken[name] = _choice(header, name, claim.index, claim.how)
+            used.add(claim.index)
+    return others
 
 
 def _choice(header: Header, field: str, index: int, how: How) -> ColumnChoice:
@@ -124,8 +134,8 @@ def _claims(header: Header, profiles: Sequence[Profile], shape: Shape) -> Iterat
     for order, field in enumerate(shape.fields):
         for index, profile in enumerate(profiles):
             weight, how = _weight(header, index, field, shape)
-            if not _fits(field, profile):
-                weight -= _UNFIT
+            if how == "synonym" and not _fits(field, profile):
+                weight -= 2 * _UNFIT if field.kind == "identifier" else _UNFIT
             if weight > 0:
                 yield _Claim(weight * 100 - order, field, index, how)
 
@@ -133,6 +143,8 @@ def _claims(header: Header, profiles: Sequence[Profile], shape: Shape) -> Iterat
 def _fits(field: Field, profile: Profile) -> bool:
     if field.name == "email":
         return not profile.cells or profile.share(_is_mail) >= 0.5
+    if field.name == "name":  # a few names over and over are the staff, not the customers
+        return len(profile.cells) < 20 or not profile.is_segment
     return profile.fits(field.kind)
 
 

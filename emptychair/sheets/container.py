@@ -65,7 +65,7 @@ def _refuse(head: bytes) -> None:
     if b"\x00" in head and utf16_pattern(head):
         return
     strange = len(head) - len(head.translate(None, _CONTROL))
-    if b"\x00" in head or strange * 50 > len(head):
+    if b"\x00" in head or strange > max(64, len(head) // 25):
         raise SheetError("binary")
 
 
@@ -92,8 +92,10 @@ def _zipped(path: Path) -> Kind:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError) as error:
         raise SheetError("broken-workbook") from error
-    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+    if "xl/workbook.xml" in names:
         return "xlsx"
+    if not names.isdisjoint(("xl/workbook.bin", "content.xml")):  # xlsb and ods
+        raise SheetError("broken-workbook")
     if "word/document.xml" in names:
         raise SheetError("word-document")
     raise SheetError("compressed", format="zip")

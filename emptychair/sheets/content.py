@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from emptychair.sheets.types import Kind
 
-_TRIED: Final = 200
+_TRIED: Final = 100
 _ADDRESS: Final = re.compile(
     r"\S+@\S+\.\S+|\d{1,3}(?:\.\d{1,3}){3}|https?://\S+|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}"
 )

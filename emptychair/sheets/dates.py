@@ -225,6 +225,8 @@ def order_of(values: Iterable[str]) -> tuple[DateOrder | None, str]:
 
 def looks_like_a_time(text: str) -> bool:
     """Whether a cell reads as a date; plain numbers count only as Unix seconds."""
+    if not any(map(str.isdigit, text)):
+        return False
     plain = _plain(text)
     if _NUMBER.fullmatch(plain):
         return DateReader()(plain) is not None and (len(plain) >= 10 or len(plain) == 8)

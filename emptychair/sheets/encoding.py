@@ -22,7 +22,8 @@ BLOCK: Final = 2**20
 JAPANESE: Final = ("cp932", "euc_jp", "euc_jisx0213")
 _SAMPLE_LINES: Final = 2_000
 _SAMPLE_BYTES: Final = 256 * 1024
-_KANA_IN_UTF8: Final = re.compile(rb"(?:\xe3[\x81-\x83][\x80-\xbf]){2}")
+_UTF8: Final = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){2}")
+_EUC_KANA: Final = re.compile(rb"(?:[\xa4\xa5][\xa1-\xf6]){3}")
 _MULTIBYTE_IN_UTF8: Final = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}")
 _SINGLE_BYTE: Final = re.compile(r"cp125\d|iso8859_\d+|latin_1|koi8_[ru]|mac_\w+")
 
@@ -150,23 +151,29 @@ def _legacy(path: Path, limits: Limits) -> Detected:
     if best is None or scores[best] < 0.4:
         best = _by_library(path, sample, limits) or _least_bad(scores)
     if best is None:
-        furthest = max(
-            (misfit.offset, misfit.line, name)
-            for name, misfit in misfits.items()
-            if misfit is not None and name != "cp1252"
-        )
-        raise SheetError("mixed-encodings", line=furthest[1], encoding=furthest[2])
-    _refuse_utf8_lines(path, best, limits)
+        raise _mixed(misfits, sample)
+    _refuse_foreign_lines(path, best, limits, misfits)
     if best in {"cp932", "euc_jp"}:
         return Detected(best)
     return Detected(best, (Problem("encoding-guessed", {"encoding": best}, "info"),))
 
 
+def _mixed(misfits: dict[str, _Misfit | None], sample: list[bytes]) -> SheetError:
+    """The line where the likeliest encoding ended: CP1252 gets far in anything, so it must read."""
+    western = _plausibility("cp1252", sample[: len(sample) // 2 + 1]) >= 0.4
+    likely = ("cp1252",) if western else JAPANESE
+    _, line, name = max(
+        (misfit.offset, misfit.line, name)
+        for name, misfit in misfits.items()
+        if misfit and name in likely
+    )
+    return SheetError("mixed-encodings", line=line, encoding=name)
+
+
 def _least_bad(scores: dict[str, float]) -> str | None:
-    """CP932 and EUC-JP may hold rare names only; CP1252 fits anything and proves nothing."""
+    """CP932 and EUC-JP may hold rare names only; CP1252 fits almost anything and proves nothing."""
     japanese = {name: score for name, score in scores.items() if name in JAPANESE}
-    best = max(japanese, key=lambda name: japanese[name], default=None)
-    return best if best and japanese[best] > 0.2 else None
+    return max(japanese, key=lambda name: japanese[name], default=None)
 
 
 def _sample(path: Path, limits: Limits) -> list[bytes]:
@@ -213,7 +220,7 @@ def _western(text: str) -> float:
             continue
         count += 1
         alone = before <= "\x7f" or after <= "\x7f"
-        if sign.isalpha() and alone and (before.isalpha() or after.isalpha()):
+        if (sign.isalpha() or sign == "’") and alone and (before.isalpha() or after.isalpha()):
             score += 1.0
         elif sign in "’‘“”–—…€£°«»¿¡©®™•½" and alone:
             score += 0.7
@@ -234,19 +241,31 @@ def _by_library(path: Path, sample: list[bytes], limits: Limits) -> str | None:
     return best.encoding if len(scripts) == 1 and not _try(path, best.encoding, limits) else None
 
 
-def _refuse_utf8_lines(path: Path, encoding: str, limits: Limits) -> None:
-    """A line that is kana in UTF-8, whole and valid, was pasted into a file of another encoding."""
+def _refuse_foreign_lines(
+    path: Path, encoding: str, limits: Limits, misfits: dict[str, _Misfit | None]
+) -> None:
+    """Refuses a line that is whole and valid in UTF-8, or kana in EUC-JP, in a file of another.
+
+    CP932 holds EUC-JP's kana as strings of half-width ones. When such a line comes first, the file
+    is EUC-JP up to the line that does not fit it.
+    """
+    signs = [(_UTF8, "utf-8")]
+    if encoding == "cp932":
+        signs.append((_EUC_KANA, "euc_jp"))
     for first_line, block in blocks(path, limits):
-        if not _KANA_IN_UTF8.search(block):
-            continue
-        for number, line in enumerate(block.splitlines(), start=first_line):
-            if _KANA_IN_UTF8.search(line) and _is_utf8(line):
-                raise SheetError("mixed-encodings", line=number, encoding=encoding)
+        for sign, other in signs:
+            if not sign.search(block):
+                continue
+            for number, line in enumerate(block.splitlines(), start=first_line):
+                if sign.search(line) and _fits(line, other):
+                    misfit = misfits.get(other)
+                    at = max(number, misfit.line if misfit else 0)
+                    raise SheetError("mixed-encodings", line=at, encoding=encoding)
 
 
-def _is_utf8(line: bytes) -> bool:
+def _fits(line: bytes, encoding: str) -> bool:
     try:
-        line.decode("utf-8")
+        line.decode(encoding)
     except UnicodeDecodeError:
         return False
     return True

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from emptychair.sheets.errors import SheetError
-from emptychair.sheets.scores import read_score
-from emptychair.sheets.types import Problem
 from emptychair.sheets.words import Words, words_of
 
 if TYPE_CHECKING:
@@ -17,8 +15,10 @@ if TYPE_CHECKING:
     from emptychair.sheets.types import Limits, Options, Shape, Vendor
 
 _LOOK: Final = 15
+_WIDE: Final = 100
 _PLAIN_SECOND: Final = frozenset(("response", "openendedresponse", "回答", "自由回答"))
 _QUESTION_ID: Final = re.compile(r"Q(?:ID)?\d+(?:_\d+|_TEXT|_[A-Z]+\d*)*")
+_VALUE: Final = re.compile(r"[\d\s.,/:¥%+年月日時分秒点-]*\d[\d\s.,/:¥%+年月日時分秒点-]*|\S+@\S+")
 _QUESTION_LIKE: Final = re.compile(r"[?？]|か[。?？]?$|[^\x00-\x7f]{8}|\w+ \w+ \w+ \w+")
 
 
@@ -30,7 +30,6 @@ class Header:
     names: tuple[str, ...]
     known_as: tuple[tuple[str, ...], ...]
     vendor: Vendor | None
-    problems: tuple[Problem, ...] = ()
 
 
 def find_header(
@@ -54,8 +53,7 @@ def find_header(
 
 def _without_header(lines: int, width: int) -> Header:
     names = tuple(f"column {number + 1}" for number in range(width))
-    problem = Problem("no-header", {"row": lines + 1}, "warning")
-    return Header(lines, names, tuple((name,) for name in names), None, (problem,))
+    return Header(lines, names, tuple((name,) for name in names), None)
 
 
 def recognise(headers: Sequence[str], shape: Shape) -> Vendor | None:
@@ -86,14 +84,14 @@ def _headerness(row: list[str], known: tuple[frozenset[str], tuple[Words, ...]])
     """Known names count; numbers, dates and addresses speak for a row of answers."""
     whole, parts = known
     score = 0.0
-    for cell in row:
+    for cell in row[:_WIDE]:
         words = words_of(cell) if len(cell) <= 300 else None
         if words is None or not words.squeezed:
             continue
         score += 0.1
         if words.squeezed in whole:
             score += 3
-        elif "@" in cell or read_score(cell) >= 0 or cell.strip()[:4].isdigit():
+        elif _VALUE.fullmatch(cell.strip()):
             score -= 2
         elif any(words.contains(part) for part in parts if len(part.squeezed) > 1):
             score += 1

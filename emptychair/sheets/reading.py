@@ -143,34 +143,23 @@ def _plan(path: Path, shape: Shape, options: Options, limits: Limits) -> _Plan:
     _check_score(header, choices, shape, below, complete=complete)
     order, reads_as, told = _dates(source, header, choices, profiles, options)
     scale, score_header = _scale(header, choices, profiles)
-    problems = (
-        *source.problems,
-        *header.problems,
-        *choices.problems,
-        *told,
-        *scale_problems(scale, score_header),
+    problems = (*source.problems, *choices.problems, *told, *scale_problems(scale, score_header))
+    seen = Preview(
+        format=source.format,
+        encoding=source.encoding,
+        delimiter=source.delimiter,
+        sheet=source.sheet,
+        vendor=header.vendor.name if header.vendor else None,
+        header_lines=header.lines,
+        headers=header.names,
+        columns=choices.columns,
+        unused=choices.unused,
+        date_order=order,
+        scale=scale,
+        language=_language(header, choices, profiles),
+        problems=problems,
     )
-    language = _language(header, choices, profiles)
-    return _Plan(
-        source,
-        header,
-        Preview(
-            format=source.format,
-            encoding=source.encoding,
-            delimiter=source.delimiter,
-            sheet=source.sheet,
-            vendor=header.vendor.name if header.vendor else None,
-            header_lines=header.lines,
-            headers=header.names,
-            columns=choices.columns,
-            unused=choices.unused,
-            date_order=order,
-            scale=scale,
-            language=language,
-            problems=problems,
-        ),
-        reads_as,
-    )
+    return _Plan(source, header, seen, reads_as)
 
 
 def _check_score(

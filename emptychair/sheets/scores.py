@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from emptychair.sheets.types import Problem, Scale, ScaleKind, Severity
+from emptychair.sheets.types import Problem, Scale, ScaleKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -104,8 +104,7 @@ def _kind(counts: Sequence[int], used: list[int], said: ScaleKind | None) -> Sca
 
 
 def scale_problems(scale: Scale, header: str) -> tuple[Problem, ...]:
-    """What must be said about a scale that is not 0-10."""
-    if scale.kind == "0-10":
+    """What must be said about a scale that is known not to be 0-10."""
+    if scale.kind in {"0-10", "unknown"}:
         return ()
-    severity: Severity = "info" if scale.kind == "unknown" else "warning"
-    return (Problem(f"scale-{scale.kind}", {"header": header}, severity),)
+    return (Problem(f"scale-{scale.kind}", {"header": header}, "warning"),)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _CELL: Final = re.compile(
     rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<(?:\w+:)?(?:v|is|f)\b'
 )
-_SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
 _BLOCK: Final = 2**20
 _OVERLAP: Final = 512
 
@@ -122,19 +121,17 @@ def _check_directory(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
 def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits) -> None:
     import zlib
 
-    is_sheet = bool(_SHEET.fullmatch(part.filename))
-    width = height = 0
+    cells = width = height = 0
     tail = b""
     try:
         with archive.open(part) as file:
             while block := file.read(_BLOCK):
-                if not is_sheet:
-                    continue
                 found = _CELL.findall(tail + block)
                 tail = block[-_OVERLAP:]
                 width = max(width, *map(_column_number, {letters for letters, _ in found}), 0)
                 height = max(height, *(int(number) for _, number in found), 0)
-                _check_extent(width, height, limits)
+                cells += (block.count(b"v>") + block.count(b"is>")) // 2
+                _check_extent(width, height, cells, limits)
     except zlib.error as error:
         raise SheetError("broken-workbook") from error
 
@@ -146,11 +143,12 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _check_extent(width: int, height: int, limits: Limits) -> None:
+def _check_extent(width: int, height: int, cells: int, limits: Limits) -> None:
     if width > limits.columns:
         raise SheetError("too-many-columns", columns=width, limit=limits.columns)
-    if width * height > limits.cells:
-        raise SheetError("too-many-cells", cells=width * height, limit=limits.cells)
+    cells = max(cells, width * height)
+    if cells > limits.cells:
+        raise SheetError("too-many-cells", cells=cells, limit=limits.cells)
 
 
 def _as_text(cell: float | datetime | date | time | timedelta) -> str:

@@ -18,7 +18,11 @@ def test_a_workspace_is_made_with_its_audit_entry(db):
     assert made.fiscal_year_start == 4
     assert str(made.zone) == "Asia/Tokyo"
     entry = AuditEntry.objects.get()
-    assert (entry.action, entry.workspace, entry.actor_kind) == ("workspace.created", made, "system")
+    assert (entry.action, entry.workspace, entry.actor_kind) == (
+        "workspace.created",
+        made,
+        "system",
+    )
 
 
 def test_an_address_is_given_once(db):

@@ -7,7 +7,17 @@ from django.utils import timezone
 from emptychair.accounts.permissions import Permission
 from tests.people import make_secret
 
-WHO = ("owner", "manager", "member", "analyst", "partner", "outsider", "stranger", "token", "nobody")
+WHO = (
+    "owner",
+    "manager",
+    "member",
+    "analyst",
+    "partner",
+    "outsider",
+    "stranger",
+    "token",
+    "nobody",
+)
 # outsider: owner of the neighbours; stranger: signed in, in no workspace; token: report:read
 
 EVERYBODY = dict.fromkeys(WHO, 200)

@@ -65,7 +65,7 @@ def running(environ, port):
 
 def get(port, address, **headers):
     request = urllib.request.Request(f"http://127.0.0.1:{port}{address}", headers=headers)
-    with urllib.request.urlopen(request, timeout=5) as answer:
+    with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310 - our own address
         return answer.status, answer.read().decode()
 
 
@@ -86,6 +86,7 @@ def test_a_fresh_folder_becomes_a_house_that_survives_a_killed_server(environ, p
         assert len(family) == 2
         status, page = get(port, "/", **{"Accept-Language": "en"})
         assert (status, "make demo" in page) == (200, True)
+        assert "--paper" in get(port, "/static/css/tokens/colours.css")[1]
 
         made = subprocess.run(
             command("token", "token", "--scope", "report:read"),
@@ -111,6 +112,15 @@ def test_a_fresh_folder_becomes_a_house_that_survives_a_killed_server(environ, p
     assert not [one for one in alive if one.status() != psutil.STATUS_ZOMBIE]
     with pytest.raises(urllib.error.URLError):
         get(port, "/health")
+
+
+def test_a_killed_house_leaves_nobody_behind(environ, port):
+    with running(environ, port) as house:
+        everybody = psutil.Process(house.pid).children(recursive=True)
+        house.kill()
+        house.wait(10)
+        _gone, alive = psutil.wait_procs(everybody, timeout=20)
+        assert not [one for one in alive if one.status() != psutil.STATUS_ZOMBIE]
 
 
 def test_a_port_in_use_is_a_sentence(environ):

@@ -14,8 +14,9 @@ SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 FAMILY = [
     sys.executable,
     "-c",
-    "import subprocess, sys, time;"
-    "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']); time.sleep(60)",
+    """import subprocess, sys, time
+subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])
+time.sleep(60)""",
 ]
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from emptychair.config.database import database_from
-from emptychair.config.env import EnvironmentProblem
+from emptychair.config.env import SettingsError
 
 DATA = Path("/srv/chair")
 
@@ -21,7 +21,9 @@ def test_a_sqlite_url_names_a_file():
 
 
 def test_a_postgresql_url_is_decoded_part_by_part():
-    found = database_from("postgresql://me%40work:p%2Fw%3A@h:6543/na%20me?sslmode=require", data=DATA)
+    found = database_from(
+        "postgresql://me%40work:p%2Fw%3A@h:6543/na%20me?sslmode=require", data=DATA
+    )
     assert (found["USER"], found["PASSWORD"]) == ("me@work", "p/w:")
     assert (found["HOST"], found["PORT"], found["NAME"]) == ("h", "6543", "na me")
     assert found["OPTIONS"] == {"sslmode": "require"}
@@ -37,5 +39,5 @@ def test_a_socket_folder_is_given_as_host():
     ["mysql://h/n", "chair.db", "sqlite://", "postgresql://h", "postgresql://h:x/n"],
 )
 def test_another_url_is_refused_with_what_to_write(url):
-    with pytest.raises(EnvironmentProblem, match="DATABASE_URL"):
+    with pytest.raises(SettingsError, match="DATABASE_URL"):
         database_from(url, data=DATA)

@@ -22,7 +22,7 @@ def test_a_line_for_machines_is_one_json_object():
 def test_the_error_is_in_the_line():
     made = record()
     try:
-        raise ValueError("broken chair")
+        int("broken chair")
     except ValueError:
         made.exc_info = sys.exc_info()
     assert "broken chair" in json.loads(JsonFormatter().format(made))["error"]

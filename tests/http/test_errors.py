@@ -76,16 +76,21 @@ def test_our_own_fault_has_a_number_that_is_found_in_the_log(browser, caplog, ad
     assert "came off" not in answer.text
 
 
+def test_developers_see_the_inside_of_an_error(browser, settings):
+    settings.DEBUG = True
+    assert "came off" in browser.get("/break").text
+
+
 def test_what_breaks_outside_of_views_has_a_number_too(rf, caplog):
     for address in ("/x", "/api/v1/x"):
         caplog.clear()
         try:
-            raise RuntimeError("the floor gave way")
+            break_down(rf.get(address))
         except RuntimeError:
             answer = server_error(rf.get(address))
         assert answer.status_code == 500
         assert caplog.records[0].number in answer.content.decode()
-        assert "the floor gave way" in str(caplog.records[0].exc_info[1])
+        assert "came off" in str(caplog.records[0].exc_info[1])
 
 
 def test_an_unknown_address_is_a_calm_page_in_the_readers_language(browser):

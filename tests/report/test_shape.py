@@ -218,6 +218,8 @@ def test_a_score_column_is_known_by_many_names(tmp_path, header, field):
         ("チャネル", "店舗", "channel"),
         ("年間契約金額", "12000", "value"),
         ("LTV", "12000", "value"),
+        ("年間購入額", "12000", "value"),
+        ("Annual value (USD)", "12000", "value"),
         ("国", "日本", "country"),
     ],
 )

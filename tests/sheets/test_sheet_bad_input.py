@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import resource
 import subprocess
 import sys
 import zipfile
@@ -57,6 +56,8 @@ def old_office(stream: str) -> bytes:
         (old_office("PowerPoint Document"), "binary"),
         (old_office("Workbook"), "broken-workbook"),
         (b"PK\x03\x04" + bytes(40), "broken-workbook"),
+        (zipped(**{"xl/workbook.bin": b"x"}), "broken-workbook"),
+        (zipped(**{"content.xml": b"<x/>"}), "broken-workbook"),
         (zipped(**{"xl/workbook.xml": b"<broken"}), "broken-workbook"),
         (b"<!DOCTYPE html><html><table><tr><td>9", "web-page"),
         (b'[{"score": 9}]', "json"),
@@ -202,7 +203,6 @@ def in_little_memory(path: Path, megabytes: int) -> subprocess.CompletedProcess[
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not hasattr(resource, "RUSAGE_SELF"), reason="needs getrusage")
 def test_a_line_of_one_gigabyte_is_refused_in_little_memory(tmp_path):
     path = tmp_path / "one_line.csv"
     block = b"x" * 2**20
@@ -223,3 +223,11 @@ def test_a_bomb_of_one_gigabyte_is_refused_in_little_memory(tmp_path):
                 part.write(bytes(2**20))
     done = in_little_memory(path, 40)
     assert (done.stdout.strip(), done.returncode) == ("zip-bomb", 0), done.stderr
+
+
+def test_more_cells_than_the_limit_are_refused_wherever_they_stand(answers_in):
+    cells = b"<row>" + b"<c><v>9</v></c>" * 2_000 + b"</row>"
+    data = zipped(**{"xl/workbook.xml": b"<x/>", "xl/anywhere.xml": cells})
+    with pytest.raises(SheetError) as caught:
+        answers_in(data, limits=Limits(cells=1_000))
+    assert caught.value.code == "too-many-cells"

@@ -208,7 +208,7 @@ def test_a_file_without_a_header_loses_no_answer_and_is_told(answers_in):
     got = answers_in(rows)
     assert got["row"] == list(range(1, 21))
     assert got.chosen == {"answered_at": "column 1", "score": "column 2", "comment": "column 3"}
-    assert got.problem("no-header").severity == "warning"
+    assert got.problem("score-by-content").params["header"] == "column 2"
 
 
 @pytest.mark.parametrize(
@@ -241,3 +241,23 @@ def test_rows_of_nothing_but_separators_are_bounded(answers_in):
     assert got["score"] == [9, 8]
     assert len(got.batches) == 2
     assert {one.reason for one in got.rejected} == {"blank-row"}
+
+
+def test_a_few_names_over_and_over_are_the_staff(answers_in):
+    rows = "".join(f"{i % 11},{'山田' if i % 2 else '佐藤'}\n" for i in range(40))
+    assert "segment:担当者名" in answers_in("推奨度,担当者名\n" + rows).chosen
+    rows = "".join(f"{i % 11},山田{i}\n" for i in range(40))
+    assert answers_in("推奨度,担当者名\n" + rows).chosen["name"] == "担当者名"
+
+
+def test_numbered_questions_are_a_header(answers_in):
+    text = "1. どのくらいお勧めですか,2. その理由,3. 性別\n9,早い,女\n0,遅い,男\n"
+    got = answers_in(text)
+    assert got.preview.header_lines == 1
+    assert got["score"] == [9, 0]
+
+
+def test_questions_that_end_in_a_number_are_a_header(answers_in):
+    header = "score," + ",".join(f"question number {number}" for number in range(12))
+    got = answers_in(header + "\n" + ("9" + ",abc" * 12 + "\n") * 3)
+    assert got.preview.header_lines == 1

@@ -64,7 +64,7 @@ def test_western_letters_do_not_come_out_as_kanji(answers_in, words):
 
 
 def test_one_accent_in_a_large_plain_file_is_enough(answers_in):
-    text = "score,comment\n" + "9,very good\n" * 500 + "9,caf\xe9\n" + "8,fine\n" * 500
+    text = "score,comment\n" + "9,very good\n" * 500 + "9,café\n" + "8,fine\n" * 500
     assert answers_in(text, written="cp1252")["comment"][500] == "café"
 
 
@@ -88,7 +88,15 @@ def test_euc_is_not_taken_for_half_width_katakana(answers_in):
 
 
 @pytest.mark.parametrize(
-    ("first", "second"), [("utf-8", "cp932"), ("cp932", "utf-8"), ("utf-8", "euc_jp")]
+    ("first", "second"),
+    [
+        ("utf-8", "cp932"),
+        ("cp932", "utf-8"),
+        ("utf-8", "euc_jp"),
+        ("euc_jp", "utf-8"),
+        ("cp932", "euc_jp"),
+        ("euc_jp", "cp932"),
+    ],
 )
 def test_a_line_in_another_encoding_is_named(answers_in, first, second):
     good = "推奨度,コメント\n" + "9,とても良いと思いました\n" * 30
@@ -109,3 +117,26 @@ def test_the_encoding_given_must_fit_every_line(answers_in):
 def test_an_encoding_that_nobody_knows_is_refused(answers_in):
     with pytest.raises(SheetError, match="klingon"):
         answers_in("score\n9\n", encoding="klingon")
+
+
+@pytest.mark.parametrize(
+    ("written", "comment"),
+    [
+        ("cp932", "良い"),
+        ("cp932", "麺が旨い"),
+        ("euc_jp", "遅延"),
+        ("euc_jp", "機能"),
+        ("cp1252", "it’s fine"),
+        ("cp1252", "œuvre"),
+        ("cp1252", "€20"),
+        ("cp932", "鰻"),
+    ],
+)
+def test_one_short_comment_is_enough_to_tell(answers_in, written, comment):
+    got = answers_in(f"score,comment\n9,{comment}\n", written=written)
+    assert got["comment"] == [comment]
+
+
+def test_text_that_fits_badly_everywhere_is_read_as_well_as_it_can_be(answers_in):
+    got = answers_in(b"score,comment\n9,\xfa\x40\xfa\x41\n")
+    assert got["score"] == [9]

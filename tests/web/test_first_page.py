@@ -4,11 +4,15 @@ import json
 
 import pytest
 
+from emptychair.web.today.reports import opening
+
 STYLE = "h1 { color: #1f5f57 }"
 REPORT = f'<!doctype html><style>{STYLE}</style><h1 style="margin:0">報告書</h1>'
 JSON = {
     "nps": {"score": 18.6, "low": -6.1, "high": 42.2, "n": 1204},
-    "contact_first": [{"comment": "請求の名義変更に三週間。", "reason": "三度目の問い合わせです。"}],
+    "contact_first": [
+        {"comment": "請求の名義変更に三週間。", "reason": "三度目の問い合わせです。"}
+    ],
 }
 ENGLISH, JAPANESE = {"accept-language": "en"}, {"accept-language": "ja"}
 
@@ -59,6 +63,20 @@ def test_what_a_customer_wrote_is_text_and_nothing_else(client, demo):
     evil = {**JSON, "contact_first": [{"comment": "<script>alert(1)</script>", "reason": ""}]}
     (demo / "report-ja.json").write_text(json.dumps(evil))
     assert "<script" not in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("voice", "shown"),
+    [
+        ("短い声。", "短い声。"),
+        ("一つめ。" * 34 + "あふれる言葉" * 9, "一つめ。" * 34),
+        ("One word. " * 13 + "And v1.5 of it " * 9, ("One word. " * 13).rstrip()),
+        ("あ" * 200, "あ" * 139 + "…"),
+    ],
+)
+def test_a_long_voice_is_cut_after_a_sentence(voice, shown):
+    assert opening(voice) == shown
+    assert len(opening(voice)) <= 140
 
 
 def test_the_page_is_in_the_readers_language(client, demo):

@@ -93,7 +93,10 @@ def _segments(report: Report) -> str:
     if not report.segments:
         return ""
     rows = [
-        f"| {_('Group')} | {_('Score')} | {_('Interval')} | {_('Answers')} | {_('What may be said')} |",
+        (
+            f"| {_('Group')} | {_('Score')} | {_('Interval')} | {_('Answers')} "
+            f"| {_('What may be said')} |"
+        ),
         "|---|--:|---|--:|---|",
     ]
     for segment in report.segments:
@@ -102,7 +105,8 @@ def _segments(report: Report) -> str:
             continue
         rows.append(
             f"| {_line(segment.field)}: {_line(segment.name)} | {w.points(score.score)} "
-            f"| {w.interval(score.low, score.high)} | {w.count(score.n)} | {verdict_words(segment)} |"
+            f"| {w.interval(score.low, score.high)} | {w.count(score.n)} | "
+            f"{verdict_words(segment)} |"
         )
     return _section(_("Groups side by side"), ["\n".join(rows)])
 

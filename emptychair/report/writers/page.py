@@ -118,7 +118,8 @@ def words_note(report: Report) -> str:
     if source.sampled:
         return (
             _(
-                "From a random sample of %(analysed)s of %(comments)s comments (all with --all-words)."
+                "From a random sample of %(analysed)s of %(comments)s comments (all with "
+                "--all-words)."
             )
             % facts
         )

@@ -68,18 +68,48 @@ def _sheets(report: Report) -> Iterable[tuple[str, Row, Iterable[Row]]]:
             _("Done on"),
         ),
         (
-            (c.who, c.company, c.score, c.comment, c.reason, c.next_step, c.touchpoint)
-            + (c.value, c.answered_on, c.row, None, None)
+            (
+                c.who,
+                c.company,
+                c.score,
+                c.comment,
+                c.reason,
+                c.next_step,
+                c.touchpoint,
+                c.value,
+                c.answered_on,
+                c.row,
+                None,
+                None,
+            )
             for c in report.contact_first
         ),
     )
     yield (
         _("Fix first"),
-        (_("Column"), _("Name"), _("Effect"), _("Low"), _("High"), _("Answers"), _("Says"))
-        + (_("A voice"), _("Owner")),
         (
-            (f.field, f.name, f.effect, f.effect_low, f.effect_high, f.n, f.sentence)
-            + (f.voices[0] if f.voices else None, None)
+            _("Column"),
+            _("Name"),
+            _("Effect"),
+            _("Low"),
+            _("High"),
+            _("Answers"),
+            _("Says"),
+            _("A voice"),
+            _("Owner"),
+        ),
+        (
+            (
+                f.field,
+                f.name,
+                f.effect,
+                f.effect_low,
+                f.effect_high,
+                f.n,
+                f.sentence,
+                f.voices[0] if f.voices else None,
+                None,
+            )
             for f in report.fix_first
         ),
     )

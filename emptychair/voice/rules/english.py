@@ -17,10 +17,6 @@ class Span(NamedTuple):
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[.,;:!?()\n/]|\d+")
 _NO = frozenset({"no", "without", "lacking", "zero"})
-_NOT = frozenset(
-    {"not", "never", "cannot", "hardly", "barely", "neither", "nor", "dont", "didnt", "doesnt"}
-    | {"cant", "wont", "wasnt", "isnt", "couldnt"}
-)
 # "not only quick but kind", "no doubt": the first word is no negation of the next.
 _NO_NEGATION_BEFORE = frozenset({"only", "just", "doubt", "wonder", "mention", "matter"})
 _CLAUSE_ENDS = frozenset({"but", "and", "or", "because", "so", "though", "although", "while"})
@@ -52,6 +48,7 @@ class _Reader:
     def __init__(self) -> None:
         self.spans: list[Span] = []
         self._stop = _stop_words()
+        self._not = _negations()
         self._before: Span | None = None
         self._negation: Span | None = None
         self._reach = 0
@@ -59,7 +56,7 @@ class _Reader:
     def take(self, word: str, begin: int, end: int) -> None:
         if not word[0].isalpha():
             self._before = self._negation = None
-        elif word in _NO or word in _NOT or word.endswith("n't"):
+        elif word in _NO or word in self._not or word.endswith("n't"):
             self._open_negation(word, begin, end)
         elif word in self._stop or len(word) < 2:
             self._pass_over(word)
@@ -114,6 +111,11 @@ def _singular(word: str) -> str:
     if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
         return word[:-2]
     return word[:-1]
+
+
+@cache
+def _negations() -> frozenset[str]:
+    return frozenset(entries("negations_en.txt"))
 
 
 @cache

@@ -119,9 +119,9 @@ def _noun(words: Sequence[Word], at: int) -> tuple[_Phrase | None, int]:
     while at < len(words) and words[at].role is Role.NOUN_SUFFIX:
         term += words[at].term
         at += 1
-    if at < len(words) and words[at].role is Role.HONORIFIC:
-        if len(term) == 1 or words[at - 1].role is Role.PROPER:
-            return None, at  # 西さん, 福岡さん: a person, not a direction or a place
+    addressed = at < len(words) and words[at].role is Role.HONORIFIC
+    if addressed and (len(term) == 1 or words[at - 1].role is Role.PROPER):
+        return None, at  # 西さん, 福岡さん: a person, not a direction or a place
     return _Phrase(term, first, at - 1), at
 
 

@@ -1,9 +1,10 @@
 """Which language a comment is written in, by its script and a few function words."""
 
 import re
+from functools import cache
 from typing import Literal
 
-from emptychair.voice.rules.wordlists import words
+from emptychair.voice.rules.wordlists import entries
 
 Language = Literal["ja", "en", "other"]
 
@@ -19,22 +20,6 @@ _CHINESE_ONLY = re.compile(
 # One kana or kanji carries about as much as this many Latin letters, so that a Japanese sentence
 # about "Google Workspace" stays Japanese.
 _LETTERS_PER_KANA = 4
-
-_ENGLISH = words(
-    """the a an and or but is are was were be been to of in on at for with from by as it its
-    it's this that these those i you he she we they my your our their me us them not no
-    don't didn't can't doesn't wasn't isn't couldn't won't have has had do does did will
-    would could should can very so too just all there what when which who how why if than
-    then never always thanks thank great good bad nice please"""
-)
-_NEIGHBOURS = words(
-    """el la los las un una y que por para con muy pero es en del al gracias bueno buena le les des
-    une et est dans pour avec très tres mais pas je nous vous merci bien bon bonne ce cette der die
-    das und ist nicht ein eine mit auf für sehr gut aber wir ich sie danke war il lo gli che per non
-    molto bene grazie sono ma uma o os as não nao muito obrigado com em de do da het een niet van
-    zeer goed och det är bra inte jag på sangat saya tidak yang dan ini terima kasih rất không tôi
-    jest nie się bardzo çok bir ve"""
-)
 
 
 def language_of(text: str) -> Language:
@@ -66,8 +51,13 @@ def _of_latin(text: str) -> Language:
     found = [word.casefold().replace("’", "'") for word in _LATIN_WORD.findall(text)]
     if not found:
         return "other"
-    english = sum(word in _ENGLISH for word in found)
-    neighbours = sum(word in _NEIGHBOURS for word in found)
+    english = sum(map(_function_words("en").__contains__, found))
+    neighbours = sum(map(_function_words("other").__contains__, found))
     if english == neighbours:
         return "other" if neighbours or _ACCENTED.search(text) else "en"
     return "en" if english > neighbours else "other"
+
+
+@cache
+def _function_words(language: str) -> frozenset[str]:
+    return frozenset(entries(f"function_words_{language}.txt"))

@@ -20,6 +20,8 @@ FORMATS = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
 }
+LONGEST_VOICE = 140  # signs
+SENTENCES = re.compile(r".*(?:[。！？]|[.!?](?=\s))", re.DOTALL)
 COMPANIES: dict[str, tuple[str | Promise, str | Promise]] = {
     "ja": (_("Chefs who cook at your home"), _("A service in Japan. The report is in Japanese.")),
     "en": (_("Software for small teams"), _("A small company. The report is in English.")),
@@ -87,9 +89,17 @@ def headline_of(folder: Path, language: str) -> Headline | None:
         signed(nps["low"]),
         signed(nps["high"]),
         nps["n"],
-        first.get("comment", ""),
+        opening(first.get("comment", "")),
         first.get("reason", ""),
     )
+
+
+def opening(voice: str) -> str:
+    """The first sentences of what somebody wrote; a long first one is cut."""
+    if len(voice) <= LONGEST_VOICE:
+        return voice
+    whole = SENTENCES.match(voice[:LONGEST_VOICE])
+    return whole.group().rstrip() if whole else voice[: LONGEST_VOICE - 1].rstrip() + "…"
 
 
 def signed(points: float) -> str:

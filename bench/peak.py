@@ -1,0 +1,83 @@
+"""What a command costs: wall time, processor time and peak memory, its child processes included."""
+
+import os
+import subprocess
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+EVERY = 0.02  # seconds between two looks at the memory of all processes
+MIB = 2**20
+
+
+@dataclass(frozen=True)
+class Cost:
+    """`seconds` by the clock, `processor` seconds of all cores together, `memory` in MiB.
+
+    Memory is the largest sum of resident memory over the process and its children seen at one
+    moment, looked at every 20 ms; pages that two of them share are counted twice, so it errs
+    upwards. It is never below the kernel's own peak of the largest single process.
+    """
+
+    seconds: float
+    processor: float
+    memory: float
+    exit_code: int
+    output: str
+    errors: str
+
+
+def cost_of(command: Sequence[str | Path], *, folder: Path) -> Cost:
+    """Run a command to its end; what it says goes through files in `folder`."""
+    said, complained = folder / "stdout.txt", folder / "stderr.txt"
+    with said.open("wb") as out, complained.open("wb") as err:
+        start = time.perf_counter()
+        process = subprocess.Popen([str(part) for part in command], stdout=out, stderr=err)
+        watch = _Watch(process.pid)
+        watch.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        watch.stop()
+    return Cost(
+        seconds=seconds,
+        processor=usage.ru_utime + usage.ru_stime,
+        memory=max(watch.highest / MIB, usage.ru_maxrss / 1024),
+        exit_code=process.returncode,
+        output=said.read_text("utf-8"),
+        errors=complained.read_text("utf-8"),
+    )
+
+
+class _Watch(threading.Thread):
+    """Looks at a process and its children again and again and remembers the largest sum."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.highest = 0
+        self._pid = pid
+        self._over = threading.Event()
+
+    def run(self) -> None:
+        try:
+            parent = psutil.Process(self._pid)
+            while not self._over.wait(EVERY):
+                family = [parent, *parent.children(recursive=True)]
+                self.highest = max(self.highest, sum(map(_resident, family)))
+        except psutil.NoSuchProcess:
+            return
+
+    def stop(self) -> None:
+        self._over.set()
+        self.join()
+
+
+def _resident(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_info().rss)
+    except psutil.NoSuchProcess:
+        return 0

@@ -1,0 +1,5 @@
+"""`python -m emptychair` is the same as the `emptychair` command."""
+
+from emptychair.cli import main
+
+main()
