@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 UV     := UV_NO_CONFIG=1 UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 $(BIN)/uv --quiet
-PORT   ?= 8000
+# Set PORT to override EMPTYCHAIR_PORT (8000 when neither is set).
+PORT   ?=
 FILE   ?=
 
 .DEFAULT_GOAL := help
@@ -34,10 +35,10 @@ install: $(VENV)/.dev $(VENV)/.catalogues ## Build .venv with everything that de
 
 demo: $(VENV)/.catalogues ## Make the demo company, write its report, and show it in the browser
 	$(BIN)/emptychair demo
-	$(BIN)/emptychair run --port $(PORT)
+	$(BIN)/emptychair run $(if $(PORT),--port $(PORT))
 
 run: $(VENV)/.catalogues ## Start web and worker
-	$(BIN)/emptychair run --port $(PORT)
+	$(BIN)/emptychair run $(if $(PORT),--port $(PORT))
 
 work: $(VENV)/.catalogues ## Start a worker alone
 	$(BIN)/emptychair work

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import click
-import django
 
 from emptychair.cli.progress import Steps
+from emptychair.config.start import start_django
 
 LANGUAGES = ("ja", "en")
 FORMATS = ("html", "xlsx", "json")
@@ -23,7 +23,7 @@ UNTIL = date(2026, 10, 31)
 @click.option("--reports/--no-reports", default=True, help="Also write its reports.")
 def demo(people: int, seed: int, folder: Path | None, *, again: bool, reports: bool) -> None:
     """Make the openly fictional demo company: three years of customers, always the same."""
-    django.setup()
+    start_django(writes=folder is None)
     from django.conf import settings
 
     place = folder or Path(settings.DATA_FOLDER) / "demo"

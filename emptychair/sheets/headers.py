@@ -44,7 +44,8 @@ def find_header(
     if widest > limits.columns:
         raise SheetError("too-many-columns", columns=widest, limit=limits.columns)
     at, top = max(candidates, key=lambda item: (_headerness(item[1], known), -item[0]))
-    if _headerness(top, known) < 0:  # numbers, dates, addresses, and no name that we know
+    named = any(words_of(cell[:300]).squeezed in known[0] for cell in top)
+    if not named and _headerness(top, known) < 0:  # numbers, dates, addresses: an answer already
         return _without_header(candidates[0][0], widest)
     vendor = recognise(top, shape)
     below = _lines_below(sample[at + 1 : at + 3], top, vendor)

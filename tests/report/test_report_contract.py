@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -26,10 +27,11 @@ def test_the_promised_keys_are_there(plain):
 
 def test_the_lists_hold_what_the_guide_says(plain):
     guide = Path("docs/guides/report.md").read_text(encoding="utf-8")
+    contract = guide[guide.index("## The JSON") :]
     for key in ("trend", "contact_first", "fix_first", "segments", "words"):
         assert plain[key], key
         for name in plain[key][0]:
-            assert f"`{name}`" in guide, (key, name)
+            assert re.search(rf"\b{name}\b", contract), (key, name)
 
 
 def test_the_counts_add_up(plain):

@@ -261,3 +261,9 @@ def test_questions_that_end_in_a_number_are_a_header(answers_in):
     header = "score," + ",".join(f"question number {number}" for number in range(12))
     got = answers_in(header + "\n" + ("9" + ",abc" * 12 + "\n") * 3)
     assert got.preview.header_lines == 1
+
+
+def test_years_as_headers_are_still_a_header(answers_in):
+    got = answers_in("推奨度,2024,2025\n9,1,2\n8,2,1\n")
+    assert got.preview.headers == ("推奨度", "2024", "2025")
+    assert got["score"] == [9, 8]
