@@ -17,6 +17,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -135,14 +136,13 @@ def tables(runs: Sequence[Run]) -> str:
 
 def _costs(runs: Sequence[Run]) -> str:
     lines = [
-        "| rows | file, MB | command | seconds | processor seconds | peak memory, MiB "
-        "| report's time is … times |",
+        "| rows | file, MB | command | seconds | processor seconds | memory, MiB | report takes |",
         "| ---: | ---: | --- | ---: | ---: | ---: | ---: |",
     ]
     ours = {run.rows: run.cost for run in runs if run.tool == REPORT}
     for run in runs:
         name = "**emptychair report**" if run.tool == REPORT else f"{run.tool} group-by"
-        ratio = "" if run.tool == REPORT else f"{ours[run.rows].seconds / run.cost.seconds:.1f}"
+        ratio = "" if run.tool == REPORT else f"× {ours[run.rows].seconds / run.cost.seconds:.1f}"
         cost = run.cost
         lines.append(
             f"| {run.rows:,} | {run.file_megabytes:.1f} | {name} | {cost.seconds:.1f} "
@@ -158,7 +158,7 @@ def _growth(runs: Sequence[Run]) -> str:
         "| from | to | rows grow by | time grows by | memory grows by | µs for each further row |",
         "| ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
-    for small, large in zip(ours, ours[1:], strict=False):
+    for small, large in pairwise(ours):
         further = (large.cost.seconds - small.cost.seconds) / (large.rows - small.rows)
         lines.append(
             f"| {small.rows:,} | {large.rows:,} | × {large.rows / small.rows:.0f} "

@@ -100,7 +100,7 @@ def _comments(figures: Figures) -> list[Issue]:
                 "no-comments",
                 "warning",
                 _(
-                    "There is no column of comments. A score without its \u201cwhy?\u201d "
+                    "There is no column of comments. A score without its “why?” "
                     "cannot be "
                     "acted on: ask it with every score."
                 ),

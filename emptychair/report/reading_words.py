@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from emptychair.report import wording as w
 from emptychair.report.errors import ReportError
+from emptychair.report.labels import field_label
 from emptychair.sheets import Problem, SheetError
 from emptychair.sheets.errors import SENTENCES
 
@@ -31,6 +32,8 @@ def problem_sentence(problem: Problem) -> str:
         name: w.count(value) if isinstance(value, int) else value
         for name, value in problem.params.items()
     }
+    if "field" in facts:
+        facts["field"] = field_label(str(facts["field"]))
     return str(_sentences()[problem.code] % facts)
 
 
@@ -46,7 +49,7 @@ def _sentences() -> dict[str, str]:
         ),
         "unreadable-dates": _(
             "%(rows)s values of the column for %(field)s are no dates, such as "
-            "\u201c%(example)s\u201d; "
+            "“%(example)s”; "
             "those answers count but are in no month."
         ),
         "duplicates": _("%(rows)s answers stand in the file a second time and were counted once."),

@@ -18,49 +18,50 @@ def _answered(row: Row) -> str:
         "touchpoint": row["touchpoint"] or "",
     }
     if row["answered_at"] and row["touchpoint"]:
-        return _("Gave %(score)s on %(day)s, at \u201c%(touchpoint)s\u201d.") % facts
+        return _("Gave %(score)s on %(day)s, about “%(touchpoint)s”.") % facts
     if row["answered_at"]:
         return _("Gave %(score)s on %(day)s.") % facts
     if row["touchpoint"]:
-        return _("Gave %(score)s at \u201c%(touchpoint)s\u201d.") % facts
+        return _("Gave %(score)s, about “%(touchpoint)s”.") % facts
     return _("Gave %(score)s.") % facts
 
 
 def leaving(row: Row) -> str:
     """Writes of leaving."""
-    return _answered(row) + " " + _("Writes of leaving.")
+    return w.joined(_answered(row), _("Writes of leaving."))
 
 
 def hurt(row: Row) -> str:
     """A low score with words that say why."""
-    return _answered(row) + " " + _("The words say what went wrong.")
+    return w.joined(_answered(row), _("The words say what went wrong."))
 
 
 def valued(row: Row) -> str:
     """Among the most valuable tenth, and unhappy."""
-    return (
-        _answered(row)
-        + " "
-        + _("Among your most valuable tenth of customers (%(value)s).")
-        % {"value": w.money(row["value"])}
+    return w.joined(
+        _answered(row),
+        _("Among your most valuable tenth of customers (%(value)s).")
+        % {"value": w.money(row["value"])},
     )
 
 
 def warm(row: Row) -> str:
     """Wrote to thank."""
-    return _answered(row) + " " + _("Wrote warmly, and has not been thanked in this file.")
+    return w.joined(
+        _answered(row), _("Wrote warmly. The file does not say whether anyone has thanked them.")
+    )
 
 
 def warm_asks(row: Row) -> str:
     """Wrote warmly, and asks for something."""
-    return _answered(row) + " " + _("Wrote warmly and asks for something.")
+    return w.joined(_answered(row), _("Wrote warmly and asks for something."))
 
 
 def unanswered(row: Row) -> str:
     """Answered before, and no longer does."""
     return _(
         "Answers so far: %(answers)s, the last on %(day)s (%(score)s). "
-        "Since then %(missed)s invitations in a row were left unanswered, more than usual for them."
+        "Since then %(missed)s invitations in a row were left unanswered."
     ) % {
         "answers": row["answers"],
         "day": w.day(row["answered_at"]),
@@ -71,7 +72,7 @@ def unanswered(row: Row) -> str:
 
 def out_of_rhythm(row: Row) -> str:
     """Silent for much longer than usual."""
-    return _("Used to answer every %(usual)s days, silent for %(silent)s.") % {
+    return _("Used to answer every %(usual)s days; silent for %(silent)s days.") % {
         "usual": w.count(round(row["usual"])),
         "silent": w.count(round(row["silent"])),
     }

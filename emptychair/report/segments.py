@@ -16,7 +16,7 @@ from emptychair.report.sentences import (
 )
 from emptychair.report.trend import SIGNIFICANT, change_between
 from emptychair.report.types import Change, Fix, Mix, Segment, Shift
-from emptychair.report.wording import day
+from emptychair.report.wording import joined, span
 from emptychair.stats import (
     NpsCounts,
     SegmentEffect,
@@ -192,7 +192,7 @@ def as_fix(
     shifts: tuple[Shift, ...],
 ) -> Fix:
     """A group to fix, in words; a touchpoint that changed says since when."""
-    limits = (effect.effect, effect.low, effect.high)
+    limits = (round(effect.effect, 2), round(effect.low, 2), round(effect.high, 2))
     return Fix(
         kind=group.kind,
         field=group.field,
@@ -205,8 +205,8 @@ def as_fix(
         effect_low=round(effect.low, 2),
         effect_high=round(effect.high, 2),
         adjusted_p=adjusted,
-        sentence=" ".join(
-            [fix_sentence(group.kind, limits, group.inside.n, effect.share), *_since(group, shifts)]
+        sentence=joined(
+            fix_sentence(group.kind, limits, group.inside.n, effect.share), *_since(group, shifts)
         ),
         voices=voices,
     )
@@ -240,7 +240,7 @@ def strongest_mix(figures: Figures) -> Mix | None:
         rate=round(rate, 2),
         low=total.low,
         high=total.high,
-        sentence=mix_sentence(header, total, mix, rate),
+        sentence=mix_sentence(header, names, total, mix, rate),
     )
 
 
@@ -269,8 +269,8 @@ def _windows(figures: Figures) -> Iterator[tuple[ir.Table, ir.Table, tuple[str, 
     first, last = figures.first, figures.last
     if first is None or last is None or last - first < SHORTEST_SPAN:
         return
-    length = min(YEAR, (last - first) / 2)
-    end = last + timedelta(seconds=1)
+    length = min(YEAR, timedelta(days=((last - first) / 2).days))
+    end = datetime(last.year, last.month, last.day) + timedelta(days=1)  # noqa: DTZ001 - local, as the file is
     while end - 2 * length >= first - timedelta(days=31):
         middle, start = end - length, end - 2 * length
         before, after = figures.between(start, middle), figures.between(middle, end)
@@ -280,4 +280,5 @@ def _windows(figures: Figures) -> Iterator[tuple[ir.Table, ir.Table, tuple[str, 
 
 
 def _span(start: datetime, end: datetime) -> str:
-    return f"{day(start)} \u2013 {day(end - timedelta(seconds=1))}"
+    """The days from `start` up to, not including, the day of `end`."""
+    return span(start, end - timedelta(days=1))

@@ -76,8 +76,8 @@ def allowance(score: Score) -> str:
         )
     return (
         _(
-            "Two surveys of %(n)s answers each would notice a change of %(seen)s points or more "
-            "(four times in five). To notice %(worth)s points, %(needed)s answers a time are "
+            "With %(n)s answers each time, two surveys would show a change of %(seen)s points or "
+            "more, four times in five. For %(worth)s points, %(needed)s answers each time are "
             "needed."
         )
         % facts
@@ -124,8 +124,8 @@ def fix_sentence(kind: str, effect: tuple[float, float, float], n: int, share: f
     if kind == "words":
         return (
             _(
-                "Pulls the score of those who write down by %(effect)s points (%(interval)s): "
-                "%(share)s of their comments hold it."
+                "Costs the score of those who comment %(effect)s points (%(interval)s). "
+                "It is in %(share)s of their comments."
             )
             % facts
         )
@@ -142,7 +142,7 @@ def since_sentence(shift: Shift) -> str:
     """Since when a touchpoint has been another."""
     facts = {"month": w.month(date.fromisoformat(f"{shift.since}-01"))}
     if shift.change.estimate < 0:
-        return _("It has been worse since about %(month)s.") % facts
+        return _("It has been worse since about %(month)s, and is counted since then.") % facts
     return _("It has been better since about %(month)s, and still pulls down.") % facts
 
 
@@ -175,44 +175,46 @@ def coverage_sentence(
         _(
             "%(answered)s of %(asked)s invitations were answered (%(rate)s). Of the others "
             "nothing is "
-            "known: had they all answered, the score could be anything from %(bounds)s."
+            "known: had they all answered, the score could be anywhere from %(bounds)s."
         )
         % facts
     )
     if revenue is None:
         return text
-    return (
-        text
-        + " "
-        + _("The customers heard stand for %(share)s of the value in the file.")
-        % {"share": w.share(revenue)}
-    )
+    heard = _("The customers heard stand for %(share)s of the value in the file.") % {
+        "share": w.share(revenue)
+    }
+    return w.joined(text, heard)
 
 
-def mix_sentence(header: str, total: Change, mix: float, rate: float) -> str:
-    """A change split into who answered and how they scored."""
+def mix_sentence(
+    header: str, spans: tuple[str, str], total: Change, mix: float, rate: float
+) -> str:
+    """A change between two periods, split into who answered and how they scored."""
     facts = {
         "header": header,
+        "before": spans[0],
+        "after": spans[1],
         "total": w.points(total.estimate, 1),
         "interval": w.interval(total.low, total.high, 1),
         "mix": w.points(mix, 1),
         "rate": w.points(rate, 1),
     }
-    text = (
+    moved = (
         _(
-            "The score moved by %(total)s points (%(interval)s). Of this, %(mix)s come from "
-            "a different "
-            "mix of %(header)s among those who answered, and %(rate)s from scoring differently."
+            "From one period (%(before)s) to the next (%(after)s) the score moved by %(total)s "
+            "points (%(interval)s). Of this, %(mix)s come from a different mix of %(header)s among "
+            "those who answered, and %(rate)s from scoring differently."
         )
         % facts
     )
-    if total.low <= 0 <= total.high:
-        text += " " + _("As a whole the change is within the noise.")
-    if mix * rate < 0 and min(abs(mix), abs(rate)) >= 1:
-        text += " " + _(
-            "The two pull in opposite directions: look at the groups, not at the total."
-        )
-    return text
+    noise = _("As a whole the change is within the noise.") if total.low <= 0 <= total.high else ""
+    against = (
+        _("The two pull in opposite directions: look at the groups, not at the total.")
+        if mix * rate < 0 and min(abs(mix), abs(rate)) >= 1
+        else ""
+    )
+    return w.joined(moved, noise, against)
 
 
 def nothing_moved(months: int, *, any_shift: bool) -> str:

@@ -74,9 +74,7 @@ def _fix_first(fix: Fix) -> str:
 
 def _last_task(shape: Task, covered: Coverage | None) -> Task:
     if covered is not None and covered.rate < LOW_COVERAGE:
-        sentence = _(
-            "Ask ten of those who did not answer in person; do not send a reminder to all."
-        )
+        sentence = _("Speak in person to ten who did not answer; do not send everyone a reminder.")
     else:
         sentence = _("Tell those who asked for a change what you will do, before you ask again.")
     return Task(shape.kind, sentence, shape.due)

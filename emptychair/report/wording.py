@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 MINUS = "\u2212"
+NO_BREAK = "\u00a0"
 
 
 def is_japanese() -> bool:
@@ -28,7 +29,8 @@ def size(value: float, digits: int = 0) -> str:
 
 def interval(low: float, high: float, digits: int = 0) -> str:
     """Two limits, `−6 to +42` or `−6 〜 +42`."""
-    return _("%(low)s to %(high)s") % {"low": points(low, digits), "high": points(high, digits)}
+    text = _("%(low)s to %(high)s") % {"low": points(low, digits), "high": points(high, digits)}
+    return text.replace(" ", NO_BREAK)
 
 
 def count(value: int) -> str:
@@ -70,6 +72,16 @@ def month(value: date | datetime) -> str:
 def month_of_axis(value: date | datetime) -> str:
     """A month as short as an axis wants it: 2026年10月, Oct 2026."""
     return f"{value.year}年{value.month}月" if is_japanese() else f"{value:%b} {value.year}"
+
+
+def joined(*sentences: str) -> str:
+    """Sentences one after the other; Japanese puts no space between them."""
+    return ("" if is_japanese() else " ").join(part for part in sentences if part)
+
+
+def span(first: date | datetime, last: date | datetime) -> str:
+    """A stretch of time with both its days."""
+    return _("%(first)s to %(last)s") % {"first": day(first), "last": day(last)}
 
 
 def quoted(text: str) -> str:

@@ -125,9 +125,10 @@ def _find(header: Header, wanted: str) -> int:
         if squeezed and squeezed in {words_of(name).squeezed for name in known}:
             return at
     near = difflib.get_close_matches(wanted, header.names, n=3, cutoff=0.5)
-    close = f" Did you mean {' or '.join(near)}?" if near else ""
     headers = ", ".join(header.names[:60])
-    raise SheetError("unknown-header", header=wanted, close=close, headers=headers)
+    if near:
+        raise SheetError("unknown-header-near", header=wanted, near=", ".join(near))
+    raise SheetError("unknown-header", header=wanted, headers=headers)
 
 
 def _claims(header: Header, profiles: Sequence[Profile], shape: Shape) -> Iterator[_Claim]:

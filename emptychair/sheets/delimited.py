@@ -129,11 +129,15 @@ def sniff(sample: str) -> str:
 
 
 def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
+    """The share of records that have the usual width, and half more if the first one is cut."""
     widths: Counter[int] = Counter()
+    first = 0
     try:
         reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
         for count, row in enumerate(reader):
-            widths[len(row)] += bool(row)
+            filled = any(map(str.strip, row))
+            widths[len(row)] += filled
+            first = first or (len(row) if filled else 0)
             if count > 200:
                 break
     except csv.Error:
@@ -143,4 +147,6 @@ def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
         key=lambda item: (item[1], item[0]),
         default=(1, 0),
     )
-    return (round(times / max(1, widths.total()), 1), usual) if usual > 1 else (0.0, 0)
+    if usual < 2:
+        return 0.0, 0
+    return round(times / max(1, widths.total()), 1) + (0.5 if first > 1 else 0.0), usual

@@ -19,9 +19,10 @@ SENTENCES: Final = {
         "The file has: {headers}."
     ),
     "unknown-field": gettext_noop("There is no field called {field}. Fields are: {fields}."),
-    "unknown-header": gettext_noop(
-        "The file has no column called {header}.{close} It has: {headers}."
+    "unknown-header-near": gettext_noop(
+        "The file has no column called {header}. Nearest are: {near}."
     ),
+    "unknown-header": gettext_noop("The file has no column called {header}. It has: {headers}."),
     "header-given-twice": gettext_noop(
         "{header} was given for two fields ({fields}). Give each its own column."
     ),

@@ -127,7 +127,7 @@ class Limits:
 
     line_bytes: int = 4 * 2**20
     record_chars: int = 8 * 2**20
-    batch_rows: int = 50_000
+    batch_rows: int = 20_000
     batch_chars: int = 16 * 2**20
     sample_rows: int = 2_000
     columns: int = 2_000

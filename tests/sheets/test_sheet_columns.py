@@ -38,9 +38,15 @@ def test_the_person_overrides_the_guess(answers_in):
 def test_an_unknown_header_is_answered_with_the_nearest(answers_in):
     with pytest.raises(SheetError) as caught:
         answers_in("推奨スコア,コメント\n9,良い\n", mapping={"score": "推奨のスコア"})
+    assert caught.value.code == "unknown-header-near"
+    assert "推奨スコア" in str(caught.value)
+
+
+def test_a_header_unlike_any_is_answered_with_all(answers_in):
+    with pytest.raises(SheetError) as caught:
+        answers_in("推奨スコア,コメント\n9,良い\n", mapping={"score": "zzz"})
     assert caught.value.code == "unknown-header"
-    assert "Did you mean 推奨スコア?" in str(caught.value)
-    assert "コメント" in str(caught.value)
+    assert "推奨スコア, コメント" in str(caught.value)
 
 
 def test_an_unknown_field_is_answered_with_the_known_ones(answers_in):
@@ -267,3 +273,9 @@ def test_years_as_headers_are_still_a_header(answers_in):
     got = answers_in("推奨度,2024,2025\n9,1,2\n8,2,1\n")
     assert got.preview.headers == ("推奨度", "2024", "2025")
     assert got["score"] == [9, 8]
+
+
+def test_stray_tabs_in_blank_lines_do_not_decide_the_delimiter(answers_in):
+    got = answers_in("score,name\n9,a\n\t\n\t\n\t\n\t\n")
+    assert got.preview.delimiter == ","
+    assert got["name"] == ["a"]

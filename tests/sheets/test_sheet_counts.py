@@ -36,6 +36,7 @@ def test_whatever_stands_in_the_rows_the_counts_add_up(rows, batch_rows):
             path,
             SURVEY_ANSWERS,
             mapping={"score": "推奨度"},
+            delimiter=",",  # junk in most lines may speak for another one
             on_batch=batches.append,
             on_rejected=rejected.append,
             limits=Limits(batch_rows=batch_rows),

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emptychair.voice.rules import tokens
-from emptychair.voice.rules.tokens import iter_terms, spans, terms
+from emptychair.voice.rules.tokens import TermReader, iter_terms, spans, terms
 
 JAPANESE = [
     ("料理が早くなくて残念でした。", ["料理", "早くない", "残念"]),
@@ -170,3 +170,40 @@ def test_any_text_has_terms_that_stand_inside_it(text, language):
 )
 def test_any_pile_of_words_can_be_read(parts):
     assert all(terms("".join(parts), "ja"))
+
+
+def test_a_process_that_may_have_no_children_reads_alone(monkeypatch):
+    class Worker:
+        daemon = True
+
+    monkeypatch.setattr(tokens, "current_process", Worker)
+    monkeypatch.setattr(tokens, "_in_processes", None)
+    assert list(iter_terms(["slow app"], "en", processes=2)) == [["slow", "app", "slow app"]]
+
+
+def test_a_comment_is_read_once_however_often_it_is_asked_for(monkeypatch):
+    read = []
+
+    def counted(texts, language, processes):
+        read.extend(texts)
+        return iter_terms(texts, language, processes)
+
+    monkeypatch.setattr(tokens, "iter_terms", counted)
+    reader = TermReader("en")
+    first = reader.distinct(["slow app, slow app", "kind staff", "slow app, slow app"])
+    assert first == [("slow", "app", "slow app"), ("kind", "staff", "kind staff"), first[0]]
+    assert reader.distinct(["kind staff", "new menu"])[0] is first[1]
+    assert read == ["slow app, slow app", "kind staff", "new menu"]
+
+
+def test_very_many_comments_are_read_by_two_processes(monkeypatch):
+    asked = []
+
+    def counted(texts, language, processes):
+        asked.append((len(texts), processes))
+        return ([] for _ in texts)
+
+    monkeypatch.setattr(tokens, "iter_terms", counted)
+    for many in (500_000, 500_001):
+        TermReader("en").distinct([f"comment {number}" for number in range(many)])
+    assert asked == [(500_000, 1), (500_001, 2)]

@@ -1,5 +1,7 @@
 """The report as Markdown: for a chat, a ticket or a note to the team."""
 
+from datetime import date
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -138,6 +140,9 @@ def _rest(report: Report) -> str:
             else [],
         )
     )
-    tasks = "\n".join(f"- [ ] {task.sentence} ({task.due})" for task in report.this_week)
+    tasks = "\n".join(
+        f"- [ ] {task.sentence} ({w.short_day(date.fromisoformat(task.due))})"
+        for task in report.this_week
+    )
     parts.append(_section(_("This week"), [tasks]))
     return "\n\n".join(part for part in parts if part)

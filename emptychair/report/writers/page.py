@@ -154,4 +154,4 @@ def _period(report: Report) -> str:
     if report.period.first is None or report.period.last is None:
         return _("no dates in the file")
     first, last = (date.fromisoformat(day) for day in (report.period.first, report.period.last))
-    return _("%(first)s to %(last)s") % {"first": w.day(first), "last": w.day(last)}
+    return w.span(first, last)

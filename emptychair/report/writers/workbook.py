@@ -7,6 +7,7 @@ from typing import Any
 import xlsxwriter
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from emptychair.report.pictures import verdict_words
 from emptychair.report.types import Report, Score
@@ -50,7 +51,7 @@ def _width(cell: str | float | None) -> int:
 
 def _sheets(report: Report) -> Iterable[tuple[str, Row, Iterable[Row]]]:
     score_head = (_("Score"), _("Low"), _("High"), _("Answers"))
-    yield _("Score"), (_("What"), _("Value")), _summary(report)
+    yield _("Score"), (_("What"), pgettext("summary", "Value")), _summary(report)
     yield (
         _("Contact first"),
         (
