@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "emptychair"
+PICTURES = {".png"}  # not text; every other file is
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def paths() -> list[Path]:
 @cache
 def files(pattern: str, *, under: str = "") -> list[File]:
     """The files whose name matches `pattern`, below the folder `under`, with their text."""
-    found = [path for path in paths() if fnmatch(path.name, pattern)]
+    found = [p for p in paths() if fnmatch(p.name, pattern) and p.suffix not in PICTURES]
     relative = [(path.relative_to(ROOT).as_posix(), path) for path in found]
     return [
         File(name, path.read_text(encoding="utf-8"))

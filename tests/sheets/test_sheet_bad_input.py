@@ -47,7 +47,7 @@ def old_office(stream: str) -> bytes:
         (b"\xff\xd8\xff\xe0" + bytes(100), "picture"),
         (b"GIF89a" + bytes(100), "picture"),
         (b"%PDF-1.7\n%\xe2\xe3", "pdf"),
-        (gzip.compress(b"score\n9\n"), "compressed"),
+        (gzip.compress(b"score\n9\n", mtime=0), "compressed"),
         (b"Rar!\x1a\x07\x00" + bytes(50), "compressed"),
         (zipped(**{"answers.csv": b"score\n9\n"}), "compressed"),
         (zipped(word__document=b"x", **{"word/document.xml": b"<x/>"}), "word-document"),
