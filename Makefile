@@ -19,7 +19,7 @@ $(BIN)/uv: requirements/uv.txt
 	touch $@
 
 $(VENV)/.runtime: $(BIN)/uv requirements/runtime.txt pyproject.toml
-	$(UV) pip install --python $(BIN)/python --require-hashes -r requirements/runtime.txt
+	$(UV) pip install --python $(BIN)/python --require-hashes --compile-bytecode -r requirements/runtime.txt
 	$(UV) pip install --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	touch $@
 

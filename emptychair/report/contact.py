@@ -6,7 +6,7 @@ The order is plain arithmetic, so that it can be argued with:
 the upper half, else 0.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ from emptychair.voice.rules.language import language_of
 LONGEST_QUOTE = 400
 URGENCY = {"leaving": 1.0, "hurt": 0.8, "valued": 0.8, "silent": 0.5, "warm": 0.5}
 HALF_LIFE = {"silent": 365}  # days; silence is long by nature
-PLACES = {"leaving": 6, "hurt": 8, "valued": 5, "silent": 5, "warm": 5}
+PLACES = {"leaving": 4, "hurt": 4, "valued": 4, "silent": 4, "warm": 4}  # held for each kind
 MOST_CONTACTS = 20
 
 
@@ -41,15 +41,16 @@ def contacts(figures: Figures, *, show_names: bool) -> tuple[Contact, ...]:
     )
 
 
-def _with_places(ordered: Iterable[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
-    """No kind of reason may crowd out the others."""
-    taken = dict.fromkeys(PLACES, 0)
-    kept = []
-    for priority, candidate in ordered:
-        if taken[candidate.kind] < PLACES[candidate.kind]:
-            taken[candidate.kind] += 1
-            kept.append((priority, candidate))
-    return kept[:MOST_CONTACTS]
+def _with_places(ordered: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """No kind of reason may crowd out the others; places that one kind leaves go to the rest."""
+    held = dict(PLACES)
+    first, rest = [], []
+    for item in ordered:
+        kind = item[1].kind
+        (first if held[kind] > 0 else rest).append(item)
+        held[kind] -= 1
+    kept = [*first, *rest[: MOST_CONTACTS - len(first)]]
+    return sorted(kept, key=lambda item: (-item[0], item[1].row["row"]))
 
 
 def _priority(candidate: Candidate, now: datetime | None, ranks: ValueRanks) -> float:

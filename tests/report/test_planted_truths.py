@@ -67,3 +67,11 @@ def test_nobody_stands_on_the_list_twice(kitchen, software):
     for report in (kitchen, software):
         people = [contact.who for contact in report.contact_first]
         assert len(people) == len(set(people)) > 5
+
+
+def test_every_kind_of_reason_finds_a_place(kitchen):
+    kinds = {contact.kind for contact in kitchen.contact_first}
+    assert kinds == {"leaving", "hurt", "valued", "silent", "warm"}
+    assert [c.priority for c in kitchen.contact_first] == sorted(
+        (c.priority for c in kitchen.contact_first), reverse=True
+    )
