@@ -44,7 +44,8 @@ def contacts(figures: Figures, *, show_names: bool) -> tuple[Contact, ...]:
 def _with_places(ordered: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
     """No kind of reason may crowd out the others; places that one kind leaves go to the rest."""
     held = dict(PLACES)
-    first, rest = [], []
+    first: list[tuple[float, Candidate]] = []
+    rest: list[tuple[float, Candidate]] = []
     for item in ordered:
         kind = item[1].kind
         (first if held[kind] > 0 else rest).append(item)
