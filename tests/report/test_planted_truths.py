@@ -24,6 +24,12 @@ def test_a_touchpoint_that_changed_is_found_with_its_month_and_direction(kitchen
     assert found.change.low * found.change.high > 0
 
 
+def test_only_what_was_planted_is_called_a_change(kitchen, software, company):
+    planted = {change(company, code)["touchpoint"] for code in ("cleanup-cut", "booking-calendar")}
+    assert {shift.touchpoint for shift in kitchen.shifts} == planted
+    assert software.shifts == ()
+
+
 def test_an_initiative_that_did_not_help_is_not_called_a_change(kitchen, company):
     planted = change(company, "payment-guide")
     assert planted["touchpoint"] not in {shift.touchpoint for shift in kitchen.shifts}
