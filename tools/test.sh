@@ -5,18 +5,20 @@
 set -u
 bin=.venv/bin
 
-need() { # command package...
-  command -v "$1" >/dev/null 2>&1 && return 0
-  shift
+install() { # package...
   [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || return 1
-  apt-get install -y -qq "$@" >/dev/null 2>&1 && return 0
   apt-get update -qq >/dev/null 2>&1
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null 2>&1
 }
+browser() { # the browser, and the driver that steers it
+  command -v chromium >/dev/null 2>&1 && $bin/python -m playwright --version >/dev/null 2>&1
+}
 
 without=""
-need chromium chromium fonts-noto-cjk || {
-  echo "!!! NO CHROMIUM: browser tests are left out. Install the Debian packages chromium fonts-noto-cjk."
+browser || install chromium fonts-noto-cjk libatomic1
+browser || {
+  echo "!!! NO CHROMIUM: browser tests are left out."
+  echo "!!! Install the Debian packages chromium fonts-noto-cjk libatomic1."
   without="and not browser"
 }
 $bin/pytest -n 2 --dist worksteal -m "not slow and not postgresql $without" "$@" || exit 1
