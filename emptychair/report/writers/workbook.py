@@ -14,6 +14,7 @@ from emptychair.report.types import Report, Score
 
 WIDEST, NARROWEST = 60, 8
 Row = Sequence[str | int | float | None]
+Sheet = tuple[str, Row, Iterable[Row]]
 
 
 def as_workbook(report: Report) -> bytes:
@@ -49,95 +50,104 @@ def _width(cell: str | float | None) -> int:
     return sum(2 if ord(sign) > 0x2E7F else 1 for sign in str(cell if cell is not None else ""))
 
 
-def _sheets(report: Report) -> Iterable[tuple[str, Row, Iterable[Row]]]:
-    score_head = (_("Score"), _("Low"), _("High"), _("Answers"))
+def _sheets(report: Report) -> Iterable[Sheet]:
     yield _("Score"), (_("What"), pgettext("summary", "Value")), _summary(report)
-    yield (
-        _("Contact first"),
-        (
-            _("Customer"),
-            _("Company"),
-            _("Score"),
-            _("Comment"),
-            _("Why"),
-            _("Next step"),
-            _("Touchpoint"),
-            _("Value"),
-            _("Answered on"),
-            _("Row"),
-            _("Owner"),
-            _("Done on"),
-        ),
-        (
-            (
-                c.who,
-                c.company,
-                c.score,
-                c.comment,
-                c.reason,
-                c.next_step,
-                c.touchpoint,
-                c.value,
-                c.answered_on,
-                c.row,
-                None,
-                None,
-            )
-            for c in report.contact_first
-        ),
-    )
-    yield (
-        _("Fix first"),
-        (
-            _("Column"),
-            _("Name"),
-            _("Effect"),
-            _("Low"),
-            _("High"),
-            _("Answers"),
-            _("Says"),
-            _("A voice"),
-            _("Owner"),
-        ),
-        (
-            (
-                f.field,
-                f.name,
-                f.effect,
-                f.effect_low,
-                f.effect_high,
-                f.n,
-                f.sentence,
-                f.voices[0] if f.voices else None,
-                None,
-            )
-            for f in report.fix_first
-        ),
-    )
+    yield _contacts(report)
+    yield _fixes(report)
     yield (
         _("Month by month"),
-        (_("Month"), *score_head),
-        ((m.month, *_cells(m.score)) for m in report.trend),
+        (_("Month"), *_score_head()),
+        ((month.month, *_cells(month.score)) for month in report.trend),
     )
     yield (
         _("Groups"),
-        (_("Column"), _("Group"), *score_head, _("What may be said")),
+        (_("Column"), _("Group"), *_score_head(), _("What may be said")),
         ((s.field, s.name, *_cells(s.score), verdict_words(s)) for s in report.segments),
     )
-    yield (
-        _("Words"),
-        (_("Word"), _("Detractors"), _("Promoters"), "z", _("In context")),
-        (
-            (word.term, word.detractors, word.promoters, word.z, "\n".join(word.examples))
-            for word in report.words
-        ),
-    )
+    yield _words(report)
     yield (
         _("This week"),
         (_("To do"), _("By"), _("Owner")),
-        ((t.sentence, t.due, None) for t in report.this_week),
+        ((task.sentence, task.due, None) for task in report.this_week),
     )
-    yield _("Problems"), (_("Problem"),), ((i.sentence,) for i in report.problems)
+    yield _("Problems"), (_("Problem"),), ((issue.sentence,) for issue in report.problems)
+
+
+def _contacts(report: Report) -> Sheet:
+    head = (
+        _("Customer"),
+        _("Company"),
+        _("Score"),
+        _("Comment"),
+        _("Why"),
+        _("Next step"),
+        _("Touchpoint"),
+        _("Value"),
+        _("Answered on"),
+        _("Row"),
+        _("Owner"),
+        _("Done on"),
+    )
+    rows = (
+        (
+            contact.who,
+            contact.company,
+            contact.score,
+            contact.comment,
+            contact.reason,
+            contact.next_step,
+            contact.touchpoint,
+            contact.value,
+            contact.answered_on,
+            contact.row,
+            None,
+            None,
+        )
+        for contact in report.contact_first
+    )
+    return _("Contact first"), head, rows
+
+
+def _fixes(report: Report) -> Sheet:
+    head = (
+        _("Column"),
+        _("Name"),
+        _("Effect"),
+        _("Low"),
+        _("High"),
+        _("Answers"),
+        _("Says"),
+        _("A voice"),
+        _("Owner"),
+    )
+    rows = (
+        (
+            fix.field,
+            fix.name,
+            fix.effect,
+            fix.effect_low,
+            fix.effect_high,
+            fix.n,
+            fix.sentence,
+            fix.voices[0] if fix.voices else None,
+            None,
+        )
+        for fix in report.fix_first
+    )
+    return _("Fix first"), head, rows
+
+
+def _words(report: Report) -> Sheet:
+    head = (_("Word"), _("Detractors"), _("Promoters"), "z", _("In context"))
+    rows = (
+        (word.term, word.detractors, word.promoters, word.z, "\n".join(word.examples))
+        for word in report.words
+    )
+    return _("Words"), head, rows
+
+
+def _score_head() -> tuple[str, ...]:
+    return (_("Score"), _("Low"), _("High"), _("Answers"))
 
 
 def _cells(score: Score) -> Row:
