@@ -9,6 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from emptychair.report import reasons
+from emptychair.report.empty_words import says_something
 from emptychair.report.figures import Figures
 from emptychair.voice.rules.language import language_of
 from emptychair.voice.rules.tone import signals
@@ -17,6 +18,7 @@ RECENT = timedelta(days=90)
 VALUED_WITHIN = timedelta(days=180)
 CANDIDATES = 3_000
 RARE = 0.1
+ROWS_AT_MOST = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ def _detractors(figures: Figures) -> Iterator[Candidate]:
         (ibis.desc("value"), ibis.asc("score"), ibis.desc("answered_at"), "row"),
     )
     for row in rows:
+        if not says_something(row["comment"]):
+            continue
         tone = signals(row["comment"], language_of(row["comment"]))
         low = (limit - row["score"]) / max(limit, 1)
         if tone.leaves:
@@ -147,12 +151,15 @@ def _people(figures: Figures) -> ir.Table:
     scored = figures.scored.filter(
         figures.scored.person.notnull() & figures.scored.answered_at.notnull()
     )
+    # Of several answers at the same second the lower row is the later one, so that number, score
+    # and touchpoint belong together; seconds until 2100 times a billion fit into 64 bits.
+    latest = scored.answered_at.epoch_seconds().cast("int64") * ROWS_AT_MOST + scored.row
     return (
         scored.group_by("person")
         .aggregate(
-            row=scored.row.argmax(scored.answered_at),
-            score=scored.score.argmax(scored.answered_at),
-            touchpoint=scored.touchpoint.argmax(scored.answered_at),
+            row=scored.row.argmax(latest),
+            score=scored.score.argmax(latest),
+            touchpoint=scored.touchpoint.argmax(latest),
             name=scored.name.max(),
             email=scored.email.max(),
             company=scored.company.max(),

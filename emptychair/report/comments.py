@@ -44,6 +44,7 @@ class Comments:
     """All comments that are read, and those of the recent past, by language."""
 
     total: int
+    sampled: bool
     everything: dict[Language, Sides]
     recent: dict[Language, Sides]
 
@@ -62,12 +63,13 @@ def read_comments(figures: Figures, *, every: bool, since: datetime | None) -> C
     [counted] = figures.records(table.aggregate(total=table.count()))
     total = int(counted["total"])
     chosen = table.select("row", "score", "comment", "name", "answered_at")
-    if not every and total > SAMPLE:
+    sampled = not every and total > SAMPLE
+    if sampled:
         # A hash of the row number is chance enough, and the same file gives the same report.
         chosen = chosen.order_by([chosen.row.hash(), "row"]).limit(SAMPLE)
     else:
         chosen = chosen.order_by(ibis.asc("row"))
-    found = Comments(total, {}, {})
+    found = Comments(total, sampled, {}, {})
     for batch in figures.engine.fetch(chosen).to_batches(max_chunksize=10_000):
         _sort_in(batch.to_pylist(), found, figures, since)
     return found
@@ -89,7 +91,7 @@ def _sort_in(
 
 def without_name(text: str, name: str) -> str:
     """A comment in which neither its writer nor an address can be recognised."""
-    return mask_names(text, [part for part in (name, *name.split()) if len(part) > 1])
+    return mask_names(text, [name])
 
 
 def _side(score: int, figures: Figures) -> str:

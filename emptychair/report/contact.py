@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from emptychair.kit.masking import mask_email, mask_name, mask_names
+from emptychair.kit.masking import mask_email, mask_name
 from emptychair.report import reasons
 from emptychair.report.candidates import Candidate, ValueRanks, candidates, value_ranks
+from emptychair.report.comments import without_name
 from emptychair.report.figures import Figures
 from emptychair.report.types import Contact
 from emptychair.report.wording import is_japanese
@@ -65,16 +66,13 @@ def _priority(candidate: Candidate, now: datetime | None, ranks: ValueRanks) -> 
 
 def _contact(candidate: Candidate, priority: float, *, show_names: bool) -> Contact:
     row = candidate.row
-    comment = (row["comment"] or "").strip()
-    if len(comment) > LONGEST_QUOTE:
-        comment = comment[:LONGEST_QUOTE].rstrip() + "\u2026"
     return Contact(
         kind=candidate.kind,
         row=row["row"],
         who=who(row, show_names=show_names),
         company=row["company"] or "",
         score=row["score"],
-        comment=comment if show_names else mask_names(comment, names_in(row)),
+        comment=_quote(row, show_names=show_names),
         answered_on=row["answered_at"].date().isoformat() if row["answered_at"] else None,
         touchpoint=row["touchpoint"] or "",
         value=row["value"],
@@ -84,10 +82,14 @@ def _contact(candidate: Candidate, priority: float, *, show_names: bool) -> Cont
     )
 
 
-def names_in(row: Mapping[str, Any]) -> list[str]:
-    """The names by which the person of a row could be recognised in free text."""
-    full = row["name"] or ""
-    return [name for name in (full, *full.split()) if len(name) > 1]
+def _quote(row: Mapping[str, Any], *, show_names: bool) -> str:
+    comment = (row["comment"] or "").strip()
+    if not show_names:
+        # Before it is cut: half an address is not known for one.
+        comment = without_name(comment, row["name"] or "")
+    if len(comment) <= LONGEST_QUOTE:
+        return comment
+    return comment[:LONGEST_QUOTE].rstrip() + "\u2026"
 
 
 def who(row: Mapping[str, Any], *, show_names: bool) -> str:

@@ -64,6 +64,10 @@ class Figures:
         ordered = counted.order_by([total.desc(), column]).limit(MOST_VALUES_OF_A_COLUMN)
         return {str(row[column]): counts_of(row) for row in self.records(ordered)}
 
+    def blanks(self, column: str, table: ir.Table) -> NpsCounts:
+        """The answers in `table` for which the column says nothing."""
+        return self.counts(table.filter(table[column].isnull()))
+
     def counts_by_month(self, *by: str) -> Iterator[tuple[date, Mapping[str, Any], NpsCounts]]:
         """Month (its first day), the values of the columns in `by`, and the counts, in order."""
         dated = self.scored.filter(self.scored.answered_at.notnull())

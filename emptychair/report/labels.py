@@ -5,8 +5,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from emptychair.metrics.benchmarks import Benchmark
 from emptychair.report import wording as w
-from emptychair.report.types import BenchmarkLine, ColumnUse, Month
+from emptychair.report.types import ColumnUse, Month
 
 
 def field_label(field: str) -> str:
@@ -44,7 +45,7 @@ def how_label(use: ColumnUse) -> str:
     }[use.how]
 
 
-def statistic_label(line: BenchmarkLine) -> str:
+def statistic_label(figure: Benchmark) -> str:
     """What a published figure is."""
     return {
         "mean": pgettext("benchmark", "mean"),
@@ -52,7 +53,7 @@ def statistic_label(line: BenchmarkLine) -> str:
         "worst": pgettext("benchmark", "worst"),
         "range low": pgettext("benchmark", "lower end"),
         "range high": pgettext("benchmark", "upper end"),
-    }[line.statistic]
+    }[figure.statistic]
 
 
 def notable_sentence(month: Month) -> str:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from emptychair.analytics.engine import Engine, embedded_engine
 from emptychair.analytics.scratch import scratch_folder
-from emptychair.metrics.benchmarks import same_market
+from emptychair.metrics.benchmarks import Benchmark, same_market
 from emptychair.report import sentences
+from emptychair.report.addresses import without_addresses
 from emptychair.report.answers import Answers, ReadOptions, look_at, read_answers
 from emptychair.report.comments import read_comments
 from emptychair.report.contact import contacts
@@ -21,18 +22,21 @@ from emptychair.report.errors import ReportError
 from emptychair.report.figures import CutOffs, Figures
 from emptychair.report.problems import found_problems
 from emptychair.report.segments import as_fix, fixes, segment_table, start_of_fixes, strongest_mix
-from emptychair.report.trend import monthly_trend, touchpoint_shifts
+from emptychair.report.shifts import touchpoint_shifts
+from emptychair.report.trend import monthly_trend
 from emptychair.report.types import (
-    BenchmarkLine,
     ColumnUse,
     Distribution,
+    Fix,
+    Month,
     Period,
     Report,
     Rows,
+    Shift,
 )
 from emptychair.report.voices import detractor_voices
 from emptychair.report.week import this_week
-from emptychair.report.words import spoken_words
+from emptychair.report.words import Spoken, spoken_words
 from emptychair.sheets import Preview, Rejected
 
 Step = Literal["reading", "counting", "words", "writing"]
@@ -92,7 +96,8 @@ def make_report(
             progress=lambda done, total: progress("reading", done, total),
         )
         report = _report(path, answers, engine, options, language, now, progress)
-        return Made(report, answers.rejected)
+        shown = report if options.show_names else without_addresses(report)
+        return Made(shown, answers.rejected)
 
 
 def _refuse_other_scales(seen: Preview, options: Options) -> None:
@@ -125,17 +130,7 @@ def _report(
     comments = read_comments(figures, every=options.all_words, since=start_of_fixes(figures))
     spoken = spoken_words(comments, seed=options.seed, header=header)
     progress("words", 1, 1)
-    heavy = fixes(figures, spoken.themes, shifts)
-    to_fix = tuple(
-        as_fix(
-            group,
-            effect,
-            p_value,
-            voices=detractor_voices(figures, group, spoken.voices),
-            shifts=shifts,
-        )
-        for group, effect, p_value in heavy
-    )
+    to_fix = _to_fix(figures, spoken, shifts)
     covered = coverage(figures)
     return Report(
         version=VERSION,
@@ -167,7 +162,20 @@ def _report(
         benchmarks=_benchmarks(options, language),
         problems=found_problems(figures, rows, now=now),
         this_week=this_week(now.date(), found, to_fix, shifts, covered),
-        notes=_notes(figures, options, months=len(trend), any_shift=bool(shifts)),
+        notes=_notes(figures, options, trend, any_shift=bool(shifts)),
+    )
+
+
+def _to_fix(figures: Figures, spoken: Spoken, shifts: tuple[Shift, ...]) -> tuple[Fix, ...]:
+    return tuple(
+        as_fix(
+            group,
+            effect,
+            p_value,
+            voices=detractor_voices(figures, group, spoken.voices),
+            shifts=shifts,
+        )
+        for group, effect, p_value in fixes(figures, spoken.themes, shifts)
     )
 
 
@@ -188,27 +196,14 @@ def _distribution(figures: Figures, language: str) -> Distribution:
     )
 
 
-def _benchmarks(options: Options, language: str) -> tuple[BenchmarkLine, ...]:
+def _benchmarks(options: Options, language: str) -> tuple[Benchmark, ...]:
     country = options.country or COUNTRY_OF.get(language)
-    if country is None:
-        return ()
-    figures = same_market(country, options.industry)
-    return tuple(
-        BenchmarkLine(
-            country=figure.country,
-            sector=figure.sector,
-            statistic=figure.statistic,
-            value=figure.value,
-            brand=figure.brand,
-            year=figure.year,
-            publisher=figure.publisher,
-            note=figure.note,
-        )
-        for figure in figures
-    )
+    return tuple(same_market(country, options.industry)) if country else ()
 
 
-def _notes(figures: Figures, options: Options, *, months: int, any_shift: bool) -> dict[str, str]:
+def _notes(
+    figures: Figures, options: Options, trend: tuple[Month, ...], *, any_shift: bool
+) -> dict[str, str]:
     notes = {"as_of": sentences.as_of(figures.last)}
     if (options.cut_offs.detractors_up_to, options.cut_offs.promoters_from) != (6, 9):
         notes["cut_offs"] = _(
@@ -224,5 +219,6 @@ def _notes(figures: Figures, options: Options, *, months: int, any_shift: bool) 
             "Name your industry with --industry to see only its figures. "
             "Levels of other industries say nothing about you."
         )
-    notes["trend"] = sentences.nothing_moved(months, any_shift=any_shift)
+    tested = sum(month.change is not None for month in trend)
+    notes["trend"] = sentences.nothing_moved(len(trend), tested=tested, any_shift=any_shift)
     return notes

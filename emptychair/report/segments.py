@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import ibis.expr.types as ir
 
-from emptychair.report.figures import Figures, less
+from emptychair.report.figures import MOST_VALUES_OF_A_COLUMN, Figures, less
 from emptychair.report.sentences import (
     TOO_FEW_TO_RANK,
     estimate_of,
@@ -146,10 +146,10 @@ def fixes(
 
     Touchpoints, segments and words are one family for Benjamini-Hochberg.
     """
-    fallen = {group.name: group for group in _fallen(figures, shifts)}
+    shifted = {group.name: group for group in _counted_since(figures, shifts)}
     now = groups(figures, window_of_fixes(figures))
     found = [
-        *(fallen.get(g.name, g) if g.kind == "touchpoint" else g for g in now),
+        *(shifted.get(g.name, g) if g.kind == "touchpoint" else g for g in now),
         *word_groups,
     ]
     comparable = [group for group in found if group.is_comparable]
@@ -168,13 +168,11 @@ def fixes(
     return sorted([*others, *words], key=lambda item: item[1].effect)
 
 
-def _fallen(figures: Figures, shifts: tuple[Shift, ...]) -> Iterator[Group]:
-    """Touchpoints that got worse, counted since then: the good months before would hide it."""
+def _counted_since(figures: Figures, shifts: tuple[Shift, ...]) -> Iterator[Group]:
+    """Touchpoints that changed, counted since then: the months before tell of another one."""
     if figures.last is None:
         return
     for shift in shifts:
-        if shift.change.estimate >= 0:
-            continue
         start = datetime.fromisoformat(f"{shift.since}-01")
         since = figures.between(start, figures.last + timedelta(days=1))
         inside = figures.counts(since.filter(since.touchpoint == shift.touchpoint))
@@ -249,8 +247,11 @@ def _splits(
 ) -> Iterator[tuple[str, tuple[Change, float, float]]]:
     for column, (_kind, header) in columns_to_cut(figures).items():
         earlier, later = figures.counts_by(column, before), figures.counts_by(column, after)
+        if max(len(earlier), len(later)) >= MOST_VALUES_OF_A_COLUMN:
+            continue
         if earlier.keys() & later.keys() and len(earlier.keys() | later.keys()) > 1:
-            yield header, _split(earlier, later)
+            blanks = figures.blanks(column, before), figures.blanks(column, after)
+            yield header, _split({**earlier, "": blanks[0]}, {**later, "": blanks[1]})
 
 
 def _split(

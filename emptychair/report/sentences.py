@@ -143,7 +143,10 @@ def since_sentence(shift: Shift) -> str:
     facts = {"month": w.month(date.fromisoformat(f"{shift.since}-01"))}
     if shift.change.estimate < 0:
         return _("It has been worse since about %(month)s, and is counted since then.") % facts
-    return _("It has been better since about %(month)s, and still pulls down.") % facts
+    return (
+        _("It has been better since about %(month)s, is counted since then, and still pulls down.")
+        % facts
+    )
 
 
 def middle_sentence(middle: float, *, japanese_file: bool) -> str:
@@ -217,15 +220,17 @@ def mix_sentence(
     return w.joined(moved, noise, against)
 
 
-def nothing_moved(months: int, *, any_shift: bool) -> str:
-    """What to say when no month stands out."""
+def nothing_moved(months: int, *, tested: int, any_shift: bool) -> str:
+    """What to say when none of the `tested` months stands out."""
     if months < 4:
         return _("Too few months to speak of a trend.")
+    if tested == 0:
+        return _("Too few answers a month to tell a change from noise (under 30).")
     if any_shift:
         return _("No single month differs from the three before it by more than noise.")
     return _(
         "No month differs from the three before it by more than noise. "
-        "The ups and downs are what chance alone would draw."
+        "Chance alone could draw such ups and downs."
     )
 
 

@@ -56,7 +56,7 @@ _FIELDS: Final = (
             """
             comment, comments, コメント, 自由回答, 自由記述, フリーコメント, 自由記入,
             自由意見, ご意見, ご意見ご感想, ご感想, 感想, 意見, 理由, その理由, スコアの理由,
-            評価の理由, 点数の理由, お客様の声, feedback, reason, reason for score,
+            評価の理由, 点数の理由, お客様の声, feedback, reason, reason for score, why,
             main reason, verbatim, free text, open ended response, why did you give,
             reason for your score, what is the reason, what could we do better, tell us more,
             お聞かせください, 教えてください, free response, remarks, message, answer, 備考
@@ -138,6 +138,7 @@ _FIELDS: Final = (
             顧客名, お客様名, 回答者名, 回答者, ご担当者名, ご氏名, customer, 担当者名
             """
         ),
+        doubtful=_names("contact name, ご担当者名, 担当者名"),
     ),
     Field(
         "first_name",

@@ -7,6 +7,7 @@ field.
 
 from dataclasses import dataclass, field
 
+from emptychair.metrics.benchmarks import Benchmark
 from emptychair.stats import NpsEstimate
 
 
@@ -196,20 +197,6 @@ class Distribution:
 
 
 @dataclass(frozen=True)
-class BenchmarkLine:
-    """One published figure, with its source."""
-
-    country: str
-    sector: str
-    statistic: str
-    value: float
-    brand: str
-    year: int
-    publisher: str
-    note: str
-
-
-@dataclass(frozen=True)
 class Issue:
     """A problem found in the data: a code for machines and a sentence for people."""
 
@@ -272,7 +259,7 @@ class Report:
     words: tuple[Word, ...]
     word_source: WordSource
     coverage: Coverage | None
-    benchmarks: tuple[BenchmarkLine, ...]
+    benchmarks: tuple[Benchmark, ...]
     problems: tuple[Issue, ...]
     this_week: tuple[Task, ...]
     notes: dict[str, str] = field(default_factory=dict)

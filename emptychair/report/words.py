@@ -49,7 +49,7 @@ def spoken_words(comments: Comments, *, seed: int, header: str) -> Spoken:
     source = WordSource(
         comments=comments.total,
         analysed=comments.analysed,
-        sampled=comments.analysed < comments.total,
+        sampled=comments.sampled,
     )
     return Spoken(tuple(words), source, themes, voices)
 

@@ -135,17 +135,18 @@ def _claims(header: Header, profiles: Sequence[Profile], shape: Shape) -> Iterat
     for order, field in enumerate(shape.fields):
         for index, profile in enumerate(profiles):
             weight, how = _weight(header, index, field, shape)
-            if how == "synonym" and not _fits(field, profile):
+            if how == "synonym" and not _fits(field, profile, header.known_as[index]):
                 weight -= 2 * _UNFIT if field.kind == "identifier" else _UNFIT
             if weight > 0:
                 yield _Claim(weight * 100 - order, field, index, how)
 
 
-def _fits(field: Field, profile: Profile) -> bool:
+def _fits(field: Field, profile: Profile, known_as: Sequence[str]) -> bool:
     if field.name == "email":
         return not profile.cells or profile.share(_is_mail) >= 0.5
-    if field.name == "name":  # a few names over and over are the staff, not the customers
-        return len(profile.cells) < 20 or not profile.is_segment
+    if field.doubtful and len(profile.cells) >= 20 and profile.is_segment:
+        doubtful = {words_of(name).squeezed for name in field.doubtful}
+        return doubtful.isdisjoint(words_of(name).squeezed for name in known_as)
     return profile.fits(field.kind)
 
 
@@ -221,7 +222,9 @@ def _rate(field: Field, profile: Profile) -> float:
     if field.name == "answered_at":
         return profile.times if profile.times >= 0.8 and profile.good_scores < 0.5 else 0.0
     if field.name == "email":
-        return profile.share(_is_mail) // 0.8
+        # A few addresses over and over are the staff's, not the customers'.
+        varied = len(profile.cells) < 20 or profile.distinct > 0.2 * len(profile.cells)
+        return profile.share(_is_mail) // 0.8 if varied else 0.0
     return 0.0
 
 

@@ -56,6 +56,7 @@ class DelimitedSource:
     limits: Limits
     problems: tuple[Problem, ...] = ()
     sheet: None = None
+    other_sheets: tuple[()] = ()
     done: int = 0
     total: int = field(default=0)
 

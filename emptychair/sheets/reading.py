@@ -134,6 +134,36 @@ def _plan(path: Path, shape: Shape, options: Options, limits: Limits) -> _Plan:
     if said not in {None, "ymd", "dmy", "mdy"}:
         raise SheetError("bad-date-order", order=str(said))
     source = open_source(path, options, limits)
+    try:
+        return _plan_of(source, shape, options, limits)
+    except SheetError as error:
+        if error.code not in {"no-score", "no-rows"}:
+            raise
+        found = _sheet_with_answers(path, source, shape, options, limits)
+        if found is None:
+            raise
+        return found
+
+
+def _sheet_with_answers(
+    path: Path, source: Source, shape: Shape, options: Options, limits: Limits
+) -> _Plan | None:
+    """The first sheet after a cover that holds answers; None for a text file or a named sheet."""
+    every = (*((source.sheet,) if source.sheet else ()), *source.other_sheets)
+    for name in source.other_sheets:
+        chosen = replace(options, sheet=name)
+        try:
+            plan = _plan_of(open_source(path, chosen, limits), shape, chosen, limits)
+        except SheetError:
+            continue
+        others = ", ".join(one for one in every if one != name)
+        told = Problem("other-sheets", {"sheets": others}, "info")
+        seen = replace(plan.preview, problems=(told, *plan.preview.problems))
+        return replace(plan, preview=seen)
+    return None
+
+
+def _plan_of(source: Source, shape: Shape, options: Options, limits: Limits) -> _Plan:
     sample, complete = _sample(source, limits)
     header = find_header(sample, shape, options, limits)
     below = sample[header.lines :]

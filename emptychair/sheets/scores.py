@@ -23,6 +23,8 @@ REASONS: Final = {
     OUT_OF_SCALE: "score-out-of-scale",
 }
 HIGHEST: Final = 10
+_LONGEST: Final = 200
+"""More characters than any label of a score has: what is longer is not looked through."""
 
 _BLANKS: Final = frozenset(
     ("", "-", "--", "—", "–", "ー", "n/a", "na", "#n/a", "null", "none", "nan", "無回答", "未回答"),
@@ -51,6 +53,8 @@ class ScoreCache(dict[str, int]):
 
 def read_score(text: str) -> int:
     """The score 0..10 in a cell such as "9 - とても勧めたい" or "９点", or a negative code."""
+    if len(text) > _LONGEST and len(text := text.strip()) > _LONGEST:
+        return NOT_A_NUMBER
     plain = unicodedata.normalize("NFKC", text).strip()
     if plain.casefold() in _BLANKS:
         return BLANK

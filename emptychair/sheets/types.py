@@ -25,6 +25,8 @@ class Field:
     kind: Kind
     synonyms: tuple[str, ...]
     required: bool = False
+    doubtful: tuple[str, ...] = ()
+    """Headers that mean the field only if the values vary: a few "contact names" are the staff."""
 
 
 @dataclass(frozen=True)

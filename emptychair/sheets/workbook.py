@@ -39,6 +39,8 @@ class WorkbookSource:
     sheet: str
     limits: Limits
     problems: tuple[Problem, ...] = ()
+    other_sheets: tuple[str, ...] = ()
+    """The sheets after this one that were not looked at, since nobody named a sheet."""
     encoding: None = None
     delimiter: None = None
     done: int = 0
@@ -68,7 +70,9 @@ def open_workbook(path: Path, kind: str, options: Options, limits: Limits) -> Wo
     if cells.total_width > limits.columns:
         raise SheetError("too-many-columns", columns=cells.total_width, limit=limits.columns)
     problems = (Problem("other-sheets", {"sheets": ", ".join(others)}, "info"),) if others else ()
-    return WorkbookSource(cells, kind, name, limits, problems, total=cells.total_height)
+    return WorkbookSource(
+        cells, kind, name, limits, problems, tuple(others), total=cells.total_height
+    )
 
 
 def _choose(workbook: Any, wanted: str | None) -> tuple[str, Any, list[str]]:

@@ -17,6 +17,7 @@ from emptychair.stats.ratings import CesEstimate, PmfEstimate, ces, csat, produc
 from emptychair.stats.segments import SegmentEffect, segment_effect
 from emptychair.stats.shrinkage import LeagueRow, league_table
 from emptychair.stats.silence import worst_case_bounds
+from emptychair.stats.stratified import stratified_difference
 from emptychair.stats.weighted import WeightedNps, nps_weighted
 from emptychair.stats.words import Keyness, keyness
 
@@ -57,6 +58,7 @@ __all__ = [
     "segment_effect",
     "signs_of",
     "smallest_possible_n",
+    "stratified_difference",
     "wilson",
     "worst_case_bounds",
 ]

@@ -31,7 +31,7 @@ def test_without_name_or_id_the_row_is_told(answers, report_of):
 
 
 def test_an_address_cut_off_by_the_length_of_a_quote_stays_masked(answers, report_of):
-    comment = "x" * 384 + " ann.whitfield@example.com"
+    comment = "x" * 392 + " ann.whitfield@example.com"
     report = report_of(answers(f"2,{comment}", header="Score,Comment")).report
     assert report.contact_first[0].comment.endswith("\u2026")
     assert "ann." not in report.contact_first[0].comment

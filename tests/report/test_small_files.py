@@ -29,6 +29,14 @@ def test_a_single_answer_makes_a_report_in_every_format(answers, report_of, form
     assert report.contact_first[0].score == 3
 
 
+@pytest.mark.parametrize("words", ["特になし。", "ok", "N/A", "-", "😡", "特にございません"])
+def test_nobody_is_called_about_words_that_say_nothing(answers, report_of, words):
+    path = answers(
+        f"1,C1,山田 太郎,0,{words},予約,2026-10-01", "2,C2,佐藤 花子,2,高い,予約,2026-10-02"
+    )
+    assert [one.row for one in report_of(path).report.contact_first] == [3]
+
+
 def test_without_dates_there_is_no_trend_and_the_report_says_so(answers, report_of):
     path = answers("10", "3", "7", header="nps score")
     report = report_of(path).report

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from emptychair.report.shape import SURVEY_ANSWERS
@@ -96,7 +98,7 @@ def test_few_values_that_come_back_are_a_segment_and_ids_are_not(answers_in):
     assert segments == {"segment:地域", "segment:プラン"}
     assert got["segment_0"][:2] == ["東", "西"]
     assert got["segment_1"][:2] == ["A", "B"]
-    assert set(got.preview.unused) == {"注文番号", "IPアドレス"}
+    assert set(got.preview.unused) == {"注文番号", "IPアドレス", "連絡先"}
 
 
 def test_a_title_above_the_header_is_passed_over(answers_in):
@@ -254,6 +256,33 @@ def test_a_few_names_over_and_over_are_the_staff(answers_in):
     assert "segment:担当者名" in answers_in("推奨度,担当者名\n" + rows).chosen
     rows = "".join(f"{i % 11},山田{i}\n" for i in range(40))
     assert answers_in("推奨度,担当者名\n" + rows).chosen["name"] == "担当者名"
+
+
+def test_twelve_customers_who_answer_every_month_are_no_segments(answers_in):
+    rows = "".join(f"{i % 11},客{i % 12} 太郎\n" for i in range(144))
+    for header in ("氏名", "お客様名", "Customer Name", "Name"):
+        chosen = answers_in(f"推奨度,{header}\n" + rows).chosen
+        assert chosen == {"score": "推奨度", "name": header}
+
+
+def test_addresses_of_a_few_account_managers_are_not_those_of_customers(answers_in):
+    rows = "".join(f"{i % 11},staff{i % 2}@example.com\n" for i in range(40))
+    assert "email" not in answers_in("score,Account manager\n" + rows).chosen
+    rows = "".join(f"{i % 11},customer{i}@example.com\n" for i in range(40))
+    assert answers_in("score,Login\n" + rows).chosen["email"] == "Login"
+
+
+def test_why_is_a_comment_before_what_could_be_better(answers_in):
+    text = "Score,What could we do better?,Why?\n9,Nothing at all,It simply works\n"
+    assert answers_in(text).chosen["comment"] == "Why?"
+
+
+def test_comments_of_twenty_thousand_letters_are_read_at_once(answers_in):
+    long = "no digits here, only words: " * 700
+    began = time.perf_counter()
+    got = answers_in("score,comment\n" + f'9,"{long}"\n' * 20)
+    assert got["comment"][0] == long.strip()
+    assert time.perf_counter() - began < 5  # looked through as a score, this took minutes
 
 
 def test_numbered_questions_are_a_header(answers_in):

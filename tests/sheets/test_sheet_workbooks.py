@@ -102,3 +102,25 @@ def test_formatted_but_empty_cells_far_away_do_no_harm(answers_in, tmp_path):
         sheet.write(1, 0, 9)
         sheet.write_blank(1_048_575, 16_383, None, book.add_format({"bold": True}))
     assert answers_in(path.read_bytes())["score"] == [9]
+
+
+def test_the_sheet_with_answers_is_found_behind_a_cover(answers_in, workbook):
+    data = workbook(
+        {
+            "表紙": [[None], [None, "お客様アンケート 2026年"], [None, "営業企画部"]],
+            "回答": [["推奨度", "理由"], [9, "早い"], [3, "遅い"]],
+            "集計": [["合計", 2]],
+        }
+    )
+    got = answers_in(data, name="cover.xlsx")
+    assert got["score"] == [9, 3]
+    assert got.preview.sheet == "回答"
+    assert got.problem("other-sheets").params["sheets"] == "表紙, 集計"
+
+
+def test_a_workbook_without_answers_is_refused_by_its_first_sheet(answers_in, workbook):
+    data = workbook({"表紙": [["お客様の声"], ["営業企画部"]], "メモ": [["なし"], ["空"]]})
+    with pytest.raises(SheetError) as refused:
+        answers_in(data, name="cover.xlsx")
+    assert refused.value.code == "no-score"
+    assert "お客様の声" in refused.value.params["headers"]
