@@ -124,13 +124,26 @@ def write(made: Any, file: Path, form: str, output: str | None) -> None:
         sys.stdout.buffer.write(content)
         place = file
     else:
-        place = Path(output) if output else file.with_name(file.stem + ENDINGS[form])
+        place = place_of(file, form, output)
         write_whole(place, content)
         click.echo(str(place), err=True)
     if made.rejected:
-        errors = save_rejected(made.rejected, place.with_name(f"{file.stem}.errors.csv"))
-        click.echo(str(errors), err=True)
+        errors = place.with_name(f"{file.stem}.errors.csv")
+        try:
+            save_rejected(made.rejected, errors)
+        except OSError as error:  # the report itself is there, and says how many rows these are
+            click.echo(f"{errors}: {error.strerror}", err=True)
+        else:
+            click.echo(str(errors), err=True)
     click.echo(made.report.headline, err=True)
+
+
+def place_of(file: Path, form: str, output: str | None) -> Path:
+    """Where the report goes: the path given, into the folder given, or beside the file."""
+    beside = file.with_name(file.stem + ENDINGS[form])
+    if not output:
+        return beside
+    return Path(output) / beside.name if Path(output).is_dir() else Path(output)
 
 
 def write_whole(place: Path, content: bytes) -> None:

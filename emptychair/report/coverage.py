@@ -23,7 +23,9 @@ def coverage(figures: Figures) -> Coverage | None:
     score = nps(*figures.counts()).score
     worst, best = worst_case_bounds(score, answered, asked)
     value_asked, value_answered = _value_heard(figures)
-    heard = value_answered / value_asked if value_asked and value_answered is not None else None
+    heard = None
+    if value_asked is not None and value_answered is not None and value_asked > 0:
+        heard = value_answered / value_asked
     return Coverage(
         asked=asked,
         answered=answered,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,7 @@ from emptychair.report.answers import Answers
 from emptychair.stats import NpsCounts
 
 MOST_VALUES_OF_A_COLUMN = 200
+CLOCKS_DIFFER = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,17 @@ class CutOffs:
 class Figures:
     """The answers of one file, counted in the ways a report asks for."""
 
-    def __init__(self, engine: Engine, answers: Answers, cut_offs: CutOffs) -> None:
+    def __init__(
+        self, engine: Engine, answers: Answers, cut_offs: CutOffs, *, now: datetime
+    ) -> None:
         self.engine = engine
         self.answers = answers
         self.cut_offs = cut_offs
-        self.rows = answers.table
-        self.scored = answers.table.filter(answers.table.score.notnull())
+        # A time that has not come is a wrong one: the answer counts, and lies in no month.
+        known = answers.table.answered_at <= ibis.literal(now + CLOCKS_DIFFER)
+        times = known.ifelse(answers.table.answered_at, ibis.null("timestamp"))
+        self.rows = answers.table.mutate(answered_at=times)
+        self.scored = self.rows.filter(self.rows.score.notnull())
 
     def records(self, expression: ir.Table) -> list[dict[str, Any]]:
         """The rows of an expression as dictionaries."""
@@ -91,6 +97,15 @@ class Figures:
             )
         )
         return row["first"], row["last"]
+
+    @cached_property
+    def in_the_future(self) -> tuple[int, datetime | None]:
+        """Answers dated later than now, and the latest of these dates."""
+        table = self.answers.table
+        kept = table.semi_join(self.scored.filter(self.scored.answered_at.isnull()), "row")
+        late = kept.filter(kept.answered_at.notnull())
+        [row] = self.records(late.aggregate(n=late.count(), last=late.answered_at.max()))
+        return int(row["n"]), row["last"]
 
     @property
     def first(self) -> datetime | None:

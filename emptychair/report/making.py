@@ -115,7 +115,7 @@ def _report(
     now: datetime,
     progress: Callable[[Step, int, int], None],
 ) -> Report:
-    figures = Figures(engine, answers, options.cut_offs)
+    figures = Figures(engine, answers, options.cut_offs, now=now)
     reading = answers.reading
     rows = Rows(reading.rows_read, reading.rows_used, reading.rows_rejected)
     progress("counting", 0, 2)
@@ -160,7 +160,7 @@ def _report(
         word_source=spoken.source,
         coverage=covered,
         benchmarks=_benchmarks(options, language),
-        problems=found_problems(figures, rows, now=now),
+        problems=found_problems(figures, rows),
         this_week=this_week(now.date(), found, to_fix, shifts, covered),
         notes=_notes(figures, options, trend, any_shift=bool(shifts)),
     )

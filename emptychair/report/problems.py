@@ -1,7 +1,5 @@
 """Problems found in the data, in sentences that say what to do."""
 
-from datetime import datetime, timedelta
-
 from django.utils.translation import gettext as _
 
 from emptychair.report import wording as w
@@ -13,7 +11,7 @@ FEW_COMMENTS = 0.1
 ONE_DAY_SHARE = 0.5
 
 
-def found_problems(figures: Figures, rows: Rows, *, now: datetime) -> tuple[Issue, ...]:
+def found_problems(figures: Figures, rows: Rows) -> tuple[Issue, ...]:
     """What reading found, and what the numbers themselves betray."""
     reading = figures.answers.reading
     issues = [
@@ -22,7 +20,7 @@ def found_problems(figures: Figures, rows: Rows, *, now: datetime) -> tuple[Issu
     ]
     if rows.rejected:
         issues.append(_rejected(rows))
-    issues += _times(figures, now)
+    issues += _times(figures)
     issues += _comments(figures)
     order = {"error": 0, "warning": 1, "info": 2}
     return tuple(sorted(issues, key=lambda issue: order[issue.severity]))
@@ -45,7 +43,7 @@ def _rejected(rows: Rows) -> Issue:
     )
 
 
-def _times(figures: Figures, now: datetime) -> list[Issue]:
+def _times(figures: Figures) -> list[Issue]:
     if figures.last is None:
         return [
             Issue(
@@ -58,13 +56,17 @@ def _times(figures: Figures, now: datetime) -> list[Issue]:
             )
         ]
     issues = []
-    if figures.last > now + timedelta(days=1):
+    late, last = figures.in_the_future
+    if last is not None:
         issues.append(
             Issue(
                 "future-dates",
                 "warning",
-                _("Some answers carry a date in the future (until %(day)s). Check the date order.")
-                % {"day": w.day(figures.last)},
+                _(
+                    "%(n)s answers carry a date in the future (until %(day)s); they count but are "
+                    "in no month. Check the date order."
+                )
+                % {"n": w.count(late), "day": w.day(last)},
             )
         )
     busiest = _busiest_day(figures)

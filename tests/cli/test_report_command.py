@@ -54,6 +54,25 @@ def test_a_workbook_goes_where_it_is_told(good, tmp_path):
     assert (tmp_path / "out.xlsx").read_bytes()[:2] == b"PK"
 
 
+def test_a_report_goes_into_a_folder_that_is_there(good, tmp_path):
+    folder = tmp_path / "for the board"
+    folder.mkdir()
+    done = run(good, "--output", folder, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    assert [path.name for path in folder.iterdir()] == ["mine.report.html"]
+
+
+def test_rejected_rows_that_cannot_be_written_do_not_cost_the_report(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text(GOOD + "99,not a number,why,2026-10-01\n", encoding="utf-8")
+    (tmp_path / "mine.errors.csv").mkdir()  # for root no folder is read-only: this fails for all
+    done = run(path, "--format", "json", cwd=tmp_path)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["rows"] == {"read": 61, "used": 60, "rejected": 1}
+    assert "mine.errors.csv" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
 def test_rejected_rows_stand_beside_the_report_with_number_and_reason(tmp_path):
     path = tmp_path / "mine.csv"
     path.write_text(GOOD + "61,99,too much,2026-10-01\n62,abc,what,2026-10-01\n", encoding="utf-8")

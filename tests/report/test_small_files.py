@@ -107,3 +107,13 @@ def test_one_bad_month_is_marked_and_a_calm_year_is_not(answers, report_of):
     marked = {month.month: month.notable for month in report.trend if month.notable}
     assert marked["2026-09"] == "down"
     assert not {month for month in marked if month < "2026-09"}
+
+
+def test_an_answer_from_the_future_counts_but_moves_nobody_s_clock(answers, report_of):
+    path = answers(*TEN, "11,C11,顧客 11,2,とても遅い,予約,2099-01-01")
+    report = report_of(path).report
+    assert report.nps.n == 11
+    assert report.period.last == "2026-10-09"
+    assert [month.month for month in report.trend] == ["2026-10"]
+    [told] = [issue for issue in report.problems if issue.code == "future-dates"]
+    assert "2099" in told.sentence
