@@ -96,13 +96,15 @@ def _detractors(figures: Figures) -> Iterator[Candidate]:
     for row in rows:
         if not says_something(row["comment"]):
             continue
-        tone = signals(row["comment"], language_of(row["comment"]))
+        language = language_of(row["comment"])
+        tone = signals(row["comment"], language)
         low = (limit - row["score"]) / max(limit, 1)
         if tone.leaves:
             yield Candidate("leaving", row, reasons.leaving(row), reasons.next_step("leaving"), 1.0)
         else:
             strength = 0.5 + 0.25 * tone.hurt + 0.25 * low
-            yield Candidate("hurt", row, reasons.hurt(row), reasons.next_step("hurt"), strength)
+            why = reasons.unread(row) if language == "other" else reasons.hurt(row)
+            yield Candidate("hurt", row, why, reasons.next_step("hurt"), strength)
 
 
 def _valued(figures: Figures, ranks: ValueRanks) -> Iterator[Candidate]:

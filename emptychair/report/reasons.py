@@ -36,6 +36,13 @@ def hurt(row: Row) -> str:
     return w.joined(_answered(row), _("The words say what went wrong."))
 
 
+def unread(row: Row) -> str:
+    """A low score with words in neither Japanese nor English."""
+    return w.joined(
+        _answered(row), _("The comment is in a language that this report does not read.")
+    )
+
+
 def valued(row: Row) -> str:
     """Among the most valuable tenth, and unhappy."""
     return w.joined(

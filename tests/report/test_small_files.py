@@ -37,6 +37,13 @@ def test_nobody_is_called_about_words_that_say_nothing(answers, report_of, words
     assert [one.row for one in report_of(path).report.contact_first] == [3]
 
 
+def test_words_in_a_language_not_read_are_not_said_to_tell_anything(answers, report_of):
+    path = answers("1,C1,,0,أريد استرداد أموالي,予約,2026-10-01")
+    [contact] = report_of(path, language="en").report.contact_first
+    assert "a language that this report does not read" in contact.reason
+    assert "went wrong" not in contact.reason
+
+
 def test_without_dates_there_is_no_trend_and_the_report_says_so(answers, report_of):
     path = answers("10", "3", "7", header="nps score")
     report = report_of(path).report
