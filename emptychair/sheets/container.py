@@ -38,6 +38,8 @@ Kind = Literal["text", "xlsx", "xls"]
 
 def kind_of(path: Path, limits: Limits) -> Kind:
     """What the file is. Raises SheetError for a file that is no table, by its magic bytes."""
+    if path.is_dir():
+        raise SheetError("folder", path=str(path))
     if not path.is_file():
         raise SheetError("not-found", path=str(path))
     with path.open("rb") as file:

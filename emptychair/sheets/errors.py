@@ -10,6 +10,7 @@ def gettext_noop(sentence: str) -> str:
 
 SENTENCES: Final = {
     "not-found": gettext_noop("There is no file at {path}. Check the name."),
+    "folder": gettext_noop("{path} is a folder. Name the file that lies in it."),
     "empty-file": gettext_noop("The file is empty. Export it again and check its size."),
     "no-rows": gettext_noop(
         "The file has a header but no answers below it. Export it again with its rows."

@@ -235,3 +235,12 @@ def test_more_cells_than_the_limit_are_refused_wherever_they_stand(answers_in):
     with pytest.raises(SheetError) as caught:
         answers_in(data, limits=Limits(cells=1_000))
     assert caught.value.code == "too-many-cells"
+
+
+def test_a_folder_is_told_from_a_file_that_is_not_there(tmp_path):
+    with pytest.raises(SheetError) as caught:
+        preview(tmp_path, SURVEY_ANSWERS)
+    assert caught.value.code == "folder"
+    with pytest.raises(SheetError) as caught:
+        preview(tmp_path / "nowhere.csv", SURVEY_ANSWERS)
+    assert caught.value.code == "not-found"
