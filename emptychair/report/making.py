@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from emptychair.analytics.engine import Engine, embedded_engine
 from emptychair.analytics.scratch import scratch_folder
-from emptychair.metrics.benchmarks import Benchmark, same_market
+from emptychair.metrics.benchmarks import Benchmark, same_market, sectors_of
 from emptychair.report import sentences
 from emptychair.report.addresses import without_addresses
 from emptychair.report.answers import Answers, ReadOptions, look_at, read_answers
@@ -162,7 +162,7 @@ def _report(
         benchmarks=_benchmarks(options, language),
         problems=found_problems(figures, rows),
         this_week=this_week(now.date(), found, to_fix, shifts, covered),
-        notes=_notes(figures, options, trend, any_shift=bool(shifts)),
+        notes=_notes(figures, options, language, trend, any_shift=bool(shifts)),
     )
 
 
@@ -197,12 +197,34 @@ def _distribution(figures: Figures, language: str) -> Distribution:
 
 
 def _benchmarks(options: Options, language: str) -> tuple[Benchmark, ...]:
-    country = options.country or COUNTRY_OF.get(language)
+    country = _country(options, language)
     return tuple(same_market(country, options.industry)) if country else ()
 
 
+def _country(options: Options, language: str) -> str | None:
+    """The country that was said, else the one that the language of the report gives away."""
+    return options.country.upper() if options.country else COUNTRY_OF.get(language)
+
+
+def _why_no_benchmarks(country: str | None) -> str:
+    """What to do when no published figure can be shown."""
+    if country is None:
+        return _("Name your country with --country, such as JP or US, to see published figures.")
+    sectors = sectors_of(country)
+    if sectors:
+        return _(
+            "There is no published figure for that industry. There are some for: %(sectors)s."
+        ) % {"sectors": ", ".join(sectors)}
+    return _("We have no published figure for your country. Compare with your own past.")
+
+
 def _notes(
-    figures: Figures, options: Options, trend: tuple[Month, ...], *, any_shift: bool
+    figures: Figures,
+    options: Options,
+    language: str,
+    trend: tuple[Month, ...],
+    *,
+    any_shift: bool,
 ) -> dict[str, str]:
     notes = {"as_of": sentences.as_of(figures.last)}
     if (options.cut_offs.detractors_up_to, options.cut_offs.promoters_from) != (6, 9):
@@ -210,7 +232,7 @@ def _notes(
             "Counted with other cut-offs than usual: detractors 0 to %(low)s, "
             "promoters from %(high)s."
         ) % {"low": options.cut_offs.detractors_up_to, "high": options.cut_offs.promoters_from}
-    if options.accept_scale:
+    if figures.answers.reading.preview.scale.kind not in NPS_SCALES:
         notes["scale"] = _(
             "The scale was not 0 to 10. This is not NPS in the usual sense and compares with none."
         )
@@ -219,6 +241,8 @@ def _notes(
             "Name your industry with --industry to see only its figures. "
             "Levels of other industries say nothing about you."
         )
+    if not _benchmarks(options, language):
+        notes["benchmarks"] = _why_no_benchmarks(_country(options, language))
     tested = sum(month.change is not None for month in trend)
     notes["trend"] = sentences.nothing_moved(len(trend), tested=tested, any_shift=any_shift)
     return notes

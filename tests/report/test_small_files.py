@@ -124,3 +124,19 @@ def test_an_answer_from_the_future_counts_but_moves_nobody_s_clock(answers, repo
     assert [month.month for month in report.trend] == ["2026-10"]
     [told] = [issue for issue in report.problems if issue.code == "future-dates"]
     assert "2099" in told.sentence
+
+
+def test_published_scores_need_a_country_and_an_industry_that_exist(answers, report_of):
+    path = answers(*TEN)
+    asked = report_of(path, language="en").report
+    assert asked.benchmarks == ()
+    assert "--country" in asked.notes["benchmarks"]
+    known = report_of(path, language="en", country="jp", industry="banks").report
+    assert {line.sector for line in known.benchmarks} == {"banks"}
+    assert "benchmarks" not in known.notes
+    strange = report_of(path, language="en", country="JP", industry="dragons").report
+    assert "banks" in strange.notes["benchmarks"]
+
+
+def test_a_scale_that_was_accepted_needlessly_is_not_called_another(answers, report_of):
+    assert "scale" not in report_of(answers(*TEN), accept_scale=True).report.notes
