@@ -17,6 +17,7 @@ class ActorKind(StrEnum):
     PERSON = "person"
     TOKEN = "token"  # noqa: S105 - a kind, no secret
     SYSTEM = "system"
+    RESPONDENT = "respondent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,25 @@ class Access:
     place: "Workspace | None"
     rights: frozenset[Permission]
     may_see_names: bool
+    teams: frozenset[int] = frozenset()  # ids of the teams this person is in, in this workspace
+    assigned_only: bool = False  # a partner: rows that are not assigned to them do not exist
 
     @classmethod
     def system(cls, workspace: "Workspace | None", reason: str) -> Self:
         """The product itself, for jobs and commands. `reason` stands in the audit trail."""
         actor = Actor(ActorKind.SYSTEM, None, reason)
         return cls(actor=actor, place=workspace, rights=ALL, may_see_names=True)
+
+    @classmethod
+    def respondent(cls, workspace: "Workspace", label: str) -> Self:
+        """Somebody who answers a survey through a signed link: no right but to answer it."""
+        actor = Actor(ActorKind.RESPONDENT, None, label)
+        return cls(actor=actor, place=workspace, rights=frozenset(), may_see_names=False)
+
+    @property
+    def user_id(self) -> int | None:
+        """The user who acts, or nothing when it is a token, a respondent or the product itself."""
+        return self.actor.id if self.actor.kind is ActorKind.PERSON else None
 
     @property
     def workspace(self) -> "Workspace":

@@ -1,8 +1,8 @@
 """Reading accounts."""
 
 from emptychair.accounts.access import Access, Actor, ActorKind
-from emptychair.accounts.models import Membership, User, Workspace
-from emptychair.accounts.permissions import RIGHTS, SEE_NAMES, Role
+from emptychair.accounts.models import Membership, TeamMember, User, Workspace
+from emptychair.accounts.permissions import RIGHTS, Permission, Role
 
 
 def access_of_user(user: User, *, slug: str = "") -> Access | None:
@@ -15,11 +15,14 @@ def access_of_user(user: User, *, slug: str = "") -> Access | None:
     if membership is None:
         return None
     role = Role(membership.role)
+    teams = TeamMember.objects.filter(workspace=membership.workspace_id, user=user)
     return Access(
         actor=Actor(ActorKind.PERSON, user.pk, str(user)),
         place=membership.workspace,
         rights=RIGHTS[role],
-        may_see_names=role in SEE_NAMES,
+        may_see_names=Permission.NAME_READ in RIGHTS[role],
+        teams=frozenset(teams.values_list("team_id", flat=True)),
+        assigned_only=role is Role.PARTNER,
     )
 
 

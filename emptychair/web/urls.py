@@ -6,4 +6,13 @@ from django.views.i18n import set_language
 urlpatterns = [
     path("language/", set_language, name="language"),
     path("", include("emptychair.web.today.urls")),
+    path("", include("emptychair.web.customers.urls")),
+    path("", include("emptychair.web.surveys.urls")),
+    path("", include("emptychair.web.touchpoints.urls")),
+    path("", include("emptychair.web.voice.urls")),
+    path("", include("emptychair.web.scores.urls")),
+    path("", include("emptychair.web.loop.urls")),
+    path("", include("emptychair.web.settings.urls")),
+    path("", include("emptychair.web.respond.urls")),
+    path("", include("emptychair.web.ui.urls")),
 ]

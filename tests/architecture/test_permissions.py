@@ -1,46 +1,24 @@
 """Who may do what, as a table: every route and every API operation, for everybody who may knock."""
 
+import importlib
+from pathlib import Path
+
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from emptychair.accounts.permissions import Permission
+from tests.architecture.permission_table.who import WHO
 from tests.people import make_secret
 
-WHO = (
-    "owner",
-    "manager",
-    "member",
-    "analyst",
-    "partner",
-    "outsider",
-    "stranger",
-    "token",
-    "nobody",
-)
-# outsider: owner of the neighbours; stranger: signed in, in no workspace; token: report:read
-
-EVERYBODY = dict.fromkeys(WHO, 200)
-ONLY_KNOWN = {**EVERYBODY, "stranger": 403, "nobody": 401}
-
-TABLE = {
-    # method, route, an address of it: what each of WHO is answered
-    ("GET", "health", "/health"): EVERYBODY,
-    ("GET", "ready", "/ready"): EVERYBODY,
-    ("GET", "", "/"): EVERYBODY,
-    ("GET", "demo/report/<slug:language>/", "/demo/report/ja/"): EVERYBODY,
-    (
-        "GET",
-        "demo/report/<slug:language>/download.<slug:form>",
-        "/demo/report/ja/download.json",
-    ): EVERYBODY,
-    ("POST", "language/", "/language/"): dict.fromkeys(WHO, 302),
-    ("GET", "api/v1/me", "/api/v1/me"): ONLY_KNOWN,
-    ("GET", "api/v1/demo/report/<slug:language>", "/api/v1/demo/report/ja"): {
-        **ONLY_KNOWN,
-        "partner": 403,
-    },
-}
+FOLDER = Path(__file__).parent / "permission_table"
+SECTIONS = [
+    importlib.import_module(f"tests.architecture.permission_table.{path.stem}")
+    for path in sorted(FOLDER.glob("*.py"))
+    if path.stem != "who"
+]
+TABLE = {line: answers for section in SECTIONS for line, answers in section.LINES.items()}
+MAKERS = {line: section for section in SECTIONS for line in section.LINES}
 
 
 def routes(resolver: URLResolver, before: str = "") -> set[str]:
@@ -96,6 +74,8 @@ def test_every_line_of_the_table_says_something_for_everybody():
 @pytest.mark.parametrize("line", TABLE, ids=lambda line: f"{line[0]} {line[2]}")
 def test_everybody_is_answered_as_the_table_says(client, people, demo, who, line):
     method, _route, address = line
+    if "{" in address:
+        address = address.format(**MAKERS[line].make(people))
     assert knock(client, people, who, method, address).status_code == TABLE[line][who]
 
 

@@ -1,5 +1,6 @@
 """A company, or a part of one, that hears its customers here."""
 
+from datetime import time
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,16 @@ class Workspace(TimedModel):
     language = models.CharField(max_length=8, default="ja")
     time_zone = models.CharField(max_length=60, default="Asia/Tokyo")
     fiscal_year_start = models.PositiveSmallIntegerField(default=4)
+    currency = models.CharField(max_length=3, default="JPY")
+    country = models.CharField(max_length=2, default="JP")  # whose public holidays count
+    work_days = models.CharField(max_length=7, default="01234")  # 0 is Monday
+    work_from = models.TimeField(default=time(9))
+    work_to = models.TimeField(default=time(18))
+    sender_name = models.CharField(max_length=120, blank=True)
+    sender_address = models.EmailField(max_length=254, blank=True)
+    signature = models.TextField(blank=True)  # below mails to customers
+    is_demo = models.BooleanField(default=False)  # made-up customers; no mail ever leaves
+    settings = models.JSONField(default=dict, blank=True)  # small switches of the domains, by name
 
     class Meta:
         constraints: ClassVar = [

@@ -47,7 +47,7 @@ def create_token(
 def authenticate_token(secret: str, now: datetime) -> tuple[Access, Token]:
     """Whose token this is, and what it may do. Raises `TokenRefused`.
 
-    It takes no `Access`, since it makes one. Names stay masked for tokens.
+    It takes no `Access`, since it makes one. Names are masked unless the token has `name:read`.
     """
     found = Token.objects.valid(now).select_related("workspace")
     token = found.filter(secret_hash=hash_of(secret)).first()
@@ -58,7 +58,8 @@ def authenticate_token(secret: str, now: datetime) -> tuple[Access, Token]:
     actor = Actor(ActorKind.TOKEN, token.pk, token.name)
     known = {one.value for one in Permission}
     rights = frozenset(Permission(scope) for scope in token.scopes if scope in known)
-    return Access(actor=actor, place=token.workspace, rights=rights, may_see_names=False), token
+    sees = Permission.NAME_READ in rights
+    return Access(actor=actor, place=token.workspace, rights=rights, may_see_names=sees), token
 
 
 def revoke_token(access: Access, token: Token, *, now: datetime) -> None:

@@ -1,0 +1,1 @@
+"""What Today does: remembering what was done with a row."""

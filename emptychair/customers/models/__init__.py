@@ -1,0 +1,28 @@
+"""Tables of customers, one file for each aggregate."""
+
+from emptychair.customers.models.attribute import AttributeDefinition
+from emptychair.customers.models.company import Company
+from emptychair.customers.models.consent import Consent, Suppression
+from emptychair.customers.models.contract import Contract, Order
+from emptychair.customers.models.event import CustomerEvent
+from emptychair.customers.models.household import SpecialDay, Wish
+from emptychair.customers.models.merge import PersonMerge
+from emptychair.customers.models.person import Person
+from emptychair.customers.models.segment import Segment
+from emptychair.customers.models.timeline import TimelineEntry
+
+__all__ = [
+    "AttributeDefinition",
+    "Company",
+    "Consent",
+    "Contract",
+    "CustomerEvent",
+    "Order",
+    "Person",
+    "PersonMerge",
+    "Segment",
+    "SpecialDay",
+    "Suppression",
+    "TimelineEntry",
+    "Wish",
+]

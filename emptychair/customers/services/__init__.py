@@ -1,0 +1,1 @@
+"""What customers do: identify, track, timeline, consent, segments, merging."""

@@ -1,0 +1,47 @@
+"""Words about customers."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class AttributeOwner(TextChoices):
+    """Whose attribute it is."""
+
+    PERSON = "person", _("person")
+    COMPANY = "company", _("company")
+
+
+class AttributeKind(TextChoices):
+    """Of which type an attribute is."""
+
+    TEXT = "text", _("text")
+    NUMBER = "number", _("number")
+    DATE = "date", _("date")
+    SWITCH = "switch", _("yes or no")
+    CHOICE = "choice", _("choice")
+
+
+class ContractPeriod(TextChoices):
+    """How often the amount of a contract is paid."""
+
+    MONTH = "month", _("a month")
+    YEAR = "year", _("a year")
+    ONCE = "once", _("once")
+
+
+class SpecialDayKind(TextChoices):
+    """A day that comes round."""
+
+    BIRTHDAY = "birthday", _("birthday")
+    ANNIVERSARY = "anniversary", _("anniversary")
+    OTHER = "other", _("other day")
+
+
+class SuppressionReason(TextChoices):
+    """Why an address is not written to."""
+
+    UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
+    BOUNCED = "bounced", _("mail came back")
+    COMPLAINED = "complained", _("reported as spam")
+    ASKED = "asked", _("asked us not to")
+    MANUAL = "manual", _("entered by hand")

@@ -1,0 +1,1 @@
+"""What exchange does: importing, undoing, exporting."""

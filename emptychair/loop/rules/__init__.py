@@ -1,0 +1,1 @@
+"""Decisions about acting, without a database."""

@@ -1,0 +1,1 @@
+"""What the loop does: cases, initiatives, effort, telling those who asked."""

@@ -1,0 +1,58 @@
+"""How often somebody may be written to, and why they were or were not."""
+
+from typing import ClassVar
+
+from django.db import models
+from typing_extensions import override
+
+from emptychair.kit.models import WorkspaceModel, WorkspaceQuerySet
+
+
+class Hold(WorkspaceModel):
+    """Somebody is not to be asked anything now: an open case writes one."""
+
+    person = models.ForeignKey("customers.Person", on_delete=models.CASCADE, related_name="holds")
+    source = models.CharField(max_length=80)  # "case:17"
+    reason = models.CharField(max_length=60)
+    until = models.DateTimeField(null=True)
+    lifted_at = models.DateTimeField(null=True)
+
+    objects = WorkspaceQuerySet["Hold"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "person", "source"], name="hold_once"),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.reason}"
+
+
+class ContactDecision(WorkspaceModel):
+    """For one person and one occasion: asked or not, and why, as a code with parameters."""
+
+    person = models.ForeignKey(
+        "customers.Person", on_delete=models.CASCADE, related_name="contact_decisions"
+    )
+    occasion = models.CharField(max_length=120)  # "survey:3:wave:2026-11"
+    decided_at = models.DateTimeField()
+    allowed = models.BooleanField()
+    reason = models.CharField(max_length=60)
+    parameters = models.JSONField(default=dict, blank=True)
+
+    objects = WorkspaceQuerySet["ContactDecision"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "occasion", "person"], name="contact_decision_once"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "-decided_at"], name="contact_decision_person"),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.occasion}: {self.reason}"

@@ -1,0 +1,41 @@
+"""Mail that came in."""
+
+from typing import ClassVar
+
+from django.db import models
+from typing_extensions import override
+
+from emptychair.kit.models import WorkspaceModel, WorkspaceQuerySet
+
+
+class InboundMail(WorkspaceModel):
+    """A mail from a customer, kept as it came; `header_id` makes arrival idempotent."""
+
+    header_id = models.CharField(max_length=250)
+    thread = models.CharField(
+        max_length=120, blank=True
+    )  # "case:17", from the address it was sent to
+    person = models.ForeignKey(
+        "customers.Person", null=True, on_delete=models.CASCADE, related_name="inbound_mails"
+    )
+    from_address = models.CharField(max_length=254)
+    from_name = models.CharField(max_length=200, blank=True)
+    to_address = models.CharField(max_length=254)
+    subject = models.CharField(max_length=300, blank=True)
+    text = models.TextField()  # what is new in it, quotes cut off
+    raw = models.TextField()
+    received_at = models.DateTimeField()
+
+    objects = WorkspaceQuerySet["InboundMail"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "header_id"], name="inbound_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "-received_at"], name="inbound_newest"),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.from_address}: {self.subject}"

@@ -1,0 +1,1 @@
+"""Decisions about messages, without a database."""

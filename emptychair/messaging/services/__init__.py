@@ -1,0 +1,1 @@
+"""What messaging does: plan, send, suppress, receive."""

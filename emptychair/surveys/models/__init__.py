@@ -1,0 +1,12 @@
+"""Tables of surveys."""
+
+from emptychair.surveys.models.invitation import Invitation
+from emptychair.surveys.models.response import Response, ResponseRevision
+from emptychair.surveys.models.survey import Survey
+
+__all__ = [
+    "Invitation",
+    "Response",
+    "ResponseRevision",
+    "Survey",
+]

@@ -1,0 +1,50 @@
+"""Somebody was asked."""
+
+from typing import ClassVar
+
+from django.db import models
+from typing_extensions import override
+
+from emptychair.kit.models import WorkspaceModel, WorkspaceQuerySet
+
+
+class Invitation(WorkspaceModel):
+    """One person asked by one survey on one occasion, once."""
+
+    survey = models.ForeignKey(
+        "surveys.Survey", on_delete=models.CASCADE, related_name="invitations"
+    )
+    person = models.ForeignKey(
+        "customers.Person", on_delete=models.CASCADE, related_name="invitations"
+    )
+    touchpoint = models.ForeignKey(
+        "touchpoints.Touchpoint", null=True, on_delete=models.SET_NULL, related_name="invitations"
+    )
+    message = models.ForeignKey(
+        "messaging.Message", null=True, on_delete=models.SET_NULL, related_name="invitations"
+    )
+    occasion = models.CharField(max_length=120)  # "wave:2026-11", "event:8812", "import:R12"
+    channel = models.CharField(max_length=20, default="email")
+    language = models.CharField(max_length=8, blank=True)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    is_test = models.BooleanField(default=False)  # sent to oneself; never counted
+
+    objects = WorkspaceQuerySet["Invitation"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "survey", "person", "occasion"], name="survey_invitation_once"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "-asked_at"], name="survey_invitation_newest"),
+            models.Index(fields=["person", "-asked_at"], name="survey_invitation_person"),
+            models.Index(fields=["survey", "-asked_at"], name="survey_invitation_survey"),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.survey_id} to {self.person_id}"

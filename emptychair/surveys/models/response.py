@@ -1,0 +1,80 @@
+"""Somebody answered."""
+
+from typing import ClassVar
+
+from django.db import models
+from typing_extensions import override
+
+from emptychair.kit.models import WorkspaceModel, WorkspaceQuerySet
+
+
+class Response(WorkspaceModel):
+    """One answer as it stands now; what it was before lies in its revisions."""
+
+    survey = models.ForeignKey("surveys.Survey", on_delete=models.CASCADE, related_name="responses")
+    invitation = models.OneToOneField(
+        "surveys.Invitation", null=True, on_delete=models.SET_NULL, related_name="response"
+    )
+    person = models.ForeignKey(
+        "customers.Person", null=True, on_delete=models.CASCADE, related_name="responses"
+    )
+    company = models.ForeignKey(
+        "customers.Company", null=True, on_delete=models.SET_NULL, related_name="responses"
+    )
+    touchpoint = models.ForeignKey(
+        "touchpoints.Touchpoint", null=True, on_delete=models.SET_NULL, related_name="responses"
+    )
+    metric = models.CharField(max_length=8)  # types.Metric, of the survey when it was answered
+    score = models.SmallIntegerField(null=True)
+    comment = models.TextField(blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    channel = models.CharField(max_length=20)
+    segment = models.CharField(max_length=80, blank=True)  # of the person when they answered
+    answered_at = models.DateTimeField()
+    corrected_at = models.DateTimeField(null=True)
+    source = models.CharField(max_length=40)  # "mail", "import", "api", "demo"
+    external_id = models.CharField(max_length=160, blank=True)
+    is_test = models.BooleanField(default=False)
+
+    objects = WorkspaceQuerySet["Response"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "external_id"],
+                condition=~models.Q(external_id=""),
+                name="response_external_id",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "-answered_at"], name="response_newest"),
+            models.Index(
+                fields=["workspace", "metric", "answered_at"], name="response_metric_time"
+            ),
+            models.Index(fields=["person", "-answered_at"], name="response_person"),
+            models.Index(fields=["touchpoint", "-answered_at"], name="response_touchpoint"),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.metric} {self.score} from {self.person_id}"
+
+
+class ResponseRevision(WorkspaceModel):
+    """What an answer was before it was corrected."""
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="revisions")
+    score = models.SmallIntegerField(null=True)
+    comment = models.TextField(blank=True)
+    replaced_at = models.DateTimeField()
+
+    objects = WorkspaceQuerySet["ResponseRevision"].as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "response"], name="revision_response"),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.score} until {self.replaced_at}"

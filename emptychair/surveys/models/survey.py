@@ -1,0 +1,41 @@
+"""A question we ask, and how."""
+
+from typing import ClassVar
+
+from django.db import models
+from typing_extensions import override
+
+from emptychair.kit.models import WorkspaceModel, WorkspaceQuerySet
+
+
+class Survey(WorkspaceModel):
+    """One metric question with its open "why?". Texts are by language: `{"ja": ..., "en": ...}`."""
+
+    name = models.CharField(max_length=120)
+    metric = models.CharField(max_length=8)  # types.Metric: nps, csat, ces
+    touchpoint = models.ForeignKey(
+        "touchpoints.Touchpoint", null=True, on_delete=models.SET_NULL, related_name="surveys"
+    )
+    question = models.JSONField(default=dict)
+    why = models.JSONField(default=dict)
+    thanks = models.JSONField(default=dict, blank=True)
+    mail_subject = models.JSONField(default=dict, blank=True)
+    mail_opening = models.JSONField(default=dict, blank=True)
+    state = models.CharField(max_length=10)  # types.SurveyState
+    trigger_event = models.CharField(max_length=120, blank=True)  # asked after this customer event
+    trigger_delay_minutes = models.PositiveIntegerField(default=0)
+    link_days = models.PositiveIntegerField(default=30)
+    segment = models.ForeignKey(
+        "customers.Segment", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = WorkspaceQuerySet["Survey"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "name"], name="survey_name_once"),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""Decisions about surveys, without a database."""

@@ -1,0 +1,1 @@
+"""What surveys do: authoring, asking, taking answers in."""

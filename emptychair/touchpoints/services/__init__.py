@@ -1,0 +1,1 @@
+"""What touchpoints do: drawing and changing the map."""

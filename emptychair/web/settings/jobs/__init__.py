@@ -1,0 +1,1 @@
+"""The jobs page: what waits, what failed, what comes round."""

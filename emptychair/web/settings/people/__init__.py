@@ -1,0 +1,1 @@
+"""People, teams, tokens, the audit trail, the workspace itself."""

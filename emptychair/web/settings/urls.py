@@ -1,0 +1,10 @@
+"""Addresses of this section."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("settings/", include("emptychair.web.settings.people.urls")),
+    path("settings/data/", include("emptychair.web.settings.data.urls")),
+    path("settings/jobs/", include("emptychair.web.settings.jobs.urls")),
+    path("settings/outbox/", include("emptychair.web.settings.outbox.urls")),
+]

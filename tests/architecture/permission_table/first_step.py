@@ -1,0 +1,22 @@
+"""Health, the reports of the demo, language, who a token is."""
+
+from tests.architecture.permission_table.who import EVERYBODY, ONLY_KNOWN, WHO
+
+LINES = {
+    # method, route, an address of it: what each of WHO is answered
+    ("GET", "health", "/health"): EVERYBODY,
+    ("GET", "ready", "/ready"): EVERYBODY,
+    ("GET", "", "/"): EVERYBODY,
+    ("GET", "demo/report/<slug:language>/", "/demo/report/ja/"): EVERYBODY,
+    (
+        "GET",
+        "demo/report/<slug:language>/download.<slug:form>",
+        "/demo/report/ja/download.json",
+    ): EVERYBODY,
+    ("POST", "language/", "/language/"): dict.fromkeys(WHO, 302),
+    ("GET", "api/v1/me", "/api/v1/me"): ONLY_KNOWN,
+    ("GET", "api/v1/demo/report/<slug:language>", "/api/v1/demo/report/ja"): {
+        **ONLY_KNOWN,
+        "partner": 403,
+    },
+}
