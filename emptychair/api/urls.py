@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from emptychair.api.routers import me, reports
+from emptychair.api.api import api
+from emptychair.api.reference import show_document, show_reference
 
 urlpatterns = [
-    path("me", me.show_me, name="api-me"),
-    path("demo/report/<slug:language>", reports.show_demo_report, name="api-demo-report"),
+    path("openapi.json", show_document, name="api-document"),
+    path("reference/", show_reference, name="api-reference"),
+    path("", api.urls),
 ]

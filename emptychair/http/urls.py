@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from emptychair.http import health
+from emptychair.http import health, watching
 
 urlpatterns = [
     path("health", health.health, name="health"),
     path("ready", health.ready, name="ready"),
+    path("metrics", watching.watching, name="metrics"),
 ]

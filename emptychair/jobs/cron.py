@@ -20,6 +20,7 @@ class Cron:
     weekdays: frozenset[int]
     any_day: bool
     any_weekday: bool
+    text: str = ""
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -38,6 +39,7 @@ class Cron:
             frozenset(day % 7 for day in weekdays),
             parts[2].startswith("*"),
             parts[4].startswith("*"),
+            text,
         )
 
     def latest(self, now: datetime, zone: ZoneInfo) -> datetime | None:

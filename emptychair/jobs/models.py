@@ -74,3 +74,16 @@ class ScheduledRun(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.name} at {self.due_at}"
+
+
+class JobStart(models.Model):
+    """A job that was begun and did not end, so far: a job that kills its worker is found by it."""
+
+    mark = models.CharField(max_length=32, unique=True)
+    name = models.CharField(max_length=100)
+    starts = models.PositiveSmallIntegerField(default=0)
+    begun_at = models.DateTimeField(auto_now=True)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.name}, begun {self.starts} times"

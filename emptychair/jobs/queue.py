@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 
@@ -43,7 +44,7 @@ def _put(
     from emptychair.jobs.broker import QueueTable
 
     broker = QueueTable.waiting_until(not_before)
-    async_task(RUNNER, name, plain, attempt, task_name=name, broker=broker)
+    async_task(RUNNER, name, plain, attempt, uuid4().hex, task_name=name, broker=broker)
 
 
 def _plain(name: str, arguments: dict[str, Any]) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 import logging
 import time
 from datetime import timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 from django.utils import timezone
 from django_q.exceptions import TimeoutException
 
+from emptychair.jobs.models import JobStart
 from emptychair.jobs.queue import enqueue_again
-from emptychair.jobs.registry import job_named
+from emptychair.jobs.registry import Job, job_named
 from emptychair.jobs.schedule import tick
 
 logger = logging.getLogger("emptychair.jobs")
@@ -17,15 +18,31 @@ logger = logging.getLogger("emptychair.jobs")
 FIRST_WAIT, LONGEST_WAIT = 10, 6 * 3600  # seconds before a failed job is tried again
 TICK = 15.0  # seconds between two looks at the schedule
 LOOK = 0.5  # seconds between two looks at the children
+MOST_STARTS = 3  # a job begun so often and never ended kills its worker
 
 
-def perform(name: str, arguments: dict[str, Any], attempt: int) -> None:
+class PoisonJobError(RuntimeError):
+    """A job that ended the process that did it, several times."""
+
+
+def perform(name: str, arguments: dict[str, Any], attempt: int, mark: str = "") -> None:
     """Do one job. A failing one steps aside and comes back later; the last failure is kept.
 
     Called by django-q2 in a worker process. A `TimeoutException` is its way to stop what takes too
-    long.
+    long. `mark` tells this hand-out of the job from others: one that was begun `MOST_STARTS` times
+    without coming to an end is given up, since it kills whoever does it.
     """
     found = job_named(name)
+    if mark and _times_begun(mark, name) >= MOST_STARTS:
+        _give_up_poison(found, arguments, mark)
+    try:
+        _do(found, arguments, attempt)
+    finally:
+        JobStart.objects.filter(mark=mark).delete()
+
+
+def _do(found: Job, arguments: dict[str, Any], attempt: int) -> None:
+    name = found.name
     try:
         found.function(**arguments)
     except (Exception, TimeoutException) as problem:
@@ -47,6 +64,23 @@ def perform(name: str, arguments: dict[str, Any], attempt: int) -> None:
         enqueue_again(name, arguments, attempt=attempt + 1, at=at)
         if isinstance(problem, TimeoutException):
             raise  # django-q2 replaces this process
+
+
+def _times_begun(mark: str, name: str) -> int:
+    """How often this job was begun before and did not end; from now on once more."""
+    row, made = JobStart.objects.get_or_create(mark=mark, defaults={"name": name, "starts": 1})
+    if made:
+        return 0
+    JobStart.objects.filter(pk=row.pk).update(starts=row.starts + 1, begun_at=timezone.now())
+    return row.starts
+
+
+def _give_up_poison(found: Job, arguments: dict[str, Any], mark: str) -> NoReturn:
+    JobStart.objects.filter(mark=mark).delete()
+    logger.error("The job %s ended its worker %d times and is given up", found.name, MOST_STARTS)
+    if found.given_up:
+        found.given_up(**arguments)
+    raise PoisonJobError(f"The job {found.name} ended its worker {MOST_STARTS} times.")
 
 
 def wait_after(attempt: int) -> timedelta:

@@ -10,6 +10,7 @@ BELONG_TO_NOBODY = {
     "accounts.User": "one person may be in several",
     "jobs.StoredEvent": "the queue lies below; the workspace is in the row as a number",
     "jobs.Delivery": "goes with its event",
+    "jobs.JobStart": "a job in progress, wherever it belongs",
     "jobs.ScheduledRun": "the clock is the same for all",
 }
 

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 import pytest
 
 from emptychair.jobs import registry
@@ -28,3 +30,9 @@ def queued(settings):
         return list(OrmQ.objects.order_by("pk"))
 
     return waiting
+
+
+@pytest.fixture(autouse=True)
+def own_schedule(monkeypatch):
+    """Only what a test schedules itself comes round in it."""
+    monkeypatch.setattr(import_module("emptychair.jobs.schedule"), "_SCHEDULE", {})

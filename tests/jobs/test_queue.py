@@ -33,7 +33,7 @@ def test_in_the_product_a_job_waits_in_the_table(a_job, queued):
     enqueue("tests.note", number=7)
     assert done == []
     (row,) = queued()
-    assert row.task["args"] == ("tests.note", {"number": 7}, 1)
+    assert row.task["args"][:3] == ("tests.note", {"number": 7}, 1)
     assert row.lock <= timezone.now()
 
 
@@ -73,7 +73,7 @@ def test_a_failing_job_steps_aside_and_comes_back_later(a_job, queued):
     before = timezone.now()
     perform("tests.call", {"number": 7}, 1)
     (row,) = queued()
-    assert row.task["args"] == ("tests.call", {"number": 7}, 2)
+    assert row.task["args"][:3] == ("tests.call", {"number": 7}, 2)
     assert before + wait_after(1) <= row.lock <= timezone.now() + wait_after(1)
 
 

@@ -2,18 +2,26 @@
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest
-from django.views.decorators.http import require_safe
+from ninja import Router
 
 from emptychair.accounts.permissions import Permission
-from emptychair.http.access import access_from
+from emptychair.api.auth import access_of
 from emptychair.kit.errors import NotFound
 
+router = Router(tags=["reports"])
 
-@require_safe
+
+@router.get(
+    "/demo/report/{language}",
+    summary="The report of the demo company",
+    operation_id="demo_report",
+    openapi_extra={"responses": {200: {"description": "The report (docs/guides/report.md)"}}},
+)
 def show_demo_report(request: HttpRequest, language: str) -> FileResponse:
     """The report as `emptychair report --format json` writes it; needs `report:read`."""
-    access_from(request).require(Permission.REPORT_READ)
-    path = settings.DATA_FOLDER / "demo" / f"report-{language}.json"
-    if not path.is_file():
+    access_of(request).require(Permission.REPORT_READ)
+    folder = settings.DATA_FOLDER / "demo"
+    path = folder / f"report-{language}.json"
+    if not language.isalpha() or not path.is_file():
         raise NotFound
     return FileResponse(path.open("rb"), content_type="application/json")

@@ -1,5 +1,11 @@
-"""Addresses of this section."""
+"""Addresses of the jobs page."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from emptychair.web.settings.jobs import views
+
+urlpatterns = [
+    path("", views.jobs, name="jobs"),
+    path("<slug:failed_id>/again/", views.again, name="job-again"),
+    path("<slug:failed_id>/forget/", views.forget_job, name="job-forget"),
+]

@@ -1,0 +1,1 @@
+"""What faces share and keep: answers given once, rates."""
