@@ -35,7 +35,7 @@ install: $(VENV)/.dev $(VENV)/.catalogues ## Build .venv with everything that de
 
 demo: $(VENV)/.catalogues ## Make the demo company, write its report, and show it in the browser
 	$(BIN)/emptychair demo
-	$(BIN)/emptychair run $(if $(PORT),--port $(PORT))
+	EMPTYCHAIR_DEMO_SIGN_IN=on $(BIN)/emptychair run $(if $(PORT),--port $(PORT))
 
 run: $(VENV)/.catalogues ## Start web and worker
 	$(BIN)/emptychair run $(if $(PORT),--port $(PORT))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from emptychair.cli.begin import begin
 from emptychair.cli.progress import Steps
 from emptychair.config.start import start_django
 
@@ -21,9 +22,18 @@ UNTIL = date(2026, 10, 31)
 @click.option("--folder", type=click.Path(path_type=Path), help="Default: demo in the data folder.")
 @click.option("--again", is_flag=True, help="Make it again although it is there.")
 @click.option("--reports/--no-reports", default=True, help="Also write its reports.")
-def demo(people: int, seed: int, folder: Path | None, *, again: bool, reports: bool) -> None:
-    """Make the openly fictional demo company: three years of customers, always the same."""
-    start_django(writes=folder is None)
+@click.option("--load/--no-load", default=True, help="Also put it into the database.")
+def demo(
+    people: int, seed: int, folder: Path | None, *, again: bool, reports: bool, load: bool
+) -> None:
+    """Make the openly fictional demo company: three years of customers, always the same.
+
+    With --folder only files are written, and the database stays as it is.
+    """
+    if folder is None:
+        begin(migrate=load)
+    else:
+        start_django(writes=False)
     from django.conf import settings
 
     place = folder or Path(settings.DATA_FOLDER) / "demo"
@@ -32,7 +42,18 @@ def demo(people: int, seed: int, folder: Path | None, *, again: bool, reports: b
             make_company(place, people, seed, steps.show)
         if reports:
             make_reports(place, again=again, show=steps.show)
+        if load and folder is None:
+            load_companies(place, again=again, show=steps.show)
     click.echo(str(place))
+
+
+def load_companies(place: Path, *, again: bool, show: Callable[[str, int, int], None]) -> None:
+    """Put both companies into the database, each into a workspace that is marked as made up."""
+    from django.utils import timezone
+
+    from emptychair.demo.loading import load_demo
+
+    load_demo(place, now=timezone.now(), again=again, show=show)
 
 
 def make_company(

@@ -1,0 +1,115 @@
+"""What the made-up companies changed, or are changing, because customers said so."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from emptychair.accounts.access import Access
+from emptychair.demo.catalogue import KITCHEN, ROTA
+from emptychair.demo.loading.brands import Brand
+from emptychair.demo.loading.files import DemoFiles
+from emptychair.demo.loading.services import colleagues_of, touchpoint_of, voices_at
+from emptychair.loop.services.initiatives import (
+    complete_initiative,
+    create_initiative,
+    link_voice,
+    move_initiative,
+)
+
+KIND = {"payment-guide": "information", "booking-calendar": "product"}
+DONE_AFTER = timedelta(days=24)
+MOST_VOICES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Underway:
+    """A change that is being made now; not in the files, since its outcome is open."""
+
+    code: str
+    title: str
+    change: str
+    hypothesis: str
+    state: str
+
+
+UNDERWAY = {
+    KITCHEN: (
+        Underway(
+            "cleanup",
+            "後片付けの時間を一件30分に戻す",
+            "訪問の枠を30分広げ、後片付けの手順を料理人と決め直す。",
+            "片付けにかける時間が戻れば、油汚れや生ゴミの不満が減る",
+            "doing",
+        ),
+        Underway(
+            "handover",
+            "担当者が変わる前に、前の担当者からひと言お伝えする",
+            "引き継ぎの3日前に、お客様へのご挨拶を予定に入れる。",
+            "先に知らされていれば、いちから説明する手間がなくなる",
+            "planned",
+        ),
+    ),
+    ROTA: (
+        Underway(
+            "billing",
+            "Show the next invoice a week before it is sent",
+            "A page with next month's seats and amount.",
+            "Nobody is surprised by an amount they have seen",
+            "doing",
+        ),
+        Underway(
+            "website",
+            "Say on the site what each plan does not hold",
+            "One table, written with support.",
+            "People who chose the right plan need fewer answers",
+            "idea",
+        ),
+    ),
+}
+
+
+def load_initiatives(
+    access: Access, brand: Brand, files: DemoFiles, places: dict[str, int], now: datetime
+) -> None:
+    """Those of the files, which are done, and those that are under way."""
+    owner = colleagues_of(access)[0].user
+    for row in files.rows("initiatives"):
+        code = row["touchpoint_id"].removeprefix(f"{brand.code}-")
+        begun = files.day(row["started_on"])
+        if code in places and begun and row["touchpoint_id"].startswith(brand.code):
+            _done(access, row, places[code], begun)
+    for one in UNDERWAY[brand.code]:
+        place = touchpoint_of(access, places[one.code])
+        made = create_initiative(
+            access,
+            title=one.title,
+            kind="product" if one.state != "idea" else "information",
+            change=one.change,
+            hypothesis=one.hypothesis,
+            touchpoint=place,
+            team=place.team,
+            owner=owner,
+            due_on=(now + timedelta(days=40)).date(),
+        )
+        for voice in voices_at(access, place, until=now, most=MOST_VOICES):
+            link_voice(access, made, response=voice)
+        if one.state != "idea":
+            begun_at = now - timedelta(days=12 if one.state == "doing" else 2)
+            move_initiative(access, made, state=one.state, now=begun_at)
+
+
+def _done(access: Access, row: dict[str, str], touchpoint_id: int, begun: date) -> None:
+    place = touchpoint_of(access, touchpoint_id)
+    start = datetime.combine(begun, time(9), tzinfo=access.workspace.zone)
+    made = create_initiative(
+        access,
+        title=row["title"],
+        kind=KIND[row["initiative_id"]],
+        hypothesis=row["hypothesis"],
+        touchpoint=place,
+        team=place.team,
+        starts_on=begun - DONE_AFTER,
+        external_id=row["initiative_id"],
+    )
+    for voice in voices_at(access, place, until=start, most=MOST_VOICES):
+        link_voice(access, made, response=voice)
+    complete_initiative(access, made, now=start, completed_on=begun)
