@@ -58,6 +58,7 @@ check: install ## Types, lint, import contracts, templates, spelling, migrations
 
 bench: install ## Measure speed and memory beside raw engines; rewrites docs/performance.md
 	$(BIN)/python bench/report.py
+	$(BIN)/python bench/pages.py
 
 docs: install ## Write the generated reference pages
 	$(BIN)/python manage.py write_reference

@@ -4,7 +4,7 @@ from ninja import NinjaAPI
 
 from emptychair.api.auth import caller
 from emptychair.api.errors import answer_errors_of
-from emptychair.api.routers import me, reports
+from emptychair.api.routers import acting, customers, house, listening, me, moving, reports
 
 DESCRIPTION = """
 Send a token (`emptychair token`, or Settings, Tokens) as `Authorization: Bearer ...`. Errors are
@@ -28,5 +28,5 @@ api = NinjaAPI(
     },
 )
 answer_errors_of(api)
-for one in (me, reports):
+for one in (me, customers, listening, acting, moving, house, reports):
     api.add_router("", one.router)

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from ninja.utils import check_csrf
 
 from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
 from emptychair.http.access import access_from
 from emptychair.kit.errors import Refused
 
@@ -19,7 +20,8 @@ def caller(request: HttpRequest) -> Access:
     return access
 
 
-def access_of(request: HttpRequest) -> Access:
-    """What `caller` found for this request."""
+def access_of(request: HttpRequest, permission: Permission) -> Access:
+    """What `caller` found for this request, which must have this right. Raises `Refused`."""
     found: Access = request.auth  # type: ignore[attr-defined]  # ninja puts it there
+    found.require(permission)
     return found

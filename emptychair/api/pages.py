@@ -39,26 +39,38 @@ class Page(Schema, Generic[Item]):
 def page_of(rows: Any, query: PageQuery, shown: Callable[[Any], Any]) -> dict[str, Any]:
     """A page of a queryset, newest first by id. Raises `CursorInvalid`."""
     if query.cursor:
-        rows = rows.filter(pk__lt=_id_in(query.cursor))
+        rows = rows.filter(pk__lt=_number_in(query.cursor, "before"))
     found = list(rows.order_by("-pk")[: query.limit + 1])
     more = len(found) > query.limit
     found = found[: query.limit]
     return {
         "items": [shown(one) for one in found],
-        "next": _cursor(found[-1].pk) if more else None,
+        "next": _cursor("before", found[-1].pk) if more else None,
     }
 
 
-def _cursor(number: int) -> str:
-    return base64.urlsafe_b64encode(f"before:{number}".encode()).decode().rstrip("=")
+def part_of(rows: Any, query: PageQuery, shown: Callable[[Any], Any]) -> dict[str, Any]:
+    """A page of something that can be sliced, in its own order. Raises `CursorInvalid`."""
+    first = _number_in(query.cursor, "from") if query.cursor else 0
+    found = list(rows[first : first + query.limit + 1])
+    more = len(found) > query.limit
+    return {
+        "items": [shown(one) for one in found[: query.limit]],
+        "next": _cursor("from", first + query.limit) if more else None,
+    }
 
 
-def _id_in(cursor: str) -> int:
+def _cursor(word: str, number: int) -> str:
+    return base64.urlsafe_b64encode(f"{word}:{number}".encode()).decode().rstrip("=")
+
+
+def _number_in(cursor: str, expected: str) -> int:
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
         word, number = text.split(":")
-        if word != "before":
-            raise CursorInvalid
-        return int(number)
+        found = int(number)
     except (ValueError, binascii.Error, UnicodeDecodeError):
         raise CursorInvalid from None
+    if word != expected or found < 0:
+        raise CursorInvalid
+    return found

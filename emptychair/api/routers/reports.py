@@ -19,7 +19,7 @@ router = Router(tags=["reports"])
 )
 def show_demo_report(request: HttpRequest, language: str) -> FileResponse:
     """The report as `emptychair report --format json` writes it; needs `report:read`."""
-    access_of(request).require(Permission.REPORT_READ)
+    access_of(request, Permission.REPORT_READ)
     folder = settings.DATA_FOLDER / "demo"
     path = folder / f"report-{language}.json"
     if not language.isalpha() or not path.is_file():

@@ -1,4 +1,4 @@
-"""Health, the reports of the demo, language, who a token is."""
+"""Health, language, who a token is."""
 
 from tests.architecture.permission_table.who import EVERYBODY, ONLY_KNOWN, WHO
 
@@ -6,13 +6,6 @@ LINES = {
     # method, route, an address of it: what each of WHO is answered
     ("GET", "health", "/health"): EVERYBODY,
     ("GET", "ready", "/ready"): EVERYBODY,
-    ("GET", "", "/"): EVERYBODY,
-    ("GET", "demo/report/<slug:language>/", "/demo/report/ja/"): EVERYBODY,
-    (
-        "GET",
-        "demo/report/<slug:language>/download.<slug:form>",
-        "/demo/report/ja/download.json",
-    ): EVERYBODY,
     ("POST", "language/", "/language/"): dict.fromkeys(WHO, 302),
     ("GET", "api/v1/me", "/api/v1/me"): ONLY_KNOWN,
     ("GET", "api/v1/demo/report/<language>", "/api/v1/demo/report/ja"): {

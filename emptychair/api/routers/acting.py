@@ -1,0 +1,175 @@
+"""Today, cases, initiatives, effort."""
+
+from datetime import date
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Query, Router, Status
+
+from emptychair.accounts.permissions import Permission
+from emptychair.agenda.queries import today
+from emptychair.api.auth import access_of
+from emptychair.api.pages import Page, PageQuery, page_of
+from emptychair.api.schemas.acting import (
+    CaseIn,
+    CaseOut,
+    CloseIn,
+    EffortIn,
+    EffortOut,
+    InitiativeIn,
+    InitiativeOut,
+    NoteIn,
+    TodayOut,
+    VoiceLinkIn,
+)
+from emptychair.api.schemas.customers import StoredOut
+from emptychair.customers.queries import person_with_id
+from emptychair.kit.errors import Invalid
+from emptychair.kit.periods import Period
+from emptychair.loop.queries.cases import case_list, case_rows, case_with_number
+from emptychair.loop.queries.effort import effort_shares
+from emptychair.loop.queries.initiatives import (
+    initiative_rows,
+    initiative_with_number,
+    initiatives_of,
+)
+from emptychair.loop.services.cases import add_note, close_case, open_case
+from emptychair.loop.services.effort import log_effort
+from emptychair.loop.services.initiatives import create_initiative, link_voice
+from emptychair.loop.types import CaseKind
+from emptychair.surveys.queries import response_with_id
+from emptychair.touchpoints.queries import touchpoint_with_id
+
+router = Router(tags=["acting"])
+View = Literal["mine", "team", "overdue", "waiting", "unassigned", "open", "closed"]
+
+
+@router.get("/today", response=TodayOut, summary="Today", operation_id="today")
+def show_today(request: HttpRequest) -> Any:
+    """Whom to contact, what to fix, what to decide."""
+    return today(access_of(request, Permission.AGENDA_READ), now=timezone.now(), scope="all")
+
+
+@router.get("/cases", response=Page[CaseOut], summary="Cases", operation_id="cases")
+def list_cases(
+    request: HttpRequest, page: Query[PageQuery], view: View = "open", text: str = ""
+) -> Any:
+    """The cases of one view, newest first."""
+    access, now = access_of(request, Permission.CASE_READ), timezone.now()
+    rows = case_list(access, view, now=now, text=text)
+    return page_of(rows, page, lambda one: case_rows(access, [one], now=now)[0])
+
+
+@router.post("/cases", response={201: CaseOut}, summary="Open a case", operation_id="open_case")
+def put_case(request: HttpRequest, body: CaseIn) -> Any:
+    """A case goes to the team of its touchpoint, with a deadline in business hours."""
+    access, now = access_of(request, Permission.CASE_WRITE), timezone.now()
+    case, _new = open_case(
+        access,
+        kind=CaseKind.MANUAL,
+        title=body.title,
+        urgency=body.urgency,
+        now=now,
+        person=person_with_id(access, body.person_id) if body.person_id else None,
+        touchpoint=touchpoint_with_id(access, body.touchpoint_id) if body.touchpoint_id else None,
+    )
+    return Status(201, _case(access, case.number))
+
+
+@router.get("/cases/{number}", response=CaseOut, summary="One case", operation_id="case")
+def show_case(request: HttpRequest, number: int) -> Any:
+    """One case by its number."""
+    return _case(access_of(request, Permission.CASE_READ), number)
+
+
+@router.post(
+    "/cases/{number}/notes",
+    response={201: CaseOut},
+    summary="Note something in a case",
+    operation_id="note_case",
+)
+def put_note(request: HttpRequest, number: int, body: NoteIn) -> Any:
+    """For colleagues; the customer never sees it."""
+    access = access_of(request, Permission.CASE_WRITE)
+    add_note(access, case_with_number(access, number), text=body.text, now=timezone.now())
+    return Status(201, _case(access, number))
+
+
+@router.post(
+    "/cases/{number}/close", response=CaseOut, summary="Close a case", operation_id="close_case"
+)
+def put_close(request: HttpRequest, number: int, body: CloseIn) -> Any:
+    """How it ended, and what it came from."""
+    access = access_of(request, Permission.CASE_WRITE)
+    case = case_with_number(access, number)
+    close_case(access, case, outcome=body.outcome, root_cause=body.root_cause, now=timezone.now())
+    return _case(access, number)
+
+
+@router.get(
+    "/initiatives", response=Page[InitiativeOut], summary="Initiatives", operation_id="initiatives"
+)
+def list_initiatives(request: HttpRequest, page: Query[PageQuery], state: str = "") -> Any:
+    """What is changed, newest first."""
+    access = access_of(request, Permission.INITIATIVE_READ)
+    day = timezone.now().astimezone(access.workspace.zone).date()
+    rows = initiatives_of(access, state or None)
+    return page_of(rows, page, lambda one: initiative_rows(access, [one], today=day)[0])
+
+
+@router.post(
+    "/initiatives",
+    response={201: InitiativeOut},
+    summary="Begin an initiative",
+    operation_id="create_initiative",
+)
+def put_initiative(request: HttpRequest, body: InitiativeIn) -> Any:
+    """It begins as an idea."""
+    access = access_of(request, Permission.INITIATIVE_WRITE)
+    given = body.dict()
+    place = given.pop("touchpoint_id")
+    made = create_initiative(
+        access, **given, touchpoint=touchpoint_with_id(access, place) if place else None
+    )
+    return Status(201, _initiative(access, made.number))
+
+
+@router.post(
+    "/initiatives/{number}/voices",
+    response={200: StoredOut, 201: StoredOut},
+    summary="Link a voice",
+    operation_id="link_voice",
+)
+def put_voice(request: HttpRequest, number: int, body: VoiceLinkIn) -> Any:
+    """The voice asked for this change; its customer is told when it is done."""
+    access = access_of(request, Permission.INITIATIVE_WRITE)
+    initiative = initiative_with_number(access, number)
+    voice, is_new = link_voice(
+        access, initiative, response=response_with_id(access, body.response_id)
+    )
+    return Status(201 if is_new else 200, {"id": voice.pk, "is_new": is_new})
+
+
+@router.post("/effort", response={201: StoredOut}, summary="Log effort", operation_id="log_effort")
+def put_effort(request: HttpRequest, body: EffortIn) -> Any:
+    """So many minutes on one day."""
+    row = log_effort(access_of(request, Permission.EFFORT_WRITE), **body.dict())
+    return Status(201, {"id": row.pk, "is_new": True})
+
+
+@router.get("/effort", response=EffortOut, summary="Effort of a period", operation_id="effort")
+def show_effort(request: HttpRequest, first: date, end: date) -> Any:
+    """Minutes of counting, planning and doing from `first` up to, not including, `end`."""
+    if end <= first:
+        raise Invalid
+    return effort_shares(access_of(request, Permission.INITIATIVE_READ), Period(first, end))
+
+
+def _case(access: Any, number: int) -> Any:
+    return case_rows(access, [case_with_number(access, number)], now=timezone.now())[0]
+
+
+def _initiative(access: Any, number: int) -> Any:
+    day = timezone.now().astimezone(access.workspace.zone).date()
+    return initiative_rows(access, [initiative_with_number(access, number)], today=day)[0]

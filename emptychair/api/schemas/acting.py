@@ -1,0 +1,128 @@
+"""Today, cases, initiatives and effort, in and out."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from ninja import Schema
+from pydantic import Field
+
+
+class AgendaItemOut(Schema):
+    """One row of Today: who, why, what next."""
+
+    key: str
+    kind: str
+    tone: str
+    title: str
+    why: str
+    quote: str
+    subject: tuple[str, int]
+    actions: tuple[str, ...]
+    person_id: int | None
+    value: float
+    due_at: datetime | None
+
+
+class TodayOut(Schema):
+    """Whom to contact, what to fix, what to decide, each in the order to work through."""
+
+    contact: list[AgendaItemOut]
+    fix: list[AgendaItemOut]
+    decide: list[AgendaItemOut]
+
+
+class CaseOut(Schema):
+    """A case. Name and words are masked for tokens without `name:read`."""
+
+    number: int
+    title: str
+    customer: str
+    person_id: int | None
+    kind: str
+    state: str
+    urgency: str
+    metric: str
+    score: int | None
+    comment: str
+    touchpoint: str
+    team: str
+    assignee: str
+    yearly_value: Decimal | None
+    opened_at: datetime
+    due_at: datetime | None
+    closed_at: datetime | None
+    root_cause: str
+    overdue: bool
+
+
+class CaseIn(Schema):
+    """A case that somebody opens."""
+
+    title: str = Field(max_length=200)
+    person_id: int | None = None
+    touchpoint_id: int | None = None
+    urgency: str = Field("normal", description="high, normal or low")
+
+
+class NoteIn(Schema):
+    """Words for colleagues; the customer never sees them."""
+
+    text: str = Field(min_length=1)
+
+
+class CloseIn(Schema):
+    """How a case ended, and what it came from."""
+
+    outcome: str = Field(description="solved, explained, compensated, unreached, left or nothing")
+    root_cause: str = Field("", max_length=200)
+
+
+class InitiativeOut(Schema):
+    """What we change, who asked for it, and how many of them were told."""
+
+    number: int
+    title: str
+    kind: str
+    state: str
+    touchpoint: str
+    team: str
+    owner: str
+    starts_on: date | None
+    due_on: date | None
+    completed_on: date | None
+    asked: int
+    told: int
+
+
+class InitiativeIn(Schema):
+    """A change that we think of making."""
+
+    title: str = Field(max_length=200)
+    kind: str = Field(description="product or information")
+    change: str = ""
+    hypothesis: str = ""
+    touchpoint_id: int | None = None
+    due_on: date | None = None
+
+
+class VoiceLinkIn(Schema):
+    """A voice that asked for the change."""
+
+    response_id: int
+
+
+class EffortIn(Schema):
+    """Minutes of counting, planning or doing."""
+
+    kind: str = Field(description="counting, planning or doing")
+    minutes: int = Field(ge=1, le=1440)
+    spent_on: date
+    note: str = Field("", max_length=200)
+
+
+class EffortOut(Schema):
+    """Minutes of a period, to be held against 1:1:18."""
+
+    counting: int
+    planning: int
+    doing: int

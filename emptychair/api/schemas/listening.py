@@ -1,0 +1,119 @@
+"""Touchpoints, surveys, answers, voices and scores, in and out."""
+
+from datetime import datetime
+from typing import Any
+
+from ninja import Schema
+from pydantic import Field
+
+
+class TouchpointOut(Schema):
+    """A place where customers meet us, and whose it is."""
+
+    id: int
+    key: str
+    name: str
+    kind: str
+    team: str
+
+
+class TouchpointIn(Schema):
+    """A new touchpoint."""
+
+    key: str = Field("", max_length=80, description="What files call it; made from the name.")
+    name: str = Field(max_length=120)
+    kind: str = Field(description="product, person, site, paper, payment, place or overall")
+    description: str = ""
+
+
+class SurveyOut(Schema):
+    """A survey in numbers."""
+
+    id: int
+    name: str
+    metric: str
+    state: str
+    touchpoint: str
+    asked: int
+    answered: int
+    last_asked_at: datetime | None
+
+
+class AskIn(Schema):
+    """Whom to ask, and on which occasion; on the same occasion nobody is asked twice."""
+
+    person_id: int
+    occasion: str = Field(max_length=100, description='For instance "order:1234".')
+    dry_run: bool = Field(default=False, description="Say what would happen, and do nothing.")
+
+
+class AskedOut(Schema):
+    """Whether the person was asked, and why or why not."""
+
+    person_id: int
+    asked: bool
+    reason: str
+    sentence: str
+    invitation_id: int | None
+
+
+class VoiceOut(Schema):
+    """An answer. Name and words are masked for tokens without `name:read`."""
+
+    response_id: int
+    person_id: int | None
+    name: str
+    company: str
+    metric: str
+    score: int | None
+    comment: str
+    touchpoint: str
+    touchpoint_id: int | None
+    segment: str
+    language: str
+    channel: str
+    answered_at: datetime
+    case_number: int | None
+
+
+class ResponseIn(Schema):
+    """An answer that was given elsewhere, once for each `external_id`."""
+
+    survey_id: int
+    external_id: str = Field(max_length=160, description="Yours; the same one is stored once.")
+    score: int | None = Field(None, description="NPS 0-10, CSAT 1-5, CES 1-7.")
+    comment: str = ""
+    answered_at: datetime
+    person_id: int | None = None
+    touchpoint_id: int | None = None
+    channel: str = Field("api", max_length=20)
+    language: str = Field("", max_length=8)
+
+
+class ScoreOut(Schema):
+    """A score with its 95% interval. NPS in points, CSAT in percent, CES from 1 to 7."""
+
+    metric: str
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+    too_few: bool = Field(description="Fewer than 30 answers: not to be ranked or compared.")
+
+
+class ScorePageOut(Schema):
+    """A score of a period, and how far it speaks for all customers."""
+
+    period: dict[str, Any]
+    score: ScoreOut
+    asked: int
+    answered: int
+    customers: int
+    heard: int
+
+
+class GroupOut(Schema):
+    """The score of one group; `key` is an id or a word, empty where it is not known."""
+
+    key: str
+    score: ScoreOut

@@ -1,0 +1,136 @@
+"""Every operation of the API. A body stands fourth, as JSON: rights are asked, not forms."""
+
+import json
+
+from tests.architecture.permission_table.who import WHO
+from tests.factories.customers import make_person
+from tests.factories.loop import make_case, make_initiative
+from tests.factories.surveys import make_response, make_survey
+from tests.factories.touchpoints import make_touchpoint
+
+READERS = ("owner", "manager", "member", "analyst")
+DOERS = ("owner", "manager", "member")
+RULERS = ("owner", "manager")
+OURS = ("owner", "manager", "member", "analyst", "partner")
+DAY = "2026-11-22"
+SPAN = "first=2026-11-01&end=2026-12-01"
+
+
+def make(people):
+    person, survey = make_person(people.workspace), make_survey(people.workspace)
+    place = make_touchpoint(people.workspace)
+    return {
+        "person": person.pk,
+        "survey": survey.pk,
+        "response": make_response(survey, person).pk,
+        "touchpoint": place.pk,
+        "case": make_case(people.workspace).number,
+        "initiative": make_initiative(people.workspace).number,
+    }
+
+
+def line(*allowed, ok=200, outsider=None, token=403, partner=403):
+    """`allowed` of ours get `ok`; the neighbours' owner an answer of their own, or 404."""
+    answers = dict.fromkeys(WHO, 403) | {"partner": partner} | dict.fromkeys(allowed, ok)
+    return answers | {
+        "outsider": ok if outsider is None else outsider,
+        "stranger": 403,
+        "token": token,
+        "nobody": 401,
+    }
+
+
+def get(path, *allowed, address="", query="", **more):
+    return {("GET", f"api/v1/{path}", f"/api/v1/{address or path}{query}"): line(*allowed, **more)}
+
+
+def post(path, *allowed, body, address="", ok=201, **more):
+    key = ("POST", f"api/v1/{path}", f"/api/v1/{address or path}", json.dumps(body))
+    return {key: line(*allowed, ok=ok, **more)}
+
+
+RUN, EXPORT = "imports/<int:run_id>", "exports/<int:export_id>"
+LINES = {
+    **get("people", *READERS),
+    **post("people", *DOERS, body={"external_id": "A1"}),
+    **get("people/<int:person_id>", *READERS, address="people/{person}", outsider=404),
+    **get(
+        "people/<int:person_id>/timeline",
+        *READERS,
+        address="people/{person}/timeline",
+        outsider=404,
+    ),
+    **get("companies", *READERS),
+    **post("companies", *DOERS, body={"name": "Yamato"}),
+    **post(
+        "events",
+        *DOERS,
+        body={"message_id": "1", "name": "n", "occurred_at": f"{DAY}T00:00:00Z", "person_id": 1},
+        ok=404,
+    ),
+    **get("segments", *READERS),
+    **post("suppressions", *DOERS, body={"address": "a@example.com", "reason": "asked"}, ok=204),
+    **get("touchpoints", *READERS),
+    **post("touchpoints", *RULERS, body={"name": "Invoice", "kind": "payment"}),
+    **get("surveys", *READERS),
+    **post(
+        "surveys/<int:survey_id>/ask",
+        *RULERS,
+        address="surveys/0/ask",
+        body={"person_id": 1, "occasion": "o"},
+        ok=404,
+    ),
+    **post(
+        "responses",
+        *RULERS,
+        body={"survey_id": 0, "external_id": "1", "answered_at": f"{DAY}T00:00:00Z"},
+        ok=404,
+    ),
+    **get("voices", *READERS),
+    **get("scores", *READERS, query=f"?{SPAN}"),
+    **get("scores/by/<dimension>", *READERS, address="scores/by/language", query=f"?{SPAN}"),
+    **get("today", *OURS, partner=200),
+    **get("cases", *OURS, partner=200),
+    **post("cases", *DOERS, "partner", body={"title": "Call"}),
+    **get("cases/<int:number>", *READERS, address="cases/{case}", outsider=404, partner=404),
+    **post(
+        "cases/<int:number>/notes",
+        *DOERS,
+        address="cases/{case}/notes",
+        body={"text": "n"},
+        outsider=404,
+        partner=404,
+    ),
+    **post(
+        "cases/<int:number>/close",
+        *DOERS,
+        address="cases/{case}/close",
+        body={"outcome": "solved"},
+        ok=200,
+        outsider=404,
+        partner=404,
+    ),
+    **get("initiatives", *READERS),
+    **post("initiatives", *DOERS, body={"title": "Online", "kind": "product"}),
+    **post(
+        "initiatives/<int:number>/voices",
+        *DOERS,
+        address="initiatives/0/voices",
+        body={"response_id": 1},
+        ok=404,
+    ),
+    **get("effort", *READERS, query=f"?{SPAN}"),
+    **post("effort", *DOERS, "partner", body={"kind": "doing", "minutes": 5, "spent_on": DAY}),
+    **get("imports", *RULERS),
+    # the file is missing, and that is seen before the right is asked for
+    **post("imports", *OURS, body={}, ok=422, token=422, partner=422),
+    **get(RUN, *RULERS, address="imports/0", ok=404),
+    **post(f"{RUN}/begin", *RULERS, address="imports/0/begin", body={}, ok=404),
+    **post(f"{RUN}/undo", *RULERS, address="imports/0/undo", body={}, ok=404),
+    **post("exports", *RULERS, body={"tables": ["people"], "form": "csv"}),
+    **get(EXPORT, *RULERS, address="exports/0", ok=404),
+    **get(f"{EXPORT}/file", *RULERS, address="exports/0/file", ok=404),
+    **get("members", *OURS, partner=200),
+    **get("audit", *RULERS),
+    **post("inbound-mail", *RULERS, body={}, ok=422),
+}

@@ -1,0 +1,77 @@
+"""The made-up companies in the database."""
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.models import User, Workspace
+from emptychair.customers.models import Person
+from emptychair.demo import generate
+from emptychair.demo.loading import load_demo
+from emptychair.demo.loading.brands import DEMO_ADDRESS
+from emptychair.demo.loading.services import remove_demo_workspace
+from emptychair.kit.errors import Refused
+from emptychair.loop.models import Case
+from emptychair.surveys.models import Invitation, Response
+from tests.people import make_workspace
+
+PEOPLE = 120
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    place = tmp_path_factory.mktemp("small-demo")
+    generate(place, people=PEOPLE)
+    return place
+
+
+@pytest.fixture
+def loaded(db, folder):
+    def load(*, again=False):
+        return load_demo(folder, now=timezone.now(), again=again, show=lambda *_: None)
+
+    assert load() == ["komorebi", "tallywren"]
+    return load
+
+
+def test_both_companies_are_there_and_marked_as_made_up(loaded):
+    spaces = Workspace.objects.order_by("pk")
+    assert [(one.slug, one.language, one.is_demo) for one in spaces] == [
+        ("komorebi", "ja", True),
+        ("tallywren", "en", True),
+    ]
+    assert Person.objects.count() == PEOPLE
+    visitor = User.objects.get(email=DEMO_ADDRESS)
+    assert visitor.memberships.count() == 2
+    assert not visitor.has_usable_password()
+
+
+def test_nothing_lies_in_the_future_and_the_newest_is_of_these_days(loaded):
+    now = timezone.now()
+    newest = Response.objects.latest("answered_at").answered_at
+    assert newest <= now
+    assert (now - newest).days < 30
+    assert Invitation.objects.latest("asked_at").asked_at <= now
+
+
+def test_loading_again_adds_nothing_and_again_makes_it_anew(loaded):
+    before = Response.objects.count()
+    assert loaded() == []
+    assert Response.objects.count() == before
+    assert loaded(again=True) == ["komorebi", "tallywren"]
+    assert Response.objects.count() == before
+    assert User.objects.filter(email=DEMO_ADDRESS).count() == 1
+
+
+def test_cases_were_opened_for_low_scores_only_and_no_mail_left(loaded):
+    assert Case.objects.exists()
+    assert not Case.objects.filter(response__score__gt=6, response__metric="nps").exists()
+    assert mail.outbox == []
+
+
+def test_a_real_workspace_is_never_removed(db):
+    real = make_workspace("real")
+    with pytest.raises(Refused):
+        remove_demo_workspace(Access.system(None, "tests"), real)
+    assert Workspace.objects.filter(slug="real").exists()
