@@ -34,7 +34,7 @@ $(VENV)/.catalogues: $(VENV)/.runtime $(shell find emptychair/locale -name '*.po
 install: $(VENV)/.dev $(VENV)/.catalogues ## Build .venv with everything that development needs
 
 demo: $(VENV)/.catalogues ## Make the demo company, write its report, and show it in the browser
-	$(BIN)/emptychair demo
+	$(if $(PORT),EMPTYCHAIR_PORT=$(PORT)) $(BIN)/emptychair demo
 	EMPTYCHAIR_DEMO_SIGN_IN=on $(BIN)/emptychair run $(if $(PORT),--port $(PORT))
 
 run: $(VENV)/.catalogues ## Start web and worker

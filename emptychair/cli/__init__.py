@@ -5,6 +5,7 @@ import os
 import click
 
 from emptychair.cli.demo import demo
+from emptychair.cli.receive_mail import receive_mail
 from emptychair.cli.report import report
 from emptychair.cli.serve import run, work
 from emptychair.cli.token import token
@@ -17,5 +18,5 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emptychair.config.settings")
 
 
-for command in (report, demo, run, work, token):
+for command in (report, demo, run, work, token, receive_mail):
     main.add_command(command)

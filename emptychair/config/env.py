@@ -101,8 +101,84 @@ class Environment:
         "Seconds after which the job of a killed worker is given to another; above the timeout.",
     )
 
+    api_rate: int = variable(
+        "EMPTYCHAIR_API_RATE", 600, "How many requests a minute each API token may make."
+    )
+
+    public_url: str = variable(
+        "EMPTYCHAIR_PUBLIC_URL",
+        "",
+        "The address under which people reach the server; links in mails begin with it.",
+        shown="`http://localhost:PORT`",
+    )
+    mail_url: str = variable(
+        "EMPTYCHAIR_MAIL_URL",
+        "",
+        "The mail server: `smtp://user:password@host:587`, `smtps://...`, or `console:` to print.",
+        shown="none: mails stay in the outbox",
+        secret=True,
+    )
+    mail_from: str = variable(
+        "EMPTYCHAIR_MAIL_FROM",
+        "emptychair@localhost",
+        "The sender of mails about accounts, and of a workspace that has set none of its own.",
+    )
+    reply_address: str = variable(
+        "EMPTYCHAIR_REPLY_ADDRESS",
+        "",
+        "The mailbox for customers' answers, such as `reply@example.com`; it needs `+` addresses.",
+        shown="none: answers go to the sender",
+    )
+    mailbox_url: str = variable(
+        "EMPTYCHAIR_MAILBOX_URL",
+        "",
+        "A mailbox in which customers' answers are looked for each minute: "
+        "`imaps://user:password@host/INBOX?workspace=slug`.",
+        shown="none: hand mails to `emptychair receive-mail` or to the API",
+        secret=True,
+    )
+    sign_up: str = variable(
+        "EMPTYCHAIR_SIGN_UP",
+        "first",
+        "Who may sign up: everybody (open), only the first person (first), the invited (closed).",
+    )
+    demo_sign_in: bool = variable(
+        "EMPTYCHAIR_DEMO_SIGN_IN",
+        False,
+        "Lets every visitor into the workspaces of the demo, and no others, without a password.",
+    )
+    oidc_issuer: str = variable(
+        "EMPTYCHAIR_OIDC_ISSUER",
+        "",
+        "Sign-in through your own identity provider (OpenID Connect): the address of its issuer.",
+        shown="none",
+    )
+    oidc_client_id: str = variable(
+        "EMPTYCHAIR_OIDC_CLIENT_ID",
+        "",
+        "The name under which the identity provider knows this installation.",
+        shown="none",
+    )
+    oidc_secret: str = variable(
+        "EMPTYCHAIR_OIDC_SECRET",
+        "",
+        "The secret that the identity provider gave for this name.",
+        shown="none",
+        secret=True,
+    )
+    oidc_name: str = variable(
+        "EMPTYCHAIR_OIDC_NAME",
+        "SSO",
+        "What the button on the sign-in page calls the identity provider.",
+    )
+
     def __post_init__(self) -> None:
         """Refuse words outside of a short list."""
+        _one_of("EMPTYCHAIR_SIGN_UP", self.sign_up, ("open", "first", "closed"))
+        if bool(self.oidc_issuer) != bool(self.oidc_client_id):
+            raise SettingsError(
+                "Set both EMPTYCHAIR_OIDC_ISSUER and EMPTYCHAIR_OIDC_CLIENT_ID, or neither."
+            )
         _one_of("EMPTYCHAIR_LOG_LEVEL", self.log_level, ("DEBUG", "INFO", "WARNING", "ERROR"))
         _one_of("EMPTYCHAIR_LOG_FORMAT", self.log_format, ("text", "json"))
         if not 1 <= self.port <= 65535:

@@ -8,13 +8,19 @@ from emptychair.config.database import database_from
 from emptychair.config.env import environment
 from emptychair.config.folder import SecretKey
 from emptychair.config.logs import logging_settings
+from emptychair.config.mail import mail_from
 
 _env = environment()
+_mail = mail_from(_env.mail_url)
 PACKAGE = Path(__file__).resolve().parent.parent
 
 # -- ours: read these through `django.conf.settings`, never the environment itself
 DATA_FOLDER = _env.data
 PORT = _env.port
+API_RATE = _env.api_rate
+PUBLIC_URL = (_env.public_url or f"http://localhost:{PORT}").rstrip("/")
+SIGN_UP = _env.sign_up
+DEMO_SIGN_IN = _env.demo_sign_in
 JOBS_RUN_AT_ONCE = False  # tests switch it on: a job then runs where it is enqueued
 
 # -- the installation
@@ -39,15 +45,24 @@ INSTALLED_APPS = [
     "emptychair.loop",
     "emptychair.agenda",
     "emptychair.exchange",
+    "emptychair.http",
+    "emptychair.integrations.email",
     "emptychair.web",
     "django_htmx",
     "django_q",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
+    "emptychair.http.watching.RequestCounterMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "emptychair.http.headers.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -56,8 +71,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "emptychair.http.limits.MachineLimitsMiddleware",
     "emptychair.http.errors.ErrorsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "emptychair.http.entrance.demo.DemoEntranceMiddleware",
 ]
 ROOT_URLCONF = "emptychair.config.urls"
 WSGI_APPLICATION = "emptychair.config.wsgi.application"
@@ -73,6 +92,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
                 "emptychair.web.ui.shell.shell",
             ],
             "loaders": [
@@ -93,7 +113,9 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # -- people
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -102,6 +124,75 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+
+# -- signing in: allauth, in our own pages; its limits of rate stay as they come
+ACCOUNT_ADAPTER = "emptychair.http.entrance.adapter.EntranceAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {
+    "signup": "emptychair.http.entrance.forms.SignUpForm",
+    "login": "emptychair.http.entrance.plain_forms.SignInForm",
+    "reset_password": "emptychair.http.entrance.plain_forms.ForgottenForm",
+    "reset_password_from_key": "emptychair.http.entrance.plain_forms.NewPasswordForm",
+    "change_password": "emptychair.http.entrance.plain_forms.OtherPasswordForm",
+    "set_password": "emptychair.http.entrance.plain_forms.FirstPasswordForm",
+    "change_email": "emptychair.http.entrance.plain_forms.OtherAddressForm",
+    "add_email": "emptychair.http.entrance.plain_forms.AddressForm",
+    "reauthenticate": "emptychair.http.entrance.plain_forms.AgainForm",
+}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if _mail.is_sent else "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = _mail.is_sent
+ACCOUNT_CHANGE_EMAIL = True  # one address each
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if _env.https else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _env.https else 0
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate": "emptychair.http.entrance.safety_forms.CodeForm",
+    "reauthenticate": "emptychair.http.entrance.safety_forms.CodeAgainForm",
+    "activate_totp": "emptychair.http.entrance.safety_forms.AppForm",
+    "add_webauthn": "emptychair.http.entrance.safety_forms.PasskeyForm",
+    "edit_webauthn": "emptychair.http.entrance.safety_forms.PasskeyNameForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = not _mail.is_sent
+MFA_TOTP_ISSUER = "Emptychair"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _env.https
+SOCIALACCOUNT_ADAPTER = "emptychair.http.entrance.adapter.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # the operator chose the provider, and trusts it
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "company",
+                "name": _env.oidc_name,
+                "client_id": _env.oidc_client_id,
+                "secret": _env.oidc_secret,
+                "settings": {"server_url": _env.oidc_issuer},
+            }
+        ]
+        if _env.oidc_issuer
+        else [],
+    }
+}
+
+# -- mail
+EMAIL_BACKEND = _mail.backend
+EMAIL_HOST = _mail.host
+EMAIL_PORT = _mail.port
+EMAIL_HOST_USER = _mail.user
+EMAIL_HOST_PASSWORD = _mail.password
+EMAIL_USE_TLS = _mail.use_tls
+EMAIL_USE_SSL = _mail.use_ssl
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _env.mail_from
+MAIL_IS_SENT = _mail.is_sent  # without a mail server, mails stay in the outbox
+REPLY_ADDRESS = _env.reply_address
+MAILBOX_URL = _env.mailbox_url
 
 # -- words and times: stored in UTC, shown in the workspace's zone
 LANGUAGE_CODE = "ja"

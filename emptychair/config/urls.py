@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("emptychair.http.urls")),
     path("api/v1/", include("emptychair.api.urls")),
+    path("account/", include("emptychair.http.entrance.urls")),
+    path("account/", include("emptychair.web.settings.people.invited_urls")),
     path("", include("emptychair.web.urls")),
 ]
 

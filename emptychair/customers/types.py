@@ -1,5 +1,7 @@
 """Words about customers."""
 
+from dataclasses import dataclass, field
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -45,3 +47,14 @@ class SuppressionReason(TextChoices):
     COMPLAINED = "complained", _("reported as spam")
     ASKED = "asked", _("asked us not to")
     MANUAL = "manual", _("entered by hand")
+
+
+@dataclass(slots=True)
+class BulkResult:
+    """What a bulk write did. `ids` stand in the order of the rows given, new or known."""
+
+    added: int = 0
+    changed: int = 0
+    same: int = 0
+    ids: list[int] = field(default_factory=list)
+    added_ids: list[int] = field(default_factory=list)

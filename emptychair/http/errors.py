@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from emptychair.http.way_in import way_in
 from emptychair.kit.errors import NotFound, ProductError, Refused
 from emptychair.kit.ids import spoken_number
 
@@ -110,7 +111,7 @@ class ErrorsMiddleware:
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         """Expected errors are answered quietly; Django hands the rest to `server_error`."""
         if isinstance(problem, ProductError):
-            return answer_for(request, problem)
+            return way_in(request, problem) or answer_for(request, problem)
         if isinstance(problem, Http404):
             return answer_for(request, NotFound())
         if isinstance(problem, PermissionDenied):

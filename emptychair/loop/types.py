@@ -1,7 +1,15 @@
 """Words about acting."""
 
+from typing import TYPE_CHECKING, TypedDict
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from emptychair.accounts.models import Team
+    from emptychair.customers.models import Company, Person
+    from emptychair.surveys.models import Response
+    from emptychair.touchpoints.models import Touchpoint
 
 
 class CaseKind(TextChoices):
@@ -73,3 +81,25 @@ class EffortKind(TextChoices):
     COUNTING = "counting", _("counting")
     PLANNING = "planning", _("planning")
     DOING = "doing", _("doing")
+
+
+class CaseView(TextChoices):
+    """The lists of cases one may look at."""
+
+    MINE = "mine", _("Mine")
+    TEAM = "team", _("My team")
+    OVERDUE = "overdue", _("Overdue")
+    WAITING = "waiting", _("Waiting for the customer")
+    UNASSIGNED = "unassigned", _("Nobody's yet")
+    OPEN = "open", _("All open")
+    CLOSED = "closed", _("Closed")
+
+
+class CaseAbout(TypedDict, total=False):
+    """Whom and what a case is about; each may be missing."""
+
+    person: "Person | None"
+    company: "Company | None"
+    response: "Response | None"
+    touchpoint: "Touchpoint | None"
+    team: "Team | None"

@@ -19,9 +19,28 @@ class MessageState(TextChoices):
 
 
 class Purpose(TextChoices):
-    """What a message is for; the contact rule counts the first and the third."""
+    """What a message is for. The contact rule counts surveys; it keeps the third from nobody who
+    asked, except where they may not be written to.
+    """
 
     SURVEY = "survey", _("survey")
     REPLY = "reply", _("reply")
     TOLD = "told", _("you asked, we did")
     STAFF = "staff", _("to a colleague")
+
+
+class ContactReason(TextChoices):
+    """Why somebody may be written to or not; the value is stored, the sentence is made later."""
+
+    ALLOWED = "allowed"
+    LEFT = "left"
+    NO_ADDRESS = "no_address"
+    SUPPRESSED = "suppressed"
+    NO_CONSENT = "no_consent"
+    HELD = "held"
+    LANGUAGE = "language"
+    TOO_SOON = "too_soon"
+    TOO_MANY = "too_many"
+
+
+OUTBOX = "outbox"  # provider of a mail that never left: the demo, or no mail server

@@ -3,9 +3,10 @@ guessed headers. What cannot be used is set aside with row number and reason. No
 """
 
 from emptychair.sheets.batches import schema_of
-from emptychair.sheets.cells import safe_cell, write_rejected_csv
+from emptychair.sheets.cells import plain_cell, safe_cell, write_rejected_csv
 from emptychair.sheets.errors import SheetError
 from emptychair.sheets.reading import preview, read
+from emptychair.sheets.tables import NOT_USED, Column, Table, open_table
 from emptychair.sheets.types import (
     ColumnChoice,
     Field,
@@ -21,6 +22,8 @@ from emptychair.sheets.types import (
 )
 
 __all__ = [
+    "NOT_USED",
+    "Column",
     "ColumnChoice",
     "Field",
     "Limits",
@@ -32,7 +35,10 @@ __all__ = [
     "Scale",
     "Shape",
     "SheetError",
+    "Table",
     "Vendor",
+    "open_table",
+    "plain_cell",
     "preview",
     "read",
     "safe_cell",

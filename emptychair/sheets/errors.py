@@ -19,6 +19,9 @@ SENTENCES: Final = {
         "No column looks like a score. Say which one it is with --map score=HEADER. "
         "The file has: {headers}."
     ),
+    "no-known-column": gettext_noop(
+        "No column is anything that is looked for here. The file has: {headers}."
+    ),
     "unknown-field": gettext_noop("There is no field called {field}. Fields are: {fields}."),
     "unknown-header-near": gettext_noop(
         "The file has no column called {header}. Nearest are: {near}."

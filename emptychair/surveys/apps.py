@@ -1,8 +1,17 @@
 """The domain for Django."""
 
 from django.apps import AppConfig
+from typing_extensions import override
 
 
 class SurveysApp(AppConfig):
     name = "emptychair.surveys"
     label = "surveys"
+
+    @override
+    def ready(self) -> None:
+        from emptychair.surveys.segment_fields import offer_segment_fields
+        from emptychair.surveys.timeline_codes import register_timeline_codes
+
+        offer_segment_fields()
+        register_timeline_codes()

@@ -1,5 +1,6 @@
 """A browser of this machine; tests are marked `browser` and left out where there is none."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,8 @@ def browser() -> Iterator[Browser]:
     program = shutil.which("chromium")
     if program is None:
         pytest.fail("Chromium is missing: install Debian's chromium, or leave out `-m browser`.")
+    # Playwright keeps a loop in this thread; the tests use the database from the same one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield started

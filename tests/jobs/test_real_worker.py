@@ -7,12 +7,11 @@ import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
 from emptychair.config.env import environment
+from tests.jobs.fresh_database import fresh_database
 
 ROOT = Path(__file__).parent.parent.parent
 START = "from emptychair.config.start import start_django; start_django(writes=True)\n"
@@ -35,22 +34,6 @@ def house(tmp_path):
         }
         python(environ, START + MIGRATE)
         yield environ
-
-
-@contextmanager
-def fresh_database(url):
-    if not url.startswith("postgres"):
-        yield ""
-        return
-    import psycopg
-
-    name = f"emptychair_worker_{token_hex(4)}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def python(environ, code):

@@ -29,13 +29,13 @@ def demo(data_folder):
 
 
 def test_before_the_demo_was_made_the_page_says_how(client, data_folder):
-    page = client.get("/", headers=ENGLISH).text
+    page = client.get("/demo/", headers=ENGLISH).text
     assert "make demo" in page
     assert "Nobody sits here yet" in page
 
 
 def test_both_reports_stand_there_with_their_headline(client, demo):
-    page = client.get("/", headers=ENGLISH).text
+    page = client.get("/demo/", headers=ENGLISH).text
     assert page.count("+19") == 2
     assert "between −6 and +42" in page
     assert "1,204 answers" in page
@@ -44,7 +44,7 @@ def test_both_reports_stand_there_with_their_headline(client, demo):
 
 
 def test_only_files_that_are_there_can_be_downloaded(client, demo):
-    page = client.get("/", headers=ENGLISH).text
+    page = client.get("/demo/", headers=ENGLISH).text
     assert "/demo/report/ja/download.json" in page
     assert "/demo/report/ja/download.csv" in page
     assert "download.xlsx" not in page
@@ -54,7 +54,7 @@ def test_only_files_that_are_there_can_be_downloaded(client, demo):
 def test_a_report_without_its_json_is_listed_all_the_same(client, demo):
     (demo / "report-en.json").unlink()
     (demo / "report-ja.json").write_text("[]")
-    page = client.get("/", headers=ENGLISH).text
+    page = client.get("/demo/", headers=ENGLISH).text
     assert page.count("Read the report") == 2
     assert "+19" not in page
 
@@ -62,7 +62,7 @@ def test_a_report_without_its_json_is_listed_all_the_same(client, demo):
 def test_what_a_customer_wrote_is_text_and_nothing_else(client, demo):
     evil = {**JSON, "contact_first": [{"comment": "<script>alert(1)</script>", "reason": ""}]}
     (demo / "report-ja.json").write_text(json.dumps(evil))
-    assert "<script" not in client.get("/").text
+    assert "<script>" not in client.get("/demo/").text
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_long_voice_is_cut_after_a_sentence(voice, shown):
 
 
 def test_the_page_is_in_the_readers_language(client, demo):
-    page = client.get("/", headers=JAPANESE).text
+    page = client.get("/demo/", headers=JAPANESE).text
     assert '<html lang="ja"' in page
     assert "誰に連絡し、何を直すか" in page
     assert "−6 〜 +42 のあいだ" in page
@@ -90,7 +90,7 @@ def test_the_page_is_in_the_readers_language(client, demo):
 def test_the_chosen_language_is_remembered(client, demo):
     answer = client.post("/language/", {"language": "en", "next": "/"}, headers=JAPANESE)
     assert (answer.status_code, answer["Location"]) == (302, "/")
-    assert '<html lang="en"' in client.get("/", headers=JAPANESE).text
+    assert '<html lang="en"' in client.get("/demo/", headers=JAPANESE).text
 
 
 def test_the_switch_of_language_leads_nowhere_else(client):
@@ -142,12 +142,14 @@ def test_no_other_file_of_the_data_folder_is_shown(client, demo, address):
     assert client.get(address).status_code == 404
 
 
-def test_the_first_page_asks_the_database_nothing(client, demo, django_assert_num_queries, db):
+def test_the_page_of_the_demo_asks_the_database_nothing(
+    client, demo, django_assert_num_queries, db
+):
     with django_assert_num_queries(0):
-        client.get("/")
+        client.get("/demo/")
 
 
-@pytest.mark.parametrize("address", ["/", "/nowhere"])
+@pytest.mark.parametrize("address", ["/demo/", "/nowhere"])
 def test_whoever_cannot_see_finds_the_way(client, data_folder, address):
     page = client.get(address, headers=ENGLISH).text
     assert '<a class="skip" href="#main">' in page

@@ -166,6 +166,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120)),
                 ('rules', models.JSONField(default=dict)),
                 ('is_tracked', models.BooleanField(default=True)),
+                ('removed_at', models.DateTimeField(null=True)),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
             ],
         ),
@@ -277,6 +278,10 @@ class Migration(migrations.Migration):
             model_name='person',
             index=models.Index(fields=['workspace', '-changed_at'], name='person_newest'),
         ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(fields=['workspace', '-yearly_value'], name='person_value'),
+        ),
         migrations.AddConstraint(
             model_name='person',
             constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('workspace', 'external_id'), name='person_external_id'),
@@ -331,7 +336,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='segment',
-            constraint=models.UniqueConstraint(fields=('workspace', 'name'), name='segment_name_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('workspace', 'name'), name='segment_name_once'),
         ),
         migrations.AddIndex(
             model_name='specialday',

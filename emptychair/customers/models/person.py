@@ -56,6 +56,7 @@ class Person(WorkspaceModel):
             models.Index(fields=["workspace", "name"], name="person_name"),
             models.Index(fields=["workspace", "-last_event_at"], name="person_last_event"),
             models.Index(fields=["workspace", "-changed_at"], name="person_newest"),
+            models.Index(fields=["workspace", "-yearly_value"], name="person_value"),
         ]
 
     @override

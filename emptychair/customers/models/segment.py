@@ -14,12 +14,17 @@ class Segment(WorkspaceModel):
     name = models.CharField(max_length=120)
     rules = models.JSONField(default=dict)
     is_tracked = models.BooleanField(default=True)  # shown on the score pages
+    removed_at = models.DateTimeField(null=True)  # kept for undo, and for surveys that went to it
 
     objects = WorkspaceQuerySet["Segment"].as_manager()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["workspace", "name"], name="segment_name_once"),
+            models.UniqueConstraint(
+                fields=["workspace", "name"],
+                condition=models.Q(removed_at=None),
+                name="segment_name_once",
+            ),
         ]
 
     @override

@@ -1,8 +1,11 @@
 """Tables of exchange."""
 
-from emptychair.exchange.models.run import ImportedRow, ImportRun
+from emptychair.exchange.models.export import ExportRun
+from emptychair.exchange.models.run import ImportedRow, ImportRun, RejectedRow
 
 __all__ = [
+    "ExportRun",
     "ImportRun",
     "ImportedRow",
+    "RejectedRow",
 ]

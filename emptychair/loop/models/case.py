@@ -1,12 +1,39 @@
 """One customer, one thing to put right."""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from typing_extensions import override
 
 from emptychair.kit.models import WorkspaceModel, WorkspaceQuerySet
+from emptychair.loop.types import CaseState
+
+if TYPE_CHECKING:
+    from emptychair.accounts.access import Access
+
+
+class CaseQuerySet(WorkspaceQuerySet["Case"]):
+    """Adjectives of cases."""
+
+    @override
+    def visible_to(self, access: "Access") -> Self:
+        """Those of the workspace; for a partner, only what was given to them."""
+        found = super().visible_to(access)
+        return found.filter(assignee=access.user_id) if access.assigned_only else found
+
+    def unclosed(self) -> Self:
+        """Our turn or the customer's."""
+        return self.filter(state__in=(CaseState.OPEN, CaseState.WAITING))
+
+    def awake(self, now: datetime) -> Self:
+        """Not put off to a later moment."""
+        return self.filter(models.Q(snoozed_until=None) | models.Q(snoozed_until__lte=now))
+
+    def overdue(self, now: datetime) -> Self:
+        """Our turn, and the deadline is over."""
+        return self.filter(state=CaseState.OPEN, due_at__lt=now).awake(now)
 
 
 class Case(WorkspaceModel):
@@ -44,8 +71,9 @@ class Case(WorkspaceModel):
     root_cause = models.CharField(max_length=200, blank=True)
     promise = models.CharField(max_length=300, blank=True)  # what we promised, in words
     promised_for = models.DateField(null=True)
+    customer_wrote_at = models.DateTimeField(null=True)  # the last mail that came back into it
 
-    objects = WorkspaceQuerySet["Case"].as_manager()
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -54,6 +82,8 @@ class Case(WorkspaceModel):
         indexes: ClassVar = [
             models.Index(fields=["workspace", "state", "due_at"], name="case_due"),
             models.Index(fields=["workspace", "-opened_at"], name="case_newest"),
+            models.Index(fields=["workspace", "team", "state"], name="case_team"),
+            models.Index(fields=["workspace", "promised_for"], name="case_promised"),
             models.Index(fields=["assignee", "state"], name="case_assignee"),
             models.Index(fields=["person", "-opened_at"], name="case_person"),
         ]
@@ -86,6 +116,14 @@ class CaseEntry(WorkspaceModel):
 
     class Meta:
         verbose_name_plural = "case entries"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "case", "inbound"], name="case_entry_inbound_once"
+            ),
+            models.UniqueConstraint(
+                fields=["workspace", "case", "message"], name="case_entry_message_once"
+            ),
+        ]
         indexes: ClassVar = [
             models.Index(fields=["workspace", "case", "happened_at"], name="case_entry_order"),
         ]

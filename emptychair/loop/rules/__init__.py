@@ -1,1 +1,1 @@
-"""Decisions about acting, without a database."""
+"""Judgements of the loop: how urgent, until when, how effort should be shared."""

@@ -1,1 +1,1 @@
-"""What the loop does: cases, initiatives, effort, telling those who asked."""
+"""Writes of the loop: cases, initiatives, telling those who asked, effort."""

@@ -21,7 +21,7 @@ class Hold(WorkspaceModel):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["workspace", "person", "source"], name="hold_once"),
+            models.UniqueConstraint(fields=["workspace", "source", "person"], name="hold_once"),
         ]
 
     @override
@@ -30,13 +30,19 @@ class Hold(WorkspaceModel):
 
 
 class ContactDecision(WorkspaceModel):
-    """For one person and one occasion: asked or not, and why, as a code with parameters."""
+    """For one person and one occasion: asked or not, and why, as a code with parameters.
+
+    `turn` numbers the surveys a person was sent. Two decisions at the same moment want the same
+    turn; the database lets one of them have it, and the other looks again. That is the lock.
+    """
 
     person = models.ForeignKey(
         "customers.Person", on_delete=models.CASCADE, related_name="contact_decisions"
     )
     occasion = models.CharField(max_length=120)  # "survey:3:wave:2026-11"
+    purpose = models.CharField(max_length=40, blank=True)  # types.Purpose
     decided_at = models.DateTimeField()
+    turn = models.PositiveIntegerField(null=True)  # only where a survey was allowed
     allowed = models.BooleanField()
     reason = models.CharField(max_length=60)
     parameters = models.JSONField(default=dict, blank=True)
@@ -48,6 +54,7 @@ class ContactDecision(WorkspaceModel):
             models.UniqueConstraint(
                 fields=["workspace", "occasion", "person"], name="contact_decision_once"
             ),
+            models.UniqueConstraint(fields=["person", "turn"], name="contact_decision_turn"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["person", "-decided_at"], name="contact_decision_person"),

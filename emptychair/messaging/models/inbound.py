@@ -9,7 +9,7 @@ from emptychair.kit.models import WorkspaceModel, WorkspaceQuerySet
 
 
 class InboundMail(WorkspaceModel):
-    """A mail from a customer, kept as it came; `header_id` makes arrival idempotent."""
+    """A mail from a customer; `header_id` makes arrival idempotent. Attachments are not kept."""
 
     header_id = models.CharField(max_length=250)
     thread = models.CharField(
@@ -18,12 +18,15 @@ class InboundMail(WorkspaceModel):
     person = models.ForeignKey(
         "customers.Person", null=True, on_delete=models.CASCADE, related_name="inbound_mails"
     )
+    answers = models.ForeignKey(
+        "messaging.Message", null=True, on_delete=models.SET_NULL, related_name="inbound_mails"
+    )
     from_address = models.CharField(max_length=254)
     from_name = models.CharField(max_length=200, blank=True)
     to_address = models.CharField(max_length=254)
     subject = models.CharField(max_length=300, blank=True)
     text = models.TextField()  # what is new in it, quotes cut off
-    raw = models.TextField()
+    raw = models.TextField()  # headers and text as they came
     received_at = models.DateTimeField()
 
     objects = WorkspaceQuerySet["InboundMail"].as_manager()

@@ -27,6 +27,7 @@ class Message(WorkspaceModel):
     text = models.TextField()
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict, blank=True)
+    thread = models.CharField(max_length=120, blank=True)  # "case:17": where an answer belongs
     message_id = models.CharField(max_length=200, blank=True)  # the Message-ID header
     provider_id = models.CharField(max_length=200, blank=True)
     send_after = models.DateTimeField()
@@ -44,6 +45,7 @@ class Message(WorkspaceModel):
         ]
         indexes: ClassVar = [
             models.Index(fields=["workspace", "-created_at"], name="message_newest"),
+            models.Index(fields=["workspace", "state", "-created_at"], name="message_state"),
             models.Index(fields=["state", "send_after"], name="message_due"),
             models.Index(fields=["person", "purpose", "-created_at"], name="message_person"),
             models.Index(fields=["message_id"], name="message_header_id"),

@@ -1,11 +1,19 @@
 """Somebody was asked."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from typing_extensions import override
 
 from emptychair.kit.models import WorkspaceModel, WorkspaceQuerySet
+
+
+class InvitationQuerySet(WorkspaceQuerySet["Invitation"]):
+    """Adjectives of invitations."""
+
+    def counted(self) -> Self:
+        """Without the tests that colleagues sent to themselves."""
+        return self.filter(is_test=False)
 
 
 class Invitation(WorkspaceModel):
@@ -15,8 +23,8 @@ class Invitation(WorkspaceModel):
         "surveys.Survey", on_delete=models.CASCADE, related_name="invitations"
     )
     person = models.ForeignKey(
-        "customers.Person", on_delete=models.CASCADE, related_name="invitations"
-    )
+        "customers.Person", null=True, on_delete=models.CASCADE, related_name="invitations"
+    )  # nobody: a test sent to oneself
     touchpoint = models.ForeignKey(
         "touchpoints.Touchpoint", null=True, on_delete=models.SET_NULL, related_name="invitations"
     )
@@ -31,7 +39,7 @@ class Invitation(WorkspaceModel):
     answered_at = models.DateTimeField(null=True)
     is_test = models.BooleanField(default=False)  # sent to oneself; never counted
 
-    objects = WorkspaceQuerySet["Invitation"].as_manager()
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -1,11 +1,23 @@
 """Somebody answered."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from typing_extensions import override
 
 from emptychair.kit.models import WorkspaceModel, WorkspaceQuerySet
+
+
+class ResponseQuerySet(WorkspaceQuerySet["Response"]):
+    """Adjectives of answers."""
+
+    def counted(self) -> Self:
+        """Without the tests that colleagues sent to themselves."""
+        return self.filter(is_test=False)
+
+    def newest_first(self) -> Self:
+        """The latest answer first; the id decides between two of one moment."""
+        return self.order_by("-answered_at", "-pk")
 
 
 class Response(WorkspaceModel):
@@ -36,7 +48,7 @@ class Response(WorkspaceModel):
     external_id = models.CharField(max_length=160, blank=True)
     is_test = models.BooleanField(default=False)
 
-    objects = WorkspaceQuerySet["Response"].as_manager()
+    objects = ResponseQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -53,6 +65,7 @@ class Response(WorkspaceModel):
             ),
             models.Index(fields=["person", "-answered_at"], name="response_person"),
             models.Index(fields=["touchpoint", "-answered_at"], name="response_touchpoint"),
+            models.Index(fields=["survey", "-answered_at"], name="response_survey"),
         ]
 
     @override

@@ -35,6 +35,9 @@ class Survey(WorkspaceModel):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["workspace", "name"], name="survey_name_once"),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "trigger_event"], name="survey_trigger"),
+        ]
 
     @override
     def __str__(self) -> str:

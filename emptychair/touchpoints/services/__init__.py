@@ -1,1 +1,1 @@
-"""What touchpoints do: drawing and changing the map."""
+"""What is done with the map: drawing, changing, ordering, putting away."""

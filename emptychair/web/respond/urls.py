@@ -1,5 +1,10 @@
 """Addresses of this section."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from emptychair.web.respond import views
+
+urlpatterns = [
+    path("a/<str:token>/", views.answer, name="answer"),
+    path("a/<str:token>/stop/", views.stop, name="answer-stop"),
+]

@@ -1,5 +1,10 @@
-"""Addresses of this section."""
+"""Addresses of the scores."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from emptychair.web.scores import views
+
+urlpatterns = [
+    path("scores/", views.scores, name="scores"),
+    path("scores/table.csv", views.scores_table, name="scores-table"),
+]

@@ -1,5 +1,19 @@
 """Addresses of this section."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from emptychair.web.surveys import asking, editing, views
+
+urlpatterns = [
+    path("surveys/", views.surveys, name="surveys"),
+    path("surveys/new/", views.new_survey, name="survey-new"),
+    path("surveys/<int:survey_id>/", views.survey, name="survey"),
+    path("surveys/<int:survey_id>/state/", views.survey_state, name="survey-state"),
+    path("surveys/<int:survey_id>/edit/", editing.edit, name="survey-edit"),
+    path("surveys/<int:survey_id>/settings/", editing.settings, name="survey-settings"),
+    path("surveys/<int:survey_id>/preview/mail/", editing.preview_mail, name="survey-preview-mail"),
+    path("surveys/<int:survey_id>/preview/page/", editing.preview_page, name="survey-preview-page"),
+    path("surveys/<int:survey_id>/test/", asking.send_to_oneself, name="survey-test"),
+    path("surveys/<int:survey_id>/ask/", asking.ask, name="survey-ask"),
+    path("surveys/<int:survey_id>/asked/", asking.asked, name="survey-asked"),
+]

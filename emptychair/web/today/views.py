@@ -1,48 +1,97 @@
-"""The first page: for now, the reports of the two made-up companies."""
+"""Today: whom to contact and why, what to fix, what to decide."""
+
+from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from emptychair.kit.errors import NotFound
-from emptychair.web.today.reports import (
-    COMPANIES,
-    FORMATS,
-    demo_file,
-    demo_reports,
-    policy_for,
-    report_command,
-)
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.accounts.queries import members_of
+from emptychair.agenda.queries import done_since, first_steps, today
+from emptychair.agenda.types import Scope
+from emptychair.http.access import access_from
+from emptychair.kit.periods import local_day, start_of_day
+from emptychair.loop.queries import case_counts
+from emptychair.web.today.figures import seat_voice, side_of
+from emptychair.web.today.guide import steps_for
+from emptychair.web.today.reports import demo_reports
+from emptychair.web.today.rows import address_of, rows_of
+from emptychair.web.ui.parts import render_page
+
+SHOWN = 12  # rows before "all of them"
+DONE_DAYS = 7
 
 
 @require_safe
-def today(request: HttpRequest) -> HttpResponse:
-    """Both reports with their headline, and what to run on one's own file."""
+def today_page(request: HttpRequest) -> HttpResponse:
+    """The page after signing in."""
+    access = access_from(request)
+    now = timezone.now()
+    agenda = today(access, now=now, scope=request.GET.get("whose"))
+    day = local_day(now, access.workspace.zone)
+    owners = {row.user_id: row.name for row in members_of(access)} if agenda.total else {}
+    contact = rows_of(access, agenda.contact, now=now, owners=owners)
+    whole = "all" in request.GET
     context = {
-        "reports": demo_reports(settings.DATA_FOLDER),
-        "command": f"{report_command()} report answers.csv",
+        "agenda": agenda,
+        "scopes": _scopes(access, agenda.counts),
+        "contact": contact if whole else contact[:SHOWN],
+        "further": 0 if whole else max(0, len(contact) - SHOWN),
+        "fix": rows_of(access, agenda.fix, now=now, owners=owners),
+        "decide": rows_of(access, agenda.decide, now=now, owners=owners),
+        "day": day,
+        "side": side_of(access, now=now),
+        "seat": seat_voice(access, today=day),
+        **_beginning(access),
     }
-    return render(request, "today/today.html", context)
+    return render_page(request, "today/today.html", context)
 
 
 @require_safe
-def demo_report(_request: HttpRequest, language: str) -> FileResponse:
-    """One report as it was written. It carries its style in itself, so it has its own policy."""
-    response = _file(language, "html", download=False)
-    path = demo_file(settings.DATA_FOLDER, language, "html")
-    response["Content-Security-Policy"] = policy_for(path)
-    return response
+def done_page(request: HttpRequest) -> HttpResponse:
+    """What was done with rows in the last days, and the way back."""
+    access = access_from(request)
+    now = timezone.now()
+    first = local_day(now, access.workspace.zone) - timedelta(days=DONE_DAYS - 1)
+    rows = done_since(access, since=start_of_day(first, access.workspace.zone))
+    context = {"rows": [(row, address_of(row.subject)) for row in rows], "days": DONE_DAYS}
+    return render_page(request, "today/done.html", context)
 
 
 @require_safe
-def demo_download(_request: HttpRequest, language: str, form: str) -> FileResponse:
-    """One report, or the survey file behind it, to keep."""
-    return _file(language, form, download=True)
+def counts(request: HttpRequest) -> HttpResponse:
+    """The two numbers of the rail, for htmx; the browser keeps them for half a minute."""
+    access = access_from(request)
+    now = timezone.now()
+    context = {"today_count": len(today(access, now=now).contact), "case_count": 0}
+    if access.may(Permission.CASE_READ):
+        found = case_counts(access, now=now)
+        context["case_count"] = found["mine"] if access.assigned_only else found["overdue"]
+    answer = render(request, "today/_counts.html", context)
+    answer["Cache-Control"] = "private, max-age=30"
+    return answer
 
 
-def _file(language: str, form: str, *, download: bool) -> FileResponse:
-    path = demo_file(settings.DATA_FOLDER, language, form)
-    if language not in COMPANIES or form not in FORMATS or not path.is_file():
-        raise NotFound
-    return FileResponse(path.open("rb"), as_attachment=download, content_type=FORMATS[form])
+def _scopes(access: Access, counted: dict[str, int]) -> list[tuple[str, str, int]]:
+    if access.assigned_only:
+        return []
+    kept = [one for one in Scope if one is not Scope.TEAM or access.teams]
+    return [(one.value, str(one.label), counted[one.value]) for one in kept]
+
+
+def _beginning(access: Access) -> dict[str, Any]:
+    """The guide of a workspace in which nobody has answered yet; the reports of the demo."""
+    facts = first_steps(access)
+    reports = demo_reports(settings.DATA_FOLDER) if access.workspace.is_demo else []
+    steps = [] if facts.answers and facts.complete else steps_for(access, facts)
+    return {
+        "steps": steps,
+        "steps_left": sum(1 for step in steps if not step.done),
+        "is_new": not facts.answers,
+        "reports": reports,
+    }

@@ -1,5 +1,10 @@
-"""Addresses of this section."""
+"""Addresses of the frame itself."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from emptychair.web.ui import assets, gallery
+
+urlpatterns = [
+    path("assets/<slug:version>/<str:name>", assets.serve_asset, name="asset"),
+    path("ui/", gallery.gallery, name="ui"),
+]

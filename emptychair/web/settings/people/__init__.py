@@ -1,1 +1,1 @@
-"""People, teams, tokens, the audit trail, the workspace itself."""
+"""Pages about people and the workspace: members, teams, tokens, the audit trail, one's profile."""

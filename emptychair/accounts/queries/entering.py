@@ -1,16 +1,19 @@
-"""Reading accounts."""
+"""From somebody who signed in to `Access`. It takes none, since it makes one."""
 
 from emptychair.accounts.access import Access, Actor, ActorKind
-from emptychair.accounts.models import Membership, TeamMember, User, Workspace
+from emptychair.accounts.models import Membership, TeamMember, User
 from emptychair.accounts.permissions import RIGHTS, Permission, Role
+from emptychair.accounts.rules.entrance import is_demo_address
 
 
 def access_of_user(user: User, *, slug: str = "") -> Access | None:
     """What somebody may do in the workspace with this slug, else in their first one.
 
-    Nothing when they are in no such workspace. It takes no `Access`, since it makes one.
+    Nothing when they are in no such workspace.
     """
     found = Membership.objects.filter(user=user).select_related("workspace").order_by("created_at")
+    if is_demo_address(user.email):
+        found = found.filter(workspace__is_demo=True)  # and nowhere else, whoever let them in
     membership = (found.filter(workspace__slug=slug) if slug else found).first()
     if membership is None:
         return None
@@ -26,17 +29,7 @@ def access_of_user(user: User, *, slug: str = "") -> Access | None:
     )
 
 
-def workspace_with_slug(access: Access, slug: str) -> Workspace | None:
-    """The workspace with this slug, for the operator's commands; others see only their own."""
-    found = Workspace.objects.filter(slug=slug)
-    if access.actor.kind is not ActorKind.SYSTEM:
-        found = found.filter(pk=access.workspace.pk)
-    return found.first()
-
-
-def first_workspace(access: Access) -> Workspace | None:
-    """The oldest workspace that `access` may see."""
-    found = Workspace.objects.order_by("pk")
-    if access.actor.kind is not ActorKind.SYSTEM:
-        found = found.filter(pk=access.workspace.pk)
-    return found.first()
+def access_of_person(user: User) -> Access:
+    """Somebody before a workspace is chosen: no right but over their own account."""
+    actor = Actor(ActorKind.PERSON, user.pk, str(user))
+    return Access(actor=actor, place=None, rights=frozenset(), may_see_names=False)

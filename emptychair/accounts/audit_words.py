@@ -1,0 +1,145 @@
+"""The audit trail in words. What is stored is a code, `subject.verb`, and this reads it aloud.
+
+A code nobody wrote words for is shown as it is, with spaces: the trail never hides an entry.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+SUBJECTS: dict[str, Words] = {
+    "address": pgettext_lazy("audit", "Address"),
+    "agenda": pgettext_lazy("audit", "Today"),
+    "case": pgettext_lazy("audit", "Case"),
+    "company": pgettext_lazy("audit", "Company"),
+    "contact_rule": pgettext_lazy("audit", "Contact rule"),
+    "effort": pgettext_lazy("audit", "Effort"),
+    "export": pgettext_lazy("audit", "Export"),
+    "import": pgettext_lazy("audit", "Import"),
+    "initiative": pgettext_lazy("audit", "Initiative"),
+    "journey": pgettext_lazy("audit", "Journey"),
+    "map": pgettext_lazy("audit", "Map"),
+    "member": pgettext_lazy("audit", "Member"),
+    "message": pgettext_lazy("audit", "Message"),
+    "person": pgettext_lazy("audit", "Person"),
+    "response": pgettext_lazy("audit", "Answer"),
+    "segment": pgettext_lazy("audit", "Segment"),
+    "survey": pgettext_lazy("audit", "Survey"),
+    "team": pgettext_lazy("audit", "Team"),
+    "token": pgettext_lazy("audit", "Token"),
+    "touchpoint": pgettext_lazy("audit", "Touchpoint"),
+    "voice": pgettext_lazy("audit", "Voice"),
+    "workspace": pgettext_lazy("audit", "Workspace"),
+}
+VERBS: dict[str, Words] = {
+    "added": pgettext_lazy("audit", "added"),
+    "allowed": pgettext_lazy("audit", "allowed again"),
+    "asked": pgettext_lazy("audit", "sent out"),
+    "assigned": pgettext_lazy("audit", "assigned"),
+    "called": pgettext_lazy("audit", "call noted"),
+    "changed": pgettext_lazy("audit", "changed"),
+    "closed": pgettext_lazy("audit", "closed"),
+    "completed": pgettext_lazy("audit", "completed"),
+    "consent": pgettext_lazy("audit", "consent changed"),
+    "corrected": pgettext_lazy("audit", "corrected"),
+    "created": pgettext_lazy("audit", "created"),
+    "deleted": pgettext_lazy("audit", "deleted"),
+    "drawn": pgettext_lazy("audit", "drawn"),
+    "email_changed": pgettext_lazy("audit", "mail address changed"),
+    "exported": pgettext_lazy("audit", "exported"),
+    "invitation_withdrawn": pgettext_lazy("audit", "invitation withdrawn"),
+    "invited": pgettext_lazy("audit", "invited"),
+    "invited_again": pgettext_lazy("audit", "invited again"),
+    "joined": pgettext_lazy("audit", "joined"),
+    "logged": pgettext_lazy("audit", "logged"),
+    "mail_came": pgettext_lazy("audit", "mail received"),
+    "member_added": pgettext_lazy("audit", "member added"),
+    "member_removed": pgettext_lazy("audit", "member taken out"),
+    "merge_undone": pgettext_lazy("audit", "merge undone"),
+    "merged": pgettext_lazy("audit", "merged"),
+    "noted": pgettext_lazy("audit", "note written"),
+    "opened": pgettext_lazy("audit", "opened"),
+    "password_changed": pgettext_lazy("audit", "password changed"),
+    "password_set": pgettext_lazy("audit", "password set"),
+    "password_reset": pgettext_lazy("audit", "password set anew"),
+    "profile_changed": pgettext_lazy("audit", "profile changed"),
+    "promise_kept": pgettext_lazy("audit", "promise kept"),
+    "promised": pgettext_lazy("audit", "promise made"),
+    "recovery_codes_generated": pgettext_lazy("audit", "recovery codes made"),
+    "removed": pgettext_lazy("audit", "removed"),
+    "reopened": pgettext_lazy("audit", "opened again"),
+    "replied": pgettext_lazy("audit", "replied"),
+    "restored": pgettext_lazy("audit", "restored"),
+    "revoked": pgettext_lazy("audit", "revoked"),
+    "role_changed": pgettext_lazy("audit", "role changed"),
+    "set": pgettext_lazy("audit", "added or role set"),
+    "signed_in": pgettext_lazy("audit", "signed in"),
+    "signed_out": pgettext_lazy("audit", "signed out"),
+    "snoozed": pgettext_lazy("audit", "postponed"),
+    "started": pgettext_lazy("audit", "started"),
+    "suppressed": pgettext_lazy("audit", "suppressed"),
+    "tested": pgettext_lazy("audit", "test sent"),
+    "totp_activated": pgettext_lazy("audit", "authenticator app set up"),
+    "totp_deactivated": pgettext_lazy("audit", "authenticator app removed"),
+    "undone": pgettext_lazy("audit", "undone"),
+    "voice_linked": pgettext_lazy("audit", "voice linked"),
+    "voice_unlinked": pgettext_lazy("audit", "voice unlinked"),
+    "webauthn_added": pgettext_lazy("audit", "passkey added"),
+    "webauthn_removed": pgettext_lazy("audit", "passkey removed"),
+}
+VALUES: dict[str, Words] = {
+    "address": _("Mail address"),
+    "country": _("Country"),
+    "currency": _("Currency"),
+    "email": _("Mail address"),
+    "expires_at": _("Good until"),
+    "fiscal_year_start": _("Fiscal year begins in"),
+    "kind": _("Kind"),
+    "language": _("Language"),
+    "member": _("Member"),
+    "method": _("Way of signing in"),
+    "name": pgettext_lazy("field", "Name"),
+    "role": _("Role"),
+    "scopes": _("Scopes"),
+    "sender_address": _("Sender's address"),
+    "sender_name": _("Sender's name"),
+    "signature": _("Signature"),
+    "slug": _("Short name"),
+    "team": _("Team"),
+    "time_zone": _("Time zone"),
+    "work_days": _("Work days"),
+    "work_from": _("Work begins"),
+    "work_to": _("Work ends"),
+}
+
+
+def words_of(action: str) -> str:
+    """`case.closed` as "Case: closed"."""
+    subject, _dot, verb = action.partition(".")
+    known = SUBJECTS.get(subject, subject.replace("_", " "))
+    words = {"subject": known, "verb": VERBS.get(verb, verb.replace("_", " "))}
+    return gettext("%(subject)s: %(verb)s") % words
+
+
+def subject_words(kind: str) -> str:
+    """`loop.case` as "Case"."""
+    name = kind.rpartition(".")[2]
+    return str(SUBJECTS.get(name, name))
+
+
+def value_name(name: str) -> str:
+    """The name of a value that changed."""
+    return str(VALUES.get(name, name.replace("_", " ")))
+
+
+def actor_words(kind: str, label: str) -> str:
+    """Who acted: a person by name, the rest with what they are."""
+    if kind == "system":
+        return gettext("Emptychair (%(reason)s)") % {"reason": label}
+    if kind == "token":
+        return gettext("Token %(name)s") % {"name": label}
+    if kind == "respondent":
+        return gettext("A customer, by link")
+    return label

@@ -1,0 +1,95 @@
+"""The rows of Today."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.agenda.errors import NotOnToday
+from emptychair.agenda.models import AgendaMark
+from emptychair.agenda.queries.marks import newest_mark
+from emptychair.agenda.rules.belonging import is_mine, is_of_my_teams
+from emptychair.agenda.rules.hiding import Mark, hides
+from emptychair.agenda.rules.ordering import in_order
+from emptychair.agenda.types import Agenda, MarkAction, Scope
+from emptychair.kit.agenda import AgendaItem, gather
+
+MOST = 100  # rows of each source; nobody works through more in a day
+
+
+def today(
+    access: Access, *, now: datetime, limit: int = MOST, scope: Scope | str | None = None
+) -> Agenda:
+    """What to do today, without what was done, taken off or put off. `limit` holds per source.
+
+    Without `scope` it is the teams' for whoever is in one, else all.
+    """
+    access.require(Permission.AGENDA_READ)
+    rows = in_order(_open_rows(access, now, limit), now)
+    chosen = _scope(access, scope)
+    counts = {one.value: sum(_in_scope(access, row, one) for row in rows) for one in Scope}
+    kept = [row for row in rows if _in_scope(access, row, chosen)]
+    contact, fix, decide = (
+        [row for row in kept if row.kind == kind] for kind in ("contact", "fix", "decide")
+    )
+    return Agenda(contact, fix, decide, chosen, counts)
+
+
+def item_with_key(access: Access, key: str, *, now: datetime) -> AgendaItem:
+    """The row with this key as `access` may see it. Raises `NotOnToday`."""
+    access.require(Permission.AGENDA_READ)
+    found = [row for row in gather(access, now=now, limit=MOST) if row.key == key]
+    owned = [_with_owner(row, newest_mark(access, key)) for row in found]
+    if not _own_only(access, owned):
+        raise NotOnToday
+    return owned[0]
+
+
+def _open_rows(access: Access, now: datetime, limit: int) -> list[AgendaItem]:
+    rows = gather(access, now=now, limit=limit)
+    marks = _newest_marks(access, [row.key for row in rows])
+    open_rows = [row for row in rows if not _hidden(marks, row, now)]
+    owned = [_with_owner(row, marks.get(row.key)) for row in open_rows]
+    return _own_only(access, owned)
+
+
+def _own_only(access: Access, rows: list[AgendaItem]) -> list[AgendaItem]:
+    """For a partner their own, whatever a source says; for others all."""
+    if not access.assigned_only:
+        return rows
+    return [row for row in rows if is_mine(row, access.user_id)]
+
+
+def _newest_marks(access: Access, keys: Iterable[str]) -> dict[str, AgendaMark]:
+    wanted = AgendaMark.objects.visible_to(access).filter(item_key__in=list(keys), undone_at=None)
+    return {mark.item_key: mark for mark in wanted.order_by("marked_at", "pk")}
+
+
+def _hidden(marks: dict[str, AgendaMark], row: AgendaItem, now: datetime) -> bool:
+    mark = marks.get(row.key)
+    return mark is not None and hides(Mark(mark.action, mark.until, mark.due_at), row, now)
+
+
+def _with_owner(row: AgendaItem, mark: AgendaMark | None) -> AgendaItem:
+    """The row with whom it was given to; a case knows that itself."""
+    if mark is None or mark.action != MarkAction.ASSIGNED or row.subject[0] == "case":
+        return row
+    team = mark.for_team_id or row.team_id
+    return replace(row, assignee_id=mark.for_user_id, team_id=team)
+
+
+def _scope(access: Access, asked: Scope | str | None) -> Scope:
+    if access.assigned_only:
+        return Scope.MINE
+    if asked in Scope.values:
+        return Scope(asked)
+    return Scope.TEAM if access.teams else Scope.ALL
+
+
+def _in_scope(access: Access, row: AgendaItem, scope: Scope) -> bool:
+    if scope is Scope.MINE:
+        return is_mine(row, access.user_id)
+    if scope is Scope.TEAM:
+        return is_of_my_teams(row, access.user_id, access.teams)
+    return True

@@ -1,0 +1,45 @@
+"""How far a new workspace has come, by facts."""
+
+from django.db.models import Exists, Model, QuerySet
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.models import MemberInvitation, Membership, Workspace
+from emptychair.accounts.permissions import Permission
+from emptychair.agenda.types import FirstSteps
+from emptychair.customers.models import Person
+from emptychair.messaging.models import Message
+from emptychair.surveys.models import Response, Survey
+from emptychair.surveys.types import SurveyState
+from emptychair.touchpoints.models import Touchpoint
+
+
+def first_steps(access: Access) -> FirstSteps:
+    """What is there already, in one query."""
+    access.require(Permission.AGENDA_READ)
+    here = access.workspace.pk
+    found = (
+        Workspace.objects.filter(pk=here)
+        .annotate(
+            people=_there(Person.objects.visible_to(access)),
+            touchpoints=_there(Touchpoint.objects.visible_to(access)),
+            surveys=_there(Survey.objects.visible_to(access).filter(state=SurveyState.RUNNING)),
+            sent=_there(Message.objects.visible_to(access).filter(handed_over_at__isnull=False)),
+            answers=_there(Response.objects.visible_to(access)),
+            invited=_there(MemberInvitation.objects.visible_to(access)),
+            colleagues=_there(Membership.objects.visible_to(access).exclude(user=access.user_id)),
+        )
+        .values("people", "touchpoints", "surveys", "sent", "answers", "invited", "colleagues")
+        .get()
+    )
+    return FirstSteps(
+        people=found["people"],
+        touchpoints=found["touchpoints"],
+        survey=found["surveys"],
+        mail=found["sent"],
+        colleagues=found["invited"] or found["colleagues"],
+        answers=found["answers"],
+    )
+
+
+def _there(rows: QuerySet[Model]) -> Exists:
+    return Exists(rows.order_by())

@@ -1,0 +1,120 @@
+"""Doing what a row of Today asks for, in the domain it belongs to, and remembering it."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.accounts.queries import member_with_id, team_with_id
+from emptychair.agenda.errors import NobodyChosen, NotOfThatKind
+from emptychair.agenda.models import AgendaMark
+from emptychair.agenda.queries import item_with_key
+from emptychair.agenda.services.marks import mark_item
+from emptychair.agenda.types import MarkAction
+from emptychair.customers.queries import company_with_id, person_with_id
+from emptychair.customers.services.timeline import add_to_timeline
+from emptychair.kit.agenda import AgendaItem
+from emptychair.loop.queries import case_with_number
+from emptychair.loop.services.cases import assign_case, note_call, open_case
+from emptychair.loop.types import CaseAbout, CaseKind, Urgency
+from emptychair.surveys.queries import response_with_id
+
+if TYPE_CHECKING:
+    from emptychair.loop.models import Case
+
+URGENT_FROM = 0.75
+CASE_KIND_OF = {"bad": CaseKind.LOW_SCORE, "good": CaseKind.THANKS}
+
+
+@transaction.atomic
+def note_call_on_row(
+    access: Access, key: str, *, note: str, reached: bool, now: datetime
+) -> AgendaMark | None:
+    """We called. It stands in the case, or else in the customer's timeline.
+
+    Nobody reached: it is noted, and the row stays, so there is no mark.
+    """
+    access.require(Permission.AGENDA_ACT)
+    item = item_with_key(access, key, now=now)
+    if item.subject[0] == "case":
+        case = case_with_number(access, item.subject[1])
+        note_call(access, case, text=note, reached=reached, now=now)
+    elif item.person_id:
+        _tell_timeline(access, item, note, reached=reached, now=now)
+    if not reached:
+        return None
+    return mark_item(access, key, action=MarkAction.CALL_NOTED, note=note, now=now)
+
+
+@transaction.atomic
+def give_row(
+    access: Access, key: str, *, user_id: int | None, team_id: int | None, now: datetime
+) -> AgendaMark:
+    """Give the row to a colleague or a team; a case goes with it.
+
+    Raises `NobodyChosen`, and `NotFound` for somebody outside the workspace.
+    """
+    access.require(Permission.AGENDA_ACT)
+    if not user_id and not team_id:
+        raise NobodyChosen
+    item = item_with_key(access, key, now=now)
+    user = member_with_id(access, user_id).user if user_id else None
+    team = team_with_id(access, team_id) if team_id else None
+    if item.subject[0] == "case":
+        case = case_with_number(access, item.subject[1])
+        assign_case(access, case, user=user, team=team or case.team, now=now)
+    return mark_item(access, key, action=MarkAction.ASSIGNED, for_user=user, for_team=team, now=now)
+
+
+@transaction.atomic
+def open_case_for_row(access: Access, key: str, *, now: datetime) -> "Case":
+    """The case of the row; a new one where there is none, in the hands of whoever asks.
+
+    Raises `NotOfThatKind` for a row that is about no customer.
+    """
+    access.require(Permission.CASE_WRITE)
+    item = item_with_key(access, key, now=now)
+    if item.subject[0] == "case":
+        return case_with_number(access, item.subject[1])
+    case, _new = open_case(
+        access,
+        kind=CASE_KIND_OF.get(item.tone, CaseKind.QUESTION),
+        title=(item.quote or item.why)[:200],
+        urgency=Urgency.HIGH if item.urgency >= URGENT_FROM else Urgency.NORMAL,
+        now=now,
+        **_about(access, item),
+    )
+    mark_item(access, key, action=MarkAction.CASE_OPENED, now=now)
+    return case
+
+
+def _about(access: Access, item: AgendaItem) -> CaseAbout:
+    kind, subject_id = item.subject
+    about: CaseAbout = {}
+    if kind == "response":
+        response = response_with_id(access, subject_id)
+        about = {"response": response, "touchpoint": response.touchpoint}
+    if kind == "company":
+        about["company"] = company_with_id(access, subject_id)
+    person_id = item.person_id or (subject_id if kind == "person" else None)
+    if person_id:
+        about["person"] = person_with_id(access, person_id)
+    if not about:
+        raise NotOfThatKind
+    return about
+
+
+def _tell_timeline(
+    access: Access, item: AgendaItem, note: str, *, reached: bool, now: datetime
+) -> None:
+    person = person_with_id(access, item.person_id or 0)
+    add_to_timeline(
+        access,
+        person=person,
+        code="agenda.called" if reached else "agenda.called_in_vain",
+        parameters={"note": note.strip()[:300]},
+        happened_at=now,
+        unique_key=f"agenda:call:{item.key}:{now.isoformat()}"[:160],
+    )

@@ -1,0 +1,1 @@
+"""How cells and rows are understood, without a database."""

@@ -1,0 +1,102 @@
+"""What a batch of rows does to the tables, kept so that it can be counted and taken back."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+
+from emptychair.accounts.access import Access
+from emptychair.exchange.models import ImportedRow, ImportRun, RejectedRow
+from emptychair.exchange.rules.plain import as_plain
+from emptychair.exchange.types import Row, Status
+
+AT_ONCE = 500
+
+
+class Ledger:
+    """New and changed things of one batch. They are stored by `flush`, the notes by `close`."""
+
+    def __init__(self, access: Access, run: ImportRun, *, now: datetime) -> None:
+        self.access, self.run, self.now = access, run, now
+        self.statuses: dict[int, Status] = {}
+        self.rejects: list[RejectedRow] = []
+        self._new: dict[type[Model], list[tuple[int, Any]]] = {}
+        self._changed: dict[tuple[type[Model], int], tuple[int, Any, dict[str, Any]]] = {}
+        self._notes: list[ImportedRow] = []
+
+    def add(self, row: Row, thing: Model) -> None:
+        """A new thing; it has an id after `flush`."""
+        self._new.setdefault(type(thing), []).append((row.number, thing))
+
+    def write(self, row: Row, thing: Model, values: dict[str, Any]) -> bool:
+        """Set what differs; whether anything did."""
+        differing = {name: value for name, value in values.items() if getattr(thing, name) != value}
+        if not differing:
+            return False
+        if thing.pk is not None:
+            key = (type(thing), thing.pk)
+            _, _, before = self._changed.setdefault(key, (row.number, thing, {}))
+            for name in differing:
+                before.setdefault(name, getattr(thing, name))
+        for name, value in differing.items():
+            setattr(thing, name, value)
+        return True
+
+    def reject(self, row: Row, reason: str, *, column: str = "", value: str = "") -> None:
+        """Set a row aside."""
+        self.statuses[row.number] = Status.REJECTED
+        self.rejects.append(
+            RejectedRow(
+                workspace=self.access.workspace,
+                run=self.run,
+                row_number=row.number,
+                reason=reason,
+                column=column[:300],
+                value=value[:200],
+                cells=list(row.cells),
+            )
+        )
+
+    def note(self, row: Row, status: Status) -> None:
+        """What came of a row."""
+        self.statuses[row.number] = status
+
+    def flush(self, model: type[Model]) -> None:
+        """Store the new things of one table, which then have ids."""
+        new = self._new.pop(model, [])
+        if new:
+            things = [thing for _, thing in new]
+            model._default_manager.bulk_create(things, batch_size=AT_ONCE)  # noqa: SLF001 - Django's public name
+            self._notes += [self._note(number, thing) for number, thing in new]
+
+    def close(self) -> Counter[str]:
+        """Store what is left with all notes; how many rows had which status."""
+        for model in list(self._new):
+            self.flush(model)
+        for model in dict.fromkeys(model for model, _ in self._changed):
+            self._update(model, [one for key, one in self._changed.items() if key[0] is model])
+        ImportedRow.objects.bulk_create(self._notes, batch_size=AT_ONCE)
+        RejectedRow.objects.bulk_create(self.rejects, batch_size=AT_ONCE)
+        return Counter(status.value for status in self.statuses.values())
+
+    def _update(self, model: type[Model], changed: list[tuple[int, Any, dict[str, Any]]]) -> None:
+        for _, thing, before in changed:
+            before["changed_at"] = thing.changed_at
+            thing.changed_at = self.now
+        fields = sorted({name for _, _, before in changed for name in before})
+        things = [thing for _, thing, _ in changed]
+        model._default_manager.bulk_update(things, fields, batch_size=100)  # noqa: SLF001 - Django's public name
+        self._notes += [self._note(number, thing, before) for number, thing, before in changed]
+
+    def _note(self, number: int, thing: Any, before: dict[str, Any] | None = None) -> ImportedRow:
+        after = None if before is None else {name: getattr(thing, name) for name in before}
+        return ImportedRow(
+            workspace=self.access.workspace,
+            run=self.run,
+            row_number=number,
+            table=thing._meta.label_lower,  # noqa: SLF001 - Django's public name
+            object_id=thing.pk,
+            before=None if before is None else as_plain(before.items()),
+            after=None if after is None else as_plain(after.items()),
+        )

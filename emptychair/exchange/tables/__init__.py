@@ -1,0 +1,13 @@
+"""What can be exported: the columns of each table, one file a domain."""
+
+from emptychair.exchange.tables.accounts import TABLES as OF_ACCOUNTS
+from emptychair.exchange.tables.customers import TABLES as OF_CUSTOMERS
+from emptychair.exchange.tables.loop import TABLES as OF_LOOP
+from emptychair.exchange.tables.messaging import TABLES as OF_MESSAGING
+from emptychair.exchange.tables.surveys import TABLES as OF_SURVEYS
+from emptychair.exchange.tables.types import ExportTable
+
+TABLES: dict[str, ExportTable] = {
+    table.name: table
+    for table in (*OF_CUSTOMERS, *OF_SURVEYS, *OF_MESSAGING, *OF_LOOP, *OF_ACCOUNTS)
+}

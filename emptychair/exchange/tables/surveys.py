@@ -1,0 +1,56 @@
+"""Touchpoints, surveys, invitations and answers, on their way out."""
+
+from django.utils.translation import gettext_lazy as _
+
+from emptychair.exchange.tables.types import ExportTable, columns
+
+TABLES = (
+    ExportTable(
+        "touchpoints",
+        _("Touchpoints"),
+        "touchpoints.touchpoint",
+        columns(
+            """key, name, kind, team=team__name, description, journey=stage__journey__name,
+            stage=stage__name, is_active"""
+        ),
+    ),
+    ExportTable(
+        "surveys",
+        _("Surveys"),
+        "surveys.survey",
+        columns(
+            """name, metric, state, touchpoint=touchpoint__key, question, why, thanks, mail_subject,
+            mail_opening, trigger_event, trigger_delay_minutes, link_days, segment=segment__name,
+            created_at"""
+        ),
+    ),
+    ExportTable(
+        "answers",
+        _("Answers to surveys"),
+        "surveys.response",
+        columns(
+            """emptychair_id=id, response_id=external_id, metric, score, comment, answered_at,
+            person_id=person__external_id, email=person__email, name=person__name,
+            company_id=company__external_id, company=company__name, touchpoint=touchpoint__key,
+            survey=survey__name, channel, language, segment, corrected_at, source""",
+            comment="comment",
+            email="email",
+            name="name",
+        ),
+        person="person__name",
+        where={"is_test": False},
+    ),
+    ExportTable(
+        "invitations",
+        _("Invitations"),
+        "surveys.invitation",
+        columns(
+            """survey=survey__name, person_id=person__external_id, email=person__email,
+            name=person__name, touchpoint=touchpoint__key, occasion, channel, language, asked_at,
+            expires_at, answered_at""",
+            email="email",
+            name="name",
+        ),
+        where={"is_test": False},
+    ),
+)

@@ -1,0 +1,55 @@
+"""Codes of importing, in the language of the reader."""
+
+from django.utils.translation import gettext as _
+
+
+def reasons() -> dict[str, str]:
+    """Why a row was set aside, by code."""
+    return {
+        "bad-email": _("This is no e-mail address."),
+        "bad-json": _("This is no JSON object."),
+        "bad-number": _("This is no number."),
+        "bad-time": _("This is no date or time."),
+        "in-future": _("The answer lies in the future."),
+        "no-amount": _("There is no amount."),
+        "no-company": _("There is neither name nor number of a company."),
+        "no-event": _("It does not say what happened."),
+        "no-name": _("There is no name."),
+        "no-score": _("There is no score: asked, but not answered."),
+        "no-such-team": _("There is no team of this name. Make it first, or leave the team out."),
+        "no-time": _("There is no date."),
+        "nobody": _("It does not say who: no number, e-mail or name."),
+        "score-fraction": _("The score is not a whole number."),
+        "score-not-a-number": _("The score is no number."),
+        "score-out-of-scale": _("The score is not on the scale."),
+        "too-long": _("The text is too long."),
+    }
+
+
+def left_reasons() -> dict[str, str]:
+    """Why undoing left something, by code."""
+    return {
+        "changed-since": _("somebody changed it since"),
+        "used-by-attribute": _("customers have values of this attribute"),
+        "used-by-case": _("a case was opened for it"),
+        "used-by-company": _("another company belongs to it"),
+        "used-by-contract": _("a contract hangs on it"),
+        "used-by-customerevent": _("another event hangs on it"),
+        "used-by-invitation": _("an invitation hangs on it"),
+        "used-by-message": _("a message was sent"),
+        "used-by-order": _("another order hangs on it"),
+        "used-by-person": _("other people belong to it"),
+        "used-by-response": _("other answers hang on it"),
+    }
+
+
+def reason_sentence(code: str) -> str:
+    """Why a row was set aside."""
+    return reasons().get(code, code)
+
+
+def left_sentences(left: dict[str, int]) -> list[tuple[int, str]]:
+    """What undoing left and why, most first."""
+    words = left_reasons()
+    found = [(count, words.get(code, _("it is used elsewhere"))) for code, count in left.items()]
+    return sorted(found, reverse=True)

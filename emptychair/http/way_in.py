@@ -1,0 +1,36 @@
+"""Where a page sends those it cannot answer yet: to sign in, or to make a first workspace."""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+
+from emptychair.accounts.errors import NoWorkspace
+from emptychair.kit.errors import ProductError, Unauthenticated
+
+
+def way_in(request: HttpRequest, error: ProductError) -> HttpResponse | None:
+    """The redirect that helps, or nothing: machines and other errors get their plain answer."""
+    if request.path.startswith("/api/") or "Authorization" in request.headers:
+        return None
+    if isinstance(error, NoWorkspace):
+        return _go(request, reverse("workspaces"))
+    if isinstance(error, Unauthenticated):
+        back = QueryDict(mutable=True)
+        back["next"] = _page_of(request)
+        return _go(request, f"{reverse('account_login')}?{back.urlencode(safe='/')}")
+    return None
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page somebody was on: a part or a form is not a page to come back to."""
+    if request.headers.get("HX-Request"):
+        address = urlsplit(request.headers.get("HX-Current-URL", ""))
+        return address.path + (f"?{address.query}" if address.query else "") or "/"
+    return request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
+
+
+def _go(request: HttpRequest, address: str) -> HttpResponse:
+    if request.headers.get("HX-Request"):  # htmx would put the page into a part of this one
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)

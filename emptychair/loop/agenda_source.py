@@ -1,0 +1,227 @@
+"""What the loop puts on Today: cases, promises, initiatives that wait, answers to "we changed it"."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.kit.agenda import AgendaItem, Tag, agenda_source
+from emptychair.kit.periods import local_day
+from emptychair.loop.models import Case, Initiative
+from emptychair.loop.queries.due import (
+    DueCase,
+    answers_to_told,
+    cases_at_our_turn,
+    initiatives_by_id,
+    initiatives_overdue,
+    initiatives_untold,
+    promises_due,
+)
+from emptychair.loop.queries.masked import name_of, words_for
+from emptychair.loop.rules.urgency import GOOD, RENEWAL_NEAR_DAYS
+from emptychair.loop.types import Urgency
+from emptychair.loop.words import ago, amount_a_year, day_of_month, in_one_line
+
+URGENCY = {Urgency.HIGH.value: 0.9, Urgency.NORMAL.value: 0.6, Urgency.LOW.value: 0.3}
+OVERDUE = 1.0
+
+
+@agenda_source("loop.cases")
+def cases_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaItem]:
+    """Cases in which the customer waits for us."""
+    if not access.may(Permission.CASE_READ):
+        return []
+    found = cases_at_our_turn(access, now=now, limit=limit)
+    return [_case_item(access, due, now) for due in found]
+
+
+@agenda_source("loop.promises")
+def promises_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaItem]:
+    """What we promised for today or before."""
+    if not access.may(Permission.CASE_READ):
+        return []
+    today = local_day(now, access.workspace.zone)
+    found = promises_due(access, today=today, limit=limit)
+    return [_promise_item(access, case, today) for case in found]
+
+
+@agenda_source("loop.initiatives")
+def initiatives_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaItem]:
+    """Initiatives whose day has passed, and those of which nobody was told."""
+    if not access.may(Permission.INITIATIVE_READ):
+        return []
+    today = local_day(now, access.workspace.zone)
+    late = initiatives_overdue(access, today=today, limit=limit)
+    untold = initiatives_untold(access, limit=limit)
+    return [*(_late_item(one, today) for one in late), *(_untold_item(one) for one in untold)]
+
+
+@agenda_source("loop.answers")
+def answers_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaItem]:
+    """What came back to "we changed it"."""
+    if not access.may(Permission.INITIATIVE_READ):
+        return []
+    mails = answers_to_told(access, now=now, limit=limit)
+    numbers = {mail.pk: int(mail.thread.partition(":")[2] or 0) for mail in mails}
+    initiatives = initiatives_by_id(access, set(numbers.values())) if mails else {}
+    return [
+        AgendaItem(
+            key=f"told-answer:{mail.pk}",
+            kind="contact",
+            tone="wait",
+            sign="mail",
+            title=name_of(access, mail.person) or _("A customer"),
+            why=_("Wrote back to “%(title)s” %(ago)s.")
+            % {"title": initiatives[numbers[mail.pk]].title, "ago": ago(mail.received_at, now)},
+            quote=words_for(access, mail.text, mail.person)[:200],
+            subject=("initiative", initiatives[numbers[mail.pk]].number),
+            actions=("open", "snooze", "dismiss"),
+            person_id=mail.person_id,
+            urgency=0.6,
+        )
+        for mail in mails
+        if numbers[mail.pk] in initiatives
+    ]
+
+
+def _case_item(access: Access, due: DueCase, now: datetime) -> AgendaItem:
+    case, answer = due.case, due.case.response
+    said = due.wrote_back or (answer.comment if answer else "") or case.title
+    turn = f":{int(case.customer_wrote_at.timestamp())}" if case.customer_wrote_at else ""
+    overdue = case.due_at is not None and case.due_at <= now
+    has_score = answer is not None and answer.score is not None and not due.wrote_back
+    return AgendaItem(
+        key=f"case:{case.pk}{turn}",
+        kind="contact",
+        tone="bad" if answer is not None and not due.wrote_back else "wait",
+        sign=str(answer.score) if answer and has_score else "mail",
+        title=name_of(access, case.person, case.company)
+        or words_for(access, case.title, case.person, case.company),
+        why=_why(due, now),
+        quote=words_for(access, said, case.person, case.company)[:200],
+        tags=_tags(access, due, now),
+        subject=("case", case.number),
+        actions=("reply", "call_noted", "assign", "snooze", "dismiss"),
+        person_id=case.person_id,
+        value=_value(case),
+        urgency=OVERDUE if overdue else URGENCY.get(case.urgency, 0.6),
+        due_at=case.due_at,
+        team_id=case.team_id,
+        assignee_id=case.assignee_id,
+    )
+
+
+def _why(due: DueCase, now: datetime) -> str:
+    case, answer = due.case, due.case.response
+    if due.wrote_back and case.customer_wrote_at:
+        return _("Wrote back %(ago)s (case #%(number)s).") % {
+            "ago": ago(case.customer_wrote_at, now),
+            "number": case.number,
+        }
+    parts = []
+    if answer:
+        parts.append(_("Answered %(ago)s.") % {"ago": ago(answer.answered_at, now)})
+    else:
+        parts.append(_("Case opened %(ago)s.") % {"ago": ago(case.opened_at, now)})
+    if case.touchpoint:
+        words = {"place": case.touchpoint.name, "team": case.team.name if case.team else ""}
+        parts.append(
+            _("“%(place)s” belongs to %(team)s.") % words
+            if case.team
+            else _("“%(place)s” belongs to no team yet.") % words
+        )
+    good = GOOD.get(answer.metric, 99) if answer else 99
+    if due.earlier and min(due.earlier) >= good:
+        words_before = ngettext(
+            "The %(count)s answer before was %(score)s or more.",
+            "The %(count)s answers before were %(score)s or more.",
+            len(due.earlier),
+        )
+        parts.append(words_before % {"count": len(due.earlier), "score": good})
+    return in_one_line(parts)
+
+
+def _tags(access: Access, due: DueCase, now: datetime) -> tuple[Tag, ...]:
+    tags = []
+    value = _value(due.case)
+    if value:
+        tags.append(Tag(amount_a_year(value, access.workspace.currency)))
+    if due.renews_on:
+        days = (due.renews_on - local_day(now, access.workspace.zone)).days
+        words = ngettext("renews in %(days)s day", "renews in %(days)s days", days)
+        near = days <= RENEWAL_NEAR_DAYS
+        tags.append(Tag(words % {"days": days}, "wait" if near else None))
+    return tuple(tags)
+
+
+def _value(case: Case) -> float:
+    for one in (case.company, case.person):
+        if one and one.yearly_value:
+            return float(one.yearly_value)
+    return 0.0
+
+
+def _promise_item(access: Access, case: Case, today: date) -> AgendaItem:
+    day = case.promised_for or today
+    words = {"text": words_for(access, case.promise, case.person, case.company)}
+    why = (
+        _("Promised for today: %(text)s") % words
+        if day == today
+        else _("Promised for %(day)s: %(text)s") % {**words, "day": day_of_month(day)}
+    )
+    return AgendaItem(
+        key=f"promise:{case.pk}:{day.isoformat()}",
+        kind="contact",
+        tone="wait",
+        sign="clock",
+        title=name_of(access, case.person, case.company)
+        or words_for(access, case.title, case.person, case.company),
+        why=why,
+        subject=("case", case.number),
+        actions=("open", "assign", "snooze", "dismiss"),
+        person_id=case.person_id,
+        value=_value(case),
+        urgency=OVERDUE if day < today else 0.95,
+        team_id=case.team_id,
+        assignee_id=case.assignee_id,
+    )
+
+
+def _late_item(one: Initiative, today: date) -> AgendaItem:
+    days = (today - one.due_on).days if one.due_on else 0
+    words = ngettext(
+        "It was to be done %(days)s day ago. Go on, move the day, or drop it?",
+        "It was to be done %(days)s days ago. Go on, move the day, or drop it?",
+        days,
+    )
+    return AgendaItem(
+        key=f"initiative-late:{one.pk}:{one.due_on}",
+        kind="decide",
+        tone="wait",
+        sign="flag",
+        title=one.title,
+        why=words % {"days": days},
+        subject=("initiative", one.number),
+        actions=("decide", "snooze", "dismiss"),
+        urgency=0.5,
+        team_id=one.team_id,
+        assignee_id=one.owner_id,
+    )
+
+
+def _untold_item(one: Initiative) -> AgendaItem:
+    return AgendaItem(
+        key=f"initiative-untold:{one.pk}",
+        kind="contact",
+        tone="good",
+        sign="check",
+        title=one.title,
+        why=_("It is done, and those who asked for it do not know yet."),
+        subject=("initiative", one.number),
+        actions=("tell", "snooze", "dismiss"),
+        urgency=0.5,
+        team_id=one.team_id,
+        assignee_id=one.owner_id,
+    )

@@ -1,0 +1,128 @@
+"""What Today needs to know: cases at our turn, promises, initiatives that wait for somebody."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from emptychair.accounts.access import Access
+from emptychair.loop.models import Case, CaseEntry, Initiative, InitiativeVoice
+from emptychair.loop.queries.cases import PARTS, urgency_rank
+from emptychair.loop.queries.facts import renewals
+from emptychair.loop.types import CaseState, EntryKind, InitiativeState
+from emptychair.messaging.models import InboundMail
+from emptychair.surveys.models import Response
+
+EARLIER = 3  # answers before this one that a sentence tells about
+ANSWER_DAYS = 14  # so long an answer to "we changed it" stays on Today
+
+
+@dataclass(frozen=True, slots=True)
+class DueCase:
+    """A case that waits for us, with what its row says."""
+
+    case: Case
+    wrote_back: str  # the customer's last mail, if that is what we should answer
+    earlier: tuple[int, ...]  # scores of the same metric before, the newest first
+    renews_on: date | None
+
+
+def cases_at_our_turn(access: Access, *, now: datetime, limit: int) -> list[DueCase]:
+    """Open cases that are not put off: overdue first, then what is urgent. Four queries."""
+    found = Case.objects.visible_to(access).filter(state=CaseState.OPEN).awake(now)
+    due = F("due_at").asc(nulls_last=True)
+    overdue = found.filter(due_at__lte=now).select_related(*PARTS).order_by(due)[:limit]
+    cases = list(overdue)
+    if len(cases) < limit:
+        rest = found.filter(Q(due_at__gt=now) | Q(due_at=None)).select_related(*PARTS)
+        cases += rest.order_by(urgency_rank(), due)[: limit - len(cases)]
+    return _with_facts(access, cases, now)
+
+
+def promises_due(access: Access, *, today: date, limit: int) -> list[Case]:
+    """Unclosed cases in which something was promised for today or before."""
+    found = Case.objects.visible_to(access).unclosed().filter(promised_for__lte=today)
+    return list(found.select_related(*PARTS).order_by("promised_for")[:limit])
+
+
+def initiatives_overdue(access: Access, *, today: date, limit: int) -> list[Initiative]:
+    """Unfinished initiatives whose day has passed."""
+    unfinished = (InitiativeState.IDEA, InitiativeState.PLANNED, InitiativeState.DOING)
+    found = Initiative.objects.visible_to(access).filter(state__in=unfinished, due_on__lt=today)
+    return list(found.select_related("touchpoint", "team", "owner").order_by("due_on")[:limit])
+
+
+def initiatives_untold(access: Access, *, limit: int) -> list[Initiative]:
+    """Completed initiatives for which somebody asked and nobody was told yet."""
+    voices = InitiativeVoice.objects.filter(initiative=OuterRef("pk"), person__isnull=False)
+    found = Initiative.objects.visible_to(access).filter(state=InitiativeState.DONE)
+    found = found.filter(Exists(voices), ~Exists(voices.filter(told__isnull=False)))
+    return list(found.select_related("touchpoint", "team").order_by("-completed_on")[:limit])
+
+
+def answers_to_told(access: Access, *, now: datetime, limit: int) -> list[InboundMail]:
+    """What customers wrote back to "we changed it" and nobody made a case of."""
+    found = InboundMail.objects.visible_to(access).filter(
+        thread__startswith="initiative:", received_at__gte=now - timedelta(days=ANSWER_DAYS)
+    )
+    taken = CaseEntry.objects.filter(inbound=OuterRef("pk"))
+    found = found.filter(~Exists(taken)).select_related("person__company")
+    return list(found.order_by("-received_at")[:limit])
+
+
+def initiatives_by_id(access: Access, ids: Collection[int]) -> dict[int, Initiative]:
+    """These initiatives, by id."""
+    found = Initiative.objects.visible_to(access).filter(pk__in=ids)
+    return {one.pk: one for one in found}
+
+
+def _with_facts(access: Access, cases: list[Case], now: datetime) -> list[DueCase]:
+    people = {case.person_id for case in cases if case.person_id}
+    companies = {case.company_id for case in cases if case.company_id}
+    mails = _last_mails(access, [case.pk for case in cases if case.customer_wrote_at])
+    earlier = _earlier(access, people)
+    today = now.astimezone(access.workspace.zone).date()
+    of_people, of_companies = renewals(access, people, companies, today=today)
+    return [
+        DueCase(
+            case,
+            mails.get(case.pk, ""),
+            _before(case, earlier),
+            of_companies.get(case.company_id or 0) or of_people.get(case.person_id or 0),
+        )
+        for case in cases
+    ]
+
+
+def _last_mails(access: Access, case_ids: list[int]) -> dict[int, str]:
+    if not case_ids:
+        return {}
+    found = CaseEntry.objects.visible_to(access).filter(case__in=case_ids, kind=EntryKind.MAIL_IN)
+    return dict(found.order_by("happened_at").values_list("case_id", "text"))
+
+
+def _earlier(access: Access, people: set[int]) -> dict[int, list[tuple[str, int | None, datetime]]]:
+    answers: dict[int, list[tuple[str, int | None, datetime]]] = defaultdict(list)
+    if not people:
+        return answers
+    found = Response.objects.visible_to(access).filter(person__in=people, is_test=False)
+    rows = found.order_by("-answered_at").values_list("person", "metric", "score", "answered_at")
+    for person_id, metric, score, moment in rows:
+        answers[person_id].append((metric, score, moment))
+    return answers
+
+
+def _before(
+    case: Case, answers: dict[int, list[tuple[str, int | None, datetime]]]
+) -> tuple[int, ...]:
+    answer = case.response
+    if answer is None or case.person_id is None:
+        return ()
+    scores = [
+        score
+        for metric, score, moment in answers[case.person_id]
+        if metric == answer.metric and moment < answer.answered_at and score is not None
+    ]
+    return tuple(scores[:EARLIER])

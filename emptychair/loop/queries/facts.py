@@ -1,0 +1,111 @@
+"""What subscribers and jobs look up, and what an urgency rests on."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Min, Q
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.models import Workspace
+from emptychair.customers.models import Company, Contract, Person
+from emptychair.kit.errors import NotFound
+from emptychair.loop.models import Case
+from emptychair.loop.rules.urgency import Severity
+from emptychair.surveys.models import Response
+
+VALUED_SHARE = 0.1  # the most valuable tenth
+
+
+def workspace_behind(access: Access, workspace_id: int) -> Workspace:
+    """The workspace of an event or a job. Raises `NotFound` when it is gone."""
+    found = Workspace.objects.filter(pk=workspace_id).first()
+    if found is None or (access.place and access.place.pk != workspace_id):
+        raise NotFound
+    return found
+
+
+def answer_behind(access: Access, response_id: int) -> Response | None:
+    """The answer of an event with its customer, touchpoint and team; nothing when it is gone."""
+    parts = ("person__company", "company", "touchpoint__team", "survey__touchpoint__team")
+    found = Response.objects.visible_to(access).filter(pk=response_id)
+    return found.select_related(*parts).first()
+
+
+def case_of_answer(access: Access, response_id: int) -> Case | None:
+    """The case that an answer opened, if there is one."""
+    return Case.objects.visible_to(access).filter(response=response_id).first()
+
+
+def severity_of(access: Access, answer: Response, *, today: date) -> Severity:
+    """What speaks for urgency: the score, what the customer is worth, how near the renewal is."""
+    person = answer.person
+    company = answer.company or (person.company if person else None)
+    renews = next_renewal(access, person, company, today=today)
+    return Severity(
+        metric=answer.metric,
+        score=answer.score if answer.score is not None else -1,
+        valued=is_valued(access, person, company),
+        renews_in_days=(renews - today).days if renews else None,
+        said_why=bool(answer.comment.strip()),
+    )
+
+
+def next_renewal(
+    access: Access, person: Person | None, company: Company | None, *, today: date
+) -> date | None:
+    """The day on which the next contract of the customer renews."""
+    whose = _of(person, company)
+    if whose is None:
+        return None
+    found = Contract.objects.visible_to(access).filter(
+        whose, renews_on__gte=today, cancelled_on=None
+    )
+    day: date | None = found.aggregate(first=Min("renews_on"))["first"]
+    return day
+
+
+def renewals(
+    access: Access, people: set[int], companies: set[int], *, today: date
+) -> tuple[dict[int, date], dict[int, date]]:
+    """The next renewals of many people and companies, in one query."""
+    found = Contract.objects.visible_to(access).filter(
+        Q(person__in=people) | Q(company__in=companies), renews_on__gte=today, cancelled_on=None
+    )
+    of_people: dict[int, date] = {}
+    of_companies: dict[int, date] = {}
+    rows = found.order_by("-renews_on").values_list("person_id", "company_id", "renews_on")
+    for person_id, company_id, day in rows:
+        if day and person_id:
+            of_people[person_id] = day
+        if day and company_id:
+            of_companies[company_id] = day
+    return of_people, of_companies
+
+
+def is_valued(access: Access, person: Person | None, company: Company | None) -> bool:
+    """Whether the customer is among the most valuable tenth of those whose value is known."""
+    if company and company.yearly_value:
+        return _in_top(Company, access, company.yearly_value)
+    if person and person.yearly_value:
+        return _in_top(Person, access, person.yearly_value)
+    return False
+
+
+def _in_top(model: type[Company] | type[Person], access: Access, value: Decimal) -> bool:
+    known = model.objects.filter(workspace=access.workspace, yearly_value__gt=0)
+    above = known.filter(yearly_value__gt=value).count()
+    return above < VALUED_SHARE * known.count()
+
+
+def _of(person: Person | None, company: Company | None) -> Q | None:
+    wanted = Q()
+    if person:
+        wanted |= Q(person=person)
+    if company:
+        wanted |= Q(company=company)
+    return wanted or None
+
+
+def people_behind(access: Access, person_ids: list[int]) -> list[Person]:
+    """These customers, those who are still there."""
+    return list(Person.objects.visible_to(access).filter(pk__in=person_ids).order_by("pk"))

@@ -1,0 +1,65 @@
+"""Until when somebody should have answered, counted in the hours in which people work."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from emptychair.loop.types import Urgency
+
+HOURS = {Urgency.HIGH: 4, Urgency.NORMAL: 9, Urgency.LOW: 27}
+_LONGEST_SEARCH = 400  # days; a calendar without a working day in so many has none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """When people work: days of the week (0 is Monday), from, to, and the days off."""
+
+    zone: ZoneInfo
+    work_days: frozenset[int]
+    work_from: time
+    work_to: time
+    holidays: Container[date] = frozenset()
+
+    def hours_of(self, day: date) -> tuple[datetime, datetime] | None:
+        """From when to when people work on this day, in UTC; nothing on a day off."""
+        if day.weekday() not in self.work_days or day in self.holidays:
+            return None
+        first = datetime.combine(day, self.work_from, tzinfo=self.zone).astimezone(UTC)
+        last = datetime.combine(day, self.work_to, tzinfo=self.zone).astimezone(UTC)
+        return (first, last) if first < last else None
+
+
+def due_after(start: datetime, hours: timedelta, calendar: Calendar) -> datetime:
+    """The moment at which so much working time has passed since `start`, in UTC.
+
+    A calendar in which nobody ever works counts every hour, so that there is a deadline at all.
+    """
+    left, day = hours, start.astimezone(calendar.zone).date()
+    for _ in range(_LONGEST_SEARCH):
+        shift = calendar.hours_of(day)
+        if shift and shift[1] > start:
+            begin = max(shift[0], start)
+            if begin + left <= shift[1]:
+                return (begin + left).astimezone(UTC)
+            left -= shift[1] - begin
+        day += timedelta(days=1)
+    return (start + hours).astimezone(UTC)
+
+
+def working_time(start: datetime, end: datetime, calendar: Calendar) -> timedelta:
+    """How much working time lies between two moments; nothing when they are reversed."""
+    total, day = timedelta(), start.astimezone(calendar.zone).date()
+    last = end.astimezone(calendar.zone).date()
+    while day <= last:
+        shift = calendar.hours_of(day)
+        if shift:
+            total += max(timedelta(), min(shift[1], end) - max(shift[0], start))
+        day += timedelta(days=1)
+    return total
+
+
+def deadline_of(urgency: str, start: datetime, calendar: Calendar) -> datetime:
+    """Four working hours for what is urgent, one working day normally, three when there is time."""
+    hours = HOURS.get(Urgency(urgency), HOURS[Urgency.NORMAL])
+    return due_after(start, timedelta(hours=hours), calendar)

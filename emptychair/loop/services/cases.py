@@ -1,0 +1,35 @@
+"""What may be done with a case, in one place to look it up."""
+
+from emptychair.loop.services.changing import (
+    assign_case,
+    close_case,
+    keep_promise,
+    promise,
+    reopen_case,
+    snooze_case,
+)
+from emptychair.loop.services.conversation import (
+    Draft,
+    add_note,
+    draft_reply,
+    note_call,
+    reply_by_mail,
+    take_mail,
+)
+from emptychair.loop.services.opening import open_case
+
+__all__ = [
+    "Draft",
+    "add_note",
+    "assign_case",
+    "close_case",
+    "draft_reply",
+    "keep_promise",
+    "note_call",
+    "open_case",
+    "promise",
+    "reopen_case",
+    "reply_by_mail",
+    "snooze_case",
+    "take_mail",
+]

@@ -1,0 +1,54 @@
+"""What the loop does when something happened below."""
+
+from django.utils import timezone
+
+from emptychair.accounts.access import Access
+from emptychair.customers.events import MergeUndone, PeopleMerged
+from emptychair.kit.events import Event, subscribe
+from emptychair.loop.queries.facts import workspace_behind
+from emptychair.loop.services.answers import react_to_answer, react_to_correction
+from emptychair.loop.services.inbound import take_inbound
+from emptychair.loop.services.merging import follow_merge, follow_unmerge
+from emptychair.messaging.events import MailReceived
+from emptychair.surveys.events import ResponseCorrected, ResponseReceived
+
+
+@subscribe(ResponseReceived, name="loop.open_case_for_low_score")
+def open_case_for_low_score(event: ResponseReceived) -> None:
+    """A low score opens a case."""
+    react_to_answer(_access(event), event.response_id, now=timezone.now())
+
+
+@subscribe(ResponseCorrected, name="loop.note_corrected_score")
+def note_corrected_score(event: ResponseCorrected) -> None:
+    """A corrected score stands in its case, or opens one."""
+    react_to_correction(
+        _access(event), event.response_id, old_score=event.old_score, now=timezone.now()
+    )
+
+
+@subscribe(MailReceived, name="loop.take_mail")
+def take_mail_into_case(event: MailReceived) -> None:
+    """An answer to our mail comes back into its case."""
+    take_inbound(_access(event), event.inbound_id, thread=event.thread, now=timezone.now())
+
+
+@subscribe(PeopleMerged, name="loop.follow_merge")
+def follow_people_merged(event: PeopleMerged) -> None:
+    """Cases and voices move to the person who stays."""
+    follow_merge(
+        _access(event), merge_id=event.merge_id, kept_id=event.kept_id, moved_id=event.moved_id
+    )
+
+
+@subscribe(MergeUndone, name="loop.follow_unmerge")
+def follow_merge_undone(event: MergeUndone) -> None:
+    """Cases and voices go back to whom they were moved from."""
+    follow_unmerge(
+        _access(event), merge_id=event.merge_id, kept_id=event.kept_id, moved_id=event.moved_id
+    )
+
+
+def _access(event: Event) -> Access:
+    nobody = Access.system(None, type(event).name)
+    return Access.system(workspace_behind(nobody, event.workspace_id), type(event).name)

@@ -1,0 +1,38 @@
+"""What messaging refuses."""
+
+from django.utils.translation import gettext_lazy as _
+
+from emptychair.kit.errors import Conflict, Invalid, NotFound, Refused
+
+
+class MessageNotFound(NotFound):
+    code = "message-not-found"
+    message = _("There is no such message, or you may not see it.")
+
+
+class NotInDoubt(Conflict):
+    code = "not-in-doubt"
+    message = _("Somebody has decided on this mail already. Please look again.")
+
+
+class NotADemo(Refused):
+    code = "not-a-demo"
+    message = _("One can answer as the customer in a demo workspace only.")
+
+
+class MailUnreadable(Invalid):
+    code = "mail-unreadable"
+    message = _("This is no mail: send the whole message with its headers, as RFC 822 says.")
+
+
+class NoWorkspaceForMail(Invalid):
+    code = "no-workspace-for-mail"
+    message = _(
+        "No workspace has this address. Set the sender address of the workspace, or name the "
+        "workspace."
+    )
+
+
+class ContactRuleInvalid(Invalid):
+    code = "contact-rule-invalid"
+    message = _("The contact rule needs days from 0 to 3650 and at least one survey.")

@@ -1,0 +1,59 @@
+"""What messaging does later, and what comes round."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from emptychair.accounts.access import Access
+from emptychair.jobs import job, schedule
+from emptychair.messaging.queries.delivery import (
+    workspace_of_message,
+    workspaces_with_due_mail,
+    workspaces_with_leased_mail,
+)
+from emptychair.messaging.services.delivering import BATCH, send_due_messages
+from emptychair.messaging.services.doubt import find_stranded_messages
+from emptychair.messaging.services.mailbox import fetch_mail
+
+LONGEST = timedelta(minutes=2)  # of one look; the next begins a minute after this one did
+
+
+@job("messaging.send_message")
+def send_message(*, message_id: int) -> None:
+    """Send one message, and others that wait, over the same connection."""
+    workspace = workspace_of_message(Access.system(None, "sending mail"), message_id)
+    if workspace:
+        send_due_messages(Access.system(workspace, "sending mail"), first=message_id)
+
+
+@job("messaging.send_due", attempts=1)
+def send_due() -> None:
+    """Send what has become due: later tries, planned times, and what a crash left behind."""
+    now = timezone.now()
+    for workspace in workspaces_with_due_mail(Access.system(None, "sending mail"), now=now):
+        access = Access.system(workspace, "sending mail")
+        while send_due_messages(access) == BATCH:
+            if timezone.now() - now > LONGEST:
+                return  # the next minute goes on
+
+
+@job("messaging.find_stranded", attempts=1)
+def find_stranded() -> None:
+    """Hand messages whose worker died in the middle of sending to a person's decision."""
+    now = timezone.now()
+    for workspace in workspaces_with_leased_mail(Access.system(None, "looking for stranded mail")):
+        find_stranded_messages(Access.system(workspace, "looking for stranded mail"), now=now)
+
+
+@job("messaging.fetch_mailbox", attempts=1)
+def fetch_mailbox() -> None:
+    """Read the mailbox for answers, where the operator named one."""
+    address = str(getattr(settings, "MAILBOX_URL", "") or "")
+    if address:
+        fetch_mail(Access.system(None, "reading the mailbox"), address)
+
+
+schedule("messaging.send_due", cron="* * * * *")
+schedule("messaging.find_stranded", cron="*/5 * * * *")
+schedule("messaging.fetch_mailbox", cron="*/2 * * * *")

@@ -1,0 +1,1 @@
+"""Reading scores: counted by the engine, estimated by `stats`."""

@@ -1,0 +1,73 @@
+"""What the engine counts of the answers: once by touchpoint, segment, language and channel."""
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.analytics.live import LiveTable, live_tables
+from emptychair.kit.periods import Period
+from emptychair.metrics.datasets import LIVE_ANSWERS
+from emptychair.metrics.expressions.counting import (
+    answers_within,
+    count_by_score,
+    counted_answers,
+)
+from emptychair.metrics.rules.cells import Cells
+from emptychair.metrics.types import Which
+
+BY = ("touchpoint_id", "segment", "language", "channel")
+
+
+def answers_now(access: Access) -> LiveTable:
+    """The answers of the workspace as they stand; hand it on, so that a page asks only once."""
+    access.require(Permission.SCORE_READ)
+    return live_tables().table(LIVE_ANSWERS, access.workspace.pk, access.workspace.zone)
+
+
+def cells_of(
+    access: Access, metric: str, period: Period, *, which: Which, live: LiveTable | None = None
+) -> Cells:
+    """Answers by score for each touchpoint, segment, language and channel in a period."""
+    first, end = period.first, period.end
+    return live_tables().fetch(
+        live or answers_now(access),
+        ("cells", metric, first, end, which),
+        lambda answers: count_by_score(
+            counted_answers(
+                answers_within(answers, metric=metric, first=first, end=end), which=which
+            ),
+            by=BY,
+        ),
+    )
+
+
+def monthly_cells_of(
+    access: Access, metric: str, period: Period, *, which: Which, live: LiveTable | None = None
+) -> Cells:
+    """The same for each month (column `month`, its first day); a person counts once in each."""
+    first, end = period.first, period.end
+    return live_tables().fetch(
+        live or answers_now(access),
+        ("months", metric, first, end, which),
+        lambda answers: count_by_score(
+            counted_answers(
+                answers_within(answers, metric=metric, first=first, end=end).mutate(
+                    month=lambda within: within.day.truncate("M").cast("date")
+                ),
+                which=which,
+                within=("month",),
+            ),
+            by=("month", *BY),
+        ),
+    )
+
+
+def people_heard(access: Access, period: Period, *, live: LiveTable | None = None) -> int:
+    """How many different people answered anything in a period."""
+    first, end = period.first, period.end
+    found = live_tables().fetch(
+        live or answers_now(access),
+        ("heard", first, end),
+        lambda answers: answers.filter(
+            answers.day >= first, answers.day < end, ~answers.is_test
+        ).aggregate(heard=lambda within: within.person_id.nunique()),
+    )
+    return int(found[0]["heard"])

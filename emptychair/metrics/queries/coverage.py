@@ -1,0 +1,83 @@
+"""Who was heard: invitations answered, customers and their yearly value."""
+
+from decimal import Decimal
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.customers.models import Company, Person
+from emptychair.kit.periods import Period
+from emptychair.metrics.types import Coverage, ResponseRate
+from emptychair.surveys.models import Invitation, Response
+
+
+def response_rate(
+    access: Access, period: Period, *, touchpoint_id: int | None = None, metric: str = ""
+) -> ResponseRate:
+    """The invitations of a period, and how many of them were answered by now."""
+    access.require(Permission.SCORE_READ)
+    start, end = period.moments(access.workspace.zone)
+    asked = Invitation.objects.visible_to(access).filter(
+        asked_at__gte=start, asked_at__lt=end, is_test=False
+    )
+    if touchpoint_id is not None:
+        asked = asked.filter(touchpoint=touchpoint_id or None)
+    if metric:
+        asked = asked.filter(survey__metric=metric)
+    found = asked.aggregate(asked=Count("pk"), answered=Count("answered_at"))
+    return ResponseRate(found["asked"], found["answered"])
+
+
+def coverage(access: Access, period: Period) -> Coverage:
+    """The share of customers, and of their yearly value, who answered anything in a period.
+
+    A customer counts who has not left before the period and was not merged into another. Where a
+    company has a yearly value it stands for its people; otherwise each person's own counts.
+    """
+    access.require(Permission.SCORE_READ)
+    answered = _who_answered(access, period)
+    everybody = _customers(access, period)
+    heard = everybody.filter(pk__in=answered.values("person_id"))
+    companies = _companies(access, period)
+    heard_companies = companies.filter(
+        pk__in=Person.objects.visible_to(access)
+        .filter(pk__in=answered.values("person_id"), company__isnull=False)
+        .values("company_id")
+    )
+    people, people_value = _counted(everybody)
+    heard_people, heard_value = _counted(heard)
+    return Coverage(
+        people=people,
+        heard=heard_people,
+        value=float(people_value + _value_of(companies)),
+        value_heard=float(heard_value + _value_of(heard_companies)),
+    )
+
+
+def _who_answered(access: Access, period: Period) -> QuerySet[Response]:
+    start, end = period.moments(access.workspace.zone)
+    return Response.objects.visible_to(access).filter(
+        answered_at__gte=start, answered_at__lt=end, is_test=False, person__isnull=False
+    )
+
+
+def _customers(access: Access, period: Period) -> QuerySet[Person]:
+    found = Person.objects.visible_to(access).filter(merged_into__isnull=True)
+    return found.filter(Q(left_on__isnull=True) | Q(left_on__gte=period.first))
+
+
+def _companies(access: Access, period: Period) -> QuerySet[Company]:
+    found = Company.objects.visible_to(access).filter(yearly_value__isnull=False)
+    return found.filter(Q(left_on__isnull=True) | Q(left_on__gte=period.first))
+
+
+def _counted(people: QuerySet[Person]) -> tuple[int, Decimal]:
+    """How many, and the value of those whose company has none of its own."""
+    alone = Q(company__isnull=True) | Q(company__yearly_value__isnull=True)
+    found = people.aggregate(n=Count("pk"), value=Sum(F("yearly_value"), filter=alone))
+    return found["n"], found["value"] or Decimal(0)
+
+
+def _value_of(companies: QuerySet[Company]) -> Decimal:
+    return companies.aggregate(value=Sum("yearly_value"))["value"] or Decimal(0)

@@ -1,0 +1,1 @@
+"""From counts to scores: pure functions on counts, with `emptychair.stats` behind them."""

@@ -1,0 +1,63 @@
+"""Scores, months and days as text: NPS with its sign, CSAT in percent, CES with one decimal."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from emptychair.charts import signed
+from emptychair.metrics.types import Score
+
+MINUS = "\u2212"
+
+
+def writer(metric: str) -> Callable[[float], str]:
+    """How a value of this metric is written."""
+    if metric == "nps":
+        return signed
+    return _percent if metric == "csat" else _tenths
+
+
+def value_words(score: Score) -> str:
+    """The score, or a dash."""
+    return "–" if score.value is None else writer(score.metric)(score.value)
+
+
+def interval_words(score: Score) -> str:
+    """Its interval, or nothing."""
+    if score.low is None or score.high is None:
+        return ""
+    write = writer(score.metric)
+    return _("%(low)s to %(high)s") % {"low": write(score.low), "high": write(score.high)}
+
+
+def points_words(metric: str, value: float) -> str:
+    """A difference with its sign, in the unit of the metric."""
+    if metric == "ces":
+        return ("+" if value >= 0.05 else MINUS if value <= -0.05 else "") + f"{abs(value):.1f}"
+    return signed(value)
+
+
+def month_words(day: date) -> str:
+    """The month of a day: 2026年10月, Oct 2026."""
+    return f"{day.year}年{day.month}月" if _in_japanese() else f"{day:%b} {day.year}"
+
+
+def day_words(day: date) -> str:
+    """A day with its year: 2026年10月3日, 3 Oct 2026."""
+    if _in_japanese():
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def _in_japanese() -> bool:
+    return (get_language() or "ja").startswith("ja")
+
+
+def _percent(value: float) -> str:
+    return f"{value:.0f}%"
+
+
+def _tenths(value: float) -> str:
+    return f"{value:.1f}"

@@ -1,0 +1,66 @@
+"""What surveys put on Today: praise that nobody has thanked for, and surveys that lie still."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.kit.agenda import AgendaItem, agenda_source
+from emptychair.surveys.queries import surveys_at_rest, thankless_praise
+from emptychair.surveys.types import AnswerRow, SurveyRow
+
+PRAISE_DAYS = 14
+QUIET_DAYS = 90
+
+
+@agenda_source("surveys.praise")
+def praise_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaItem]:
+    """Promoters who wrote something in the last two weeks and with whom no case is open."""
+    if access.assigned_only or not access.may(Permission.VOICE_READ):
+        return []
+    rows = thankless_praise(access, now=now, days=PRAISE_DAYS, limit=limit)
+    return [_praise(row, now) for row in rows]
+
+
+@agenda_source("surveys.at_rest")
+def surveys_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaItem]:
+    """Surveys that run and have asked nobody for three months."""
+    rows = surveys_at_rest(access, since=now - timedelta(days=QUIET_DAYS), limit=min(limit, 5))
+    return [_at_rest(row) for row in rows]
+
+
+def _praise(row: AnswerRow, now: datetime) -> AgendaItem:
+    days = (now - row.answered_at).days
+    why = _("Would recommend us and says why. A word of thanks is due.")
+    return AgendaItem(
+        key=f"praise:{row.id}",
+        kind="contact",
+        tone="good",
+        sign=str(row.score),
+        title=row.name,
+        why=why,
+        subject=("person", row.person_id or 0),
+        actions=("thank", "snooze", "dismiss"),
+        person_id=row.person_id,
+        quote=row.comment,
+        urgency=max(0.05, 0.3 - 0.02 * days),
+    )
+
+
+def _at_rest(row: SurveyRow) -> AgendaItem:
+    if row.last_asked_at:
+        why = _("It has asked nobody for three months. Ask again, or close it?")
+    else:
+        why = _("It runs, and has never asked anybody. Ask now, or close it?")
+    return AgendaItem(
+        key=f"survey-at-rest:{row.id}",
+        kind="decide",
+        tone="quiet",
+        sign="silence",
+        title=row.name,
+        why=why,
+        subject=("survey", row.id),
+        actions=("open", "snooze", "dismiss"),
+        urgency=0.1,
+    )

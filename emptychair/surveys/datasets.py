@@ -1,0 +1,42 @@
+"""What the engine may see of answers and invitations. Words and names are not among it.
+
+Tests that colleagues sent to themselves carry `is_test`; whoever counts leaves them out.
+"""
+
+from emptychair.analytics.datasets import Dataset
+
+ANSWERS = Dataset(
+    "surveys.answers",
+    {
+        "id": "int64",
+        "survey_id": "int64",
+        "invitation_id": "int64",
+        "person_id": "int64",
+        "company_id": "int64",
+        "touchpoint_id": "int64",
+        "metric": "string",
+        "score": "int16",
+        "language": "string",
+        "channel": "string",
+        "segment": "string",
+        "source": "string",
+        "answered_at": "timestamp('UTC')",
+        "is_test": "boolean",
+    },
+    key=("id",),
+)
+INVITATIONS = Dataset(
+    "surveys.invitations",
+    {
+        "id": "int64",
+        "survey_id": "int64",
+        "person_id": "int64",
+        "touchpoint_id": "int64",
+        "channel": "string",
+        "language": "string",
+        "asked_at": "timestamp('UTC')",
+        "answered_at": "timestamp('UTC')",
+        "is_test": "boolean",
+    },
+    key=("id",),
+)

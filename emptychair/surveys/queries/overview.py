@@ -1,0 +1,121 @@
+"""Surveys in numbers: how many were asked, how many answered, how far a wave came."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Max
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.surveys.models import Invitation, Response, Survey, Wave
+from emptychair.surveys.types import SurveyRow, SurveyState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyNumbers:
+    """What came of a survey; `answered` counts invitations, `answers` whatever came in."""
+
+    asked: int
+    answered: int
+    answers: int
+    last_asked_at: datetime | None
+
+    @property
+    def rate(self) -> int | None:
+        """Answered of asked in whole percent, or nothing before anybody was asked."""
+        return round(100 * self.answered / self.asked) if self.asked else None
+
+
+NOTHING = SurveyNumbers(asked=0, answered=0, answers=0, last_asked_at=None)
+
+
+def survey_rows(access: Access, *, state: str = "") -> list[SurveyRow]:
+    """The list of surveys, those that run first, each with its numbers; four queries."""
+    access.require(Permission.SURVEY_READ)
+    found = Survey.objects.visible_to(access).select_related("touchpoint")
+    if state:
+        found = found.filter(state=state)
+    numbers = numbers_by_survey(access)
+    order = list(SurveyState.values)
+    rows = [_row(survey, numbers.get(survey.pk, NOTHING)) for survey in found]
+    turn = {"running": -1}
+    return sorted(rows, key=lambda row: (turn.get(row.state, order.index(row.state)), row.name))
+
+
+def numbers_of(access: Access, survey: Survey) -> SurveyNumbers:
+    """What came of one survey."""
+    return numbers_by_survey(access, survey_id=survey.pk).get(survey.pk, NOTHING)
+
+
+def numbers_by_survey(access: Access, *, survey_id: int | None = None) -> dict[int, SurveyNumbers]:
+    """What came of each survey, tests left out; two queries."""
+    access.require(Permission.SURVEY_READ)
+    asked = Invitation.objects.visible_to(access).counted()
+    answers = Response.objects.visible_to(access).counted()
+    if survey_id is not None:
+        asked, answers = asked.filter(survey=survey_id), answers.filter(survey=survey_id)
+    found: dict[int, dict[str, Any]] = {}
+    grouped = asked.order_by().values("survey_id")
+    for row in grouped.annotate(n=Count("pk"), back=Count("answered_at"), last=Max("asked_at")):
+        found[row["survey_id"]] = row
+    came = answers.order_by().values("survey_id").annotate(n=Count("pk"))
+    counts = dict(came.values_list("survey_id", "n"))
+    return {
+        key: SurveyNumbers(
+            asked=found.get(key, {}).get("n", 0),
+            answered=found.get(key, {}).get("back", 0),
+            answers=counts.get(key, 0),
+            last_asked_at=found.get(key, {}).get("last"),
+        )
+        for key in {*found, *counts}
+    }
+
+
+def waves_of(access: Access, survey: Survey, *, limit: int = 5) -> list[Wave]:
+    """The newest waves of a survey; each knows how far it is."""
+    access.require(Permission.SURVEY_READ)
+    rows = Wave.objects.visible_to(access).filter(survey=survey)
+    return list(rows.order_by("-begun_at", "-pk")[:limit])
+
+
+def next_wave_key(access: Access, survey: Survey, *, day: date) -> str:
+    """What the next wave is called: its day, and a number from the second of a day on."""
+    access.require(Permission.SURVEY_READ)
+    rows = Wave.objects.visible_to(access).filter(survey=survey, key__startswith=day.isoformat())
+    before = rows.count()
+    return day.isoformat() + (f"-{before + 1}" if before else "")
+
+
+def surveys_at_rest(access: Access, *, since: datetime, limit: int) -> list[SurveyRow]:
+    """Surveys that run, wait for no event, and have asked nobody since then."""
+    if not access.may(Permission.SURVEY_SEND):
+        return []
+    waiting = Survey.objects.visible_to(access).filter(
+        state=SurveyState.RUNNING, trigger_event="", created_at__lt=since
+    )
+    fresh = Invitation.objects.visible_to(access).counted().filter(asked_at__gte=since)
+    rows = list(
+        waiting.exclude(pk__in=fresh.values("survey_id"))
+        .select_related("touchpoint")
+        .annotate(last=Max("invitations__asked_at"))
+        .order_by("last", "pk")[:limit]
+    )
+    return [
+        _row(one, SurveyNumbers(asked=0, answered=0, answers=0, last_asked_at=one.last))
+        for one in rows
+    ]
+
+
+def _row(survey: Survey, numbers: SurveyNumbers) -> SurveyRow:
+    return SurveyRow(
+        id=survey.pk,
+        name=survey.name,
+        metric=survey.metric,
+        state=survey.state,
+        touchpoint=survey.touchpoint.name if survey.touchpoint else "",
+        trigger_event=survey.trigger_event,
+        asked=numbers.asked,
+        answered=numbers.answered,
+        last_asked_at=numbers.last_asked_at,
+    )

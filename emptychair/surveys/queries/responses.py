@@ -1,0 +1,79 @@
+"""Answers as they may be shown: names and words masked for those who may not see them."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+
+from emptychair.accounts.access import Access
+from emptychair.customers.queries.finding import shown_name
+from emptychair.kit.masking import mask_names
+from emptychair.messaging.models import Hold
+from emptychair.surveys.models import Response, Survey
+from emptychair.surveys.rules.scores import tone_of
+from emptychair.surveys.types import AnswerRow, Metric
+
+PRAISE_FROM = 9
+
+
+def responses_of(access: Access, person_id: int, *, limit: int = 50) -> list[AnswerRow]:
+    """What one person answered, newest first, without tests."""
+    rows = Response.objects.visible_to(access).counted().filter(person_id=person_id)
+    return answer_rows(access, _loaded(access, rows.newest_first()[:limit]))
+
+
+def latest_answers(access: Access, survey: Survey, *, limit: int = 10) -> list[AnswerRow]:
+    """The newest answers to one survey, tests among them, marked."""
+    rows = Response.objects.visible_to(access).filter(survey=survey).newest_first()
+    return answer_rows(access, _loaded(access, rows[:limit]))
+
+
+def thankless_praise(access: Access, *, now: datetime, days: int, limit: int) -> list[AnswerRow]:
+    """Promoters who wrote something in the last days and have no open case, newest first."""
+    rows = (
+        Response.objects.visible_to(access)
+        .counted()
+        .filter(
+            metric=Metric.NPS.value,
+            score__gte=PRAISE_FROM,
+            answered_at__gte=now - timedelta(days=days),
+            answered_at__lte=now,
+            person__isnull=False,
+        )
+        .exclude(comment="")
+        .exclude(person__in=_held(access))
+    )
+    return answer_rows(access, _loaded(access, rows.newest_first()[:limit]))
+
+
+def answer_rows(access: Access, rows: Iterable[Response]) -> list[AnswerRow]:
+    """Answers fit to show; give them with person and touchpoint loaded."""
+    return [_row(access, row) for row in rows]
+
+
+def _held(access: Access) -> QuerySet[Hold, Any]:
+    return Hold.objects.visible_to(access).filter(lifted_at=None).values("person_id")
+
+
+def _loaded(access: Access, rows: QuerySet[Response]) -> Iterable[Response]:
+    return [] if access.assigned_only else rows.select_related("person", "touchpoint")
+
+
+def _row(access: Access, row: Response) -> AnswerRow:
+    person, comment = row.person, row.comment
+    if not access.may_see_names:
+        comment = mask_names(comment, [person.name] if person else [])
+    return AnswerRow(
+        id=row.pk,
+        person_id=row.person_id,
+        name=shown_name(access, person) if person else "",
+        metric=row.metric,
+        score=row.score,
+        tone=tone_of(row.metric, row.score),
+        comment=comment,
+        touchpoint=row.touchpoint.name if row.touchpoint else "",
+        answered_at=row.answered_at,
+        corrected_at=row.corrected_at,
+        is_test=row.is_test,
+    )

@@ -1,0 +1,144 @@
+"""What an invitation looks like as a mail, in the language of whoever is asked."""
+
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import formats, translation
+from django.utils.translation import pgettext
+
+from emptychair.accounts.access import Access
+from emptychair.surveys.links import token_for
+from emptychair.surveys.mail_look import with_styles
+from emptychair.surveys.models import Invitation, Survey
+from emptychair.surveys.rules.scores import scores_of
+from emptychair.surveys.rules.texts import ENDS, texts_in
+from emptychair.surveys.types import TEXTS, SurveyTexts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationMail:
+    """A mail ready to be planned."""
+
+    subject: str
+    text: str
+    html: str
+    headers: dict[str, str]
+
+
+def compose_invitation(access: Access, invitation: Invitation) -> InvitationMail:
+    """The mail for an invitation that is stored; its links are signed for it alone."""
+    token = token_for(access.workspace.pk, invitation.pk)
+    until = invitation.expires_at
+    with translation.override(invitation.language):
+        local = until.astimezone(access.workspace.zone) if until else None
+        answer_by = formats.date_format(local, "MONTH_DAY_FORMAT") if local else ""
+    mail = _render(
+        access,
+        spoken_texts(
+            access, invitation.survey, invitation=invitation, language=invitation.language
+        ),
+        metric=invitation.survey.metric,
+        language=invitation.language,
+        context={
+            "greeting": greeting_for(
+                access, invitation.person.name if invitation.person else "", invitation.language
+            ),
+            "is_test": invitation.is_test,
+            "answer_by": answer_by,
+            "all_link": public_link(access, reverse("answer", args=[token])),
+            "stop_link": public_link(access, reverse("answer-stop", args=[token])),
+        },
+    )
+    stop = public_link(access, reverse("answer-stop", args=[token]))
+    return replace(
+        mail,
+        headers={
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+    )
+
+
+def preview_invitation(
+    access: Access, survey: Survey, *, language: str, words: dict[str, str]
+) -> InvitationMail:
+    """The mail as it would look with these words; nothing is stored and no link leads anywhere."""
+    return _render(
+        access,
+        spoken_texts(access, survey, language=language, words=words),
+        metric=survey.metric,
+        language=language,
+        context={
+            "greeting": greeting_for(
+                access, "山田 花子" if language == "ja" else "Jane Doe", language
+            ),
+            "is_test": False,
+            "answer_by": "",
+            "all_link": "#",
+            "stop_link": "#",
+        },
+    )
+
+
+def spoken_texts(
+    access: Access,
+    survey: Survey,
+    *,
+    language: str,
+    invitation: Invitation | None = None,
+    words: dict[str, str] | None = None,
+) -> SurveyTexts:
+    """The words of a survey in one language, with the names put in; `words` stand before stored."""
+    stored = {field: dict(getattr(survey, field) or {}) for field in TEXTS}
+    for field, text in (words or {}).items():
+        stored[field] = {**stored[field], language: text}
+    place = (invitation.touchpoint if invitation else None) or survey.touchpoint
+    company = company_name(access)
+    names = {"company": company, "touchpoint": place.name if place else company}
+    return texts_in(stored, survey.metric, language, names)
+
+
+def company_name(access: Access) -> str:
+    """What customers know the company by."""
+    return access.workspace.sender_name or access.workspace.name
+
+
+def greeting_for(access: Access, name: str, language: str) -> str:
+    """How a mail begins: 山田 花子 様, Dear Jane Doe; without a name お客様, Hello."""
+    access.workspace  # noqa: B018 - refuses those without one
+    with translation.override(language):
+        if name:
+            return pgettext("greeting in a mail", "Dear %(name)s") % {"name": name}
+        return pgettext("greeting in a mail", "Hello")
+
+
+def public_link(access: Access, path: str) -> str:
+    """The address from outside: the workspace's own, else the installation's."""
+    own = str(access.workspace.settings.get("public_url", ""))
+    return (own or str(settings.PUBLIC_URL)).rstrip("/") + path
+
+
+def _render(
+    access: Access, texts: SurveyTexts, *, metric: str, language: str, context: dict[str, object]
+) -> InvitationMail:
+    link = str(context["all_link"])
+    scores = scores_of(metric)
+    everything = {
+        **context,
+        "language": language,
+        "company": company_name(access),
+        "texts": texts,
+        "opening": texts.mail_opening,
+        "scores": [(score, f"{link}?score={score}" if link != "#" else "#") for score in scores],
+        "first": scores[0],
+        "last": scores[-1],
+        "ends": ENDS[metric][language],
+        "signature": access.workspace.signature,
+    }
+    with translation.override(language):
+        html = render_to_string("mail/survey_invitation.html", everything)
+        text = render_to_string("mail/survey_invitation.txt", everything)
+    subject = " ".join(texts.mail_subject.split())
+    return InvitationMail(subject=subject, text=text, html=with_styles(html), headers={})

@@ -1,0 +1,1 @@
+"""Starter maps: what a company of a kind usually has, as plain data."""

@@ -1,0 +1,166 @@
+"""Reading customers' words, as whoever asks may see them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.kit.masking import mask_name, mask_names
+from emptychair.surveys.models import Response
+from emptychair.voice.errors import VoiceNotFound
+from emptychair.voice.types import UNKNOWN, Voice, VoiceFilters
+
+FETCHED = (
+    "pk",
+    "person_id",
+    "person__name",
+    "company__name",
+    "metric",
+    "score",
+    "comment",
+    "touchpoint__name",
+    "touchpoint_id",
+    "segment",
+    "language",
+    "channel",
+    "answered_at",
+    "case__number",  # by its name in the tables: what lies above cannot be imported here
+)
+_ORDERS = {
+    "newest": ("-answered_at", "-pk"),
+    "oldest": ("answered_at", "pk"),
+    "lowest": ("score", "-answered_at", "-pk"),
+    "highest": ("-score", "-answered_at", "-pk"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceList:
+    """Voices that are read when a slice of them is asked for, as `paginate` does."""
+
+    access: Access
+    rows: QuerySet[Response, dict[str, Any]]
+    text: str
+
+    def __getitem__(self, part: slice) -> list[Voice]:
+        """Some of them, masked where they must be."""
+        return [voice for voice in self._voices(part) if self._is_sought(voice)]
+
+    def __iter__(self) -> Iterator[Voice]:
+        """All of them."""
+        return iter(self[slice(None)])
+
+    def _voices(self, part: slice) -> list[Voice]:
+        rows = list(self.rows[part])
+        asked = dict(
+            Response.objects.filter(pk__in=[row["pk"] for row in rows])
+            .annotate(asked=Count("initiatives"))
+            .filter(asked__gt=0)
+            .values_list("pk", "asked")
+        )
+        return [_voice(self.access, row, asked.get(row["pk"], 0)) for row in rows]
+
+    def _is_sought(self, voice: Voice) -> bool:
+        # A name that is masked cannot be found by guessing it.
+        return self.access.may_see_names or self.text.casefold() in voice.comment.casefold()
+
+
+def voices(access: Access, filters: VoiceFilters) -> VoiceList:
+    """The voices that the filters leave; answers to oneself are none."""
+    access.require(Permission.VOICE_READ)
+    found = Response.objects.visible_to(access).filter(is_test=False, **_exact(access, filters))
+    if not filters.silent_too:
+        found = found.exclude(comment="")
+    if filters.text:
+        found = found.filter(_holding(access, filters.text))
+    if filters.with_case is not None:
+        found = found.filter(case__isnull=not filters.with_case)
+    if filters.order in {"lowest", "highest"}:
+        found = found.filter(score__isnull=False)
+    ordered = found.order_by(*_ORDERS[filters.order])
+    return VoiceList(access, ordered.values(*FETCHED), filters.text)
+
+
+def voice_with_id(access: Access, response_id: int) -> Voice:
+    """One answer. Raises `VoiceNotFound`."""
+    access.require(Permission.VOICE_READ)
+    rows = Response.objects.visible_to(access).filter(pk=response_id)
+    found = VoiceList(access, rows.values(*FETCHED), "")[slice(0, 1)]
+    if not found:
+        raise VoiceNotFound
+    return found[0]
+
+
+def response_behind(access: Access, response_id: int) -> Response:
+    """The answer itself, for services that act on it. Raises `VoiceNotFound`."""
+    access.require(Permission.VOICE_READ)
+    rows = Response.objects.visible_to(access).select_related(
+        "person", "company", "touchpoint__team", "survey"
+    )
+    found = rows.filter(pk=response_id).first()
+    if found is None:
+        raise VoiceNotFound
+    return found
+
+
+def words_in_use(access: Access, column: str) -> list[str]:
+    """The segments, languages or channels of the newest answers, for a filter to choose from."""
+    newest = Response.objects.visible_to(access).order_by("-answered_at")
+    seen = {value for value in newest.values_list(column, flat=True)[:5_000] if value}
+    return sorted(seen)
+
+
+def _exact(access: Access, filters: VoiceFilters) -> dict[str, Any]:
+    wanted: dict[str, Any] = {}
+    if filters.metric:
+        wanted["metric"] = filters.metric
+    if filters.scores:
+        wanted["score__in"] = filters.scores
+    if filters.person_id:
+        wanted["person"] = filters.person_id
+    if filters.touchpoint_id is not None:
+        wanted["touchpoint"] = filters.touchpoint_id or None
+    for name in ("segment", "language", "channel"):
+        value = getattr(filters, name)
+        if value:
+            wanted[name] = "" if value == UNKNOWN else value
+    if filters.period is not None:
+        start, end = filters.period.moments(access.workspace.zone)
+        wanted |= {"answered_at__gte": start, "answered_at__lt": end}
+    return wanted
+
+
+def _holding(access: Access, text: str) -> Q:
+    wanted = Q(comment__icontains=text)
+    if access.may_see_names:
+        wanted |= Q(person__name__icontains=text) | Q(company__name__icontains=text)
+    return wanted
+
+
+def _voice(access: Access, row: dict[str, Any], initiatives: int) -> Voice:
+    name, company = row["person__name"] or "", row["company__name"] or ""
+    comment = row["comment"]
+    if not access.may_see_names:
+        comment = mask_names(comment, [each for each in (name, company) if each])
+        language = row["language"] or access.workspace.language
+        name, company = mask_name(name, language), mask_name(company, language)
+    return Voice(
+        response_id=row["pk"],
+        person_id=row["person_id"],
+        name=name,
+        company=company,
+        metric=row["metric"],
+        score=row["score"],
+        comment=comment,
+        touchpoint=row["touchpoint__name"] or "",
+        touchpoint_id=row["touchpoint_id"],
+        segment=row["segment"],
+        language=row["language"],
+        channel=row["channel"],
+        answered_at=row["answered_at"],
+        case_number=row["case__number"],
+        initiatives=initiatives,
+    )

@@ -1,0 +1,138 @@
+"""What can be filled in on the page of a case."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from emptychair.accounts.access import Access
+from emptychair.loop.types import Outcome, Urgency
+from emptychair.web.loop.choices import ChoiceOrNone, DayInput, colleagues, teams, touchpoints
+
+
+class SeenForm(forms.Form):
+    """Knows which state of the case the page showed, so that nobody overwrites a colleague."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_seen(self) -> datetime | None:
+        """The moment of the last change on the page, if it is one."""
+        try:
+            return datetime.fromisoformat(self.cleaned_data["seen"])
+        except ValueError:
+            return None
+
+
+class ReplyForm(SeenForm):
+    """A mail to the customer. `once` makes a form that is sent twice one mail."""
+
+    subject = forms.CharField(label=_("Subject"), max_length=300)
+    text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 8}))
+    once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+
+class NoteForm(forms.Form):
+    """For colleagues only."""
+
+    text = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class CallForm(forms.Form):
+    """What was said on the phone."""
+
+    text = forms.CharField(
+        label=_("What was said"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
+    reached = forms.TypedChoiceField(
+        label=_("Reached?"),
+        choices=[("1", _("yes, we spoke")), ("0", _("no, nobody answered"))],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
+        initial="1",
+    )
+
+
+class PromiseForm(SeenForm):
+    """What we promised, and for when."""
+
+    text = forms.CharField(label=_("What we promise"), max_length=300)
+    for_day = forms.DateField(label=_("For the day"), widget=DayInput)
+
+
+class AssignForm(SeenForm):
+    """Who does it."""
+
+    user = ChoiceOrNone(_("Colleague"))
+    team = ChoiceOrNone(_("Team"))
+
+    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "user", colleagues(access))
+        choose(self, "team", teams(access))
+
+
+class SnoozeForm(SeenForm):
+    """Until when it is put off."""
+
+    until = forms.DateField(label=_("Until the morning of"), widget=DayInput)
+
+
+class CloseForm(SeenForm):
+    """How it ended, and why it came to it."""
+
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome.choices)
+    root_cause = forms.CharField(
+        label=_("Root cause"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "root-causes", "autocomplete": "off"}),
+        help_text=_("In a few words. The same words make the same cause countable."),
+    )
+
+
+class NewCaseForm(forms.Form):
+    """A case opened by hand."""
+
+    title = forms.CharField(label=_("What is it about?"), max_length=200)
+    urgency = forms.ChoiceField(label=_("Urgency"), choices=Urgency.choices, initial=Urgency.NORMAL)
+    touchpoint = ChoiceOrNone(_("Touchpoint"))
+    team = ChoiceOrNone(_("Team"))
+    note = forms.CharField(
+        label=_("What happened"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
+
+    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "touchpoint", touchpoints(access))
+        choose(self, "team", teams(access, nobody=_("the team of the touchpoint")))
+
+
+class BulkForm(forms.Form):
+    """The same for many cases: which, and what."""
+
+    act = forms.ChoiceField(
+        choices=[("assign", _("Hand over")), ("snooze", _("Put off")), ("close", _("Close"))]
+    )
+    number = forms.TypedMultipleChoiceField(coerce=int)
+    user = forms.IntegerField(required=False)
+    team = forms.IntegerField(required=False)
+    until = forms.DateField(required=False)
+    outcome = forms.ChoiceField(choices=Outcome.choices, required=False)
+    root_cause = forms.CharField(max_length=200, required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        given = data.getlist("number")
+        numbers = [(one, one) for one in given if one.isascii() and one.isdigit()]
+        self.fields["number"].choices = numbers  # type: ignore[attr-defined]
+
+
+def choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+    """Give a choice field what can be chosen."""
+    form.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+def tomorrow(today: date) -> date:
+    """The next working morning people mostly mean: tomorrow, on Fridays and Saturdays Monday."""
+    return today + timedelta(days={4: 3, 5: 2}.get(today.weekday(), 1))

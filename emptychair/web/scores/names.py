@@ -1,0 +1,55 @@
+"""What the values of a dimension are called."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from emptychair.accounts.access import Access
+from emptychair.metrics.types import Dimension
+from emptychair.touchpoints.queries import touchpoints_of
+
+LANGUAGES = {"ja": "日本語", "en": "English"}
+
+
+def touchpoint_names(access: Access) -> dict[int, str]:
+    """Every touchpoint by its id, in the order of the map; the put away at the end."""
+    rows = [*touchpoints_of(access), *touchpoints_of(access, archived=True)]
+    return {row.pk: row.name for row in rows}
+
+
+def dimension_words(dimension: Dimension) -> str:
+    """What it is called as a heading."""
+    return {
+        "touchpoint": _("Touchpoint"),
+        "segment": _("Segment"),
+        "language": pgettext("of answers", "Language"),
+        "channel": _("Channel"),
+    }[dimension]
+
+
+def value_words(dimension: Dimension, key: int | str | None, places: Mapping[int, str]) -> str:
+    """One value as people say it."""
+    if dimension == "touchpoint":
+        return places.get(int(key or 0)) or _("the whole, no touchpoint")
+    text = str(key or "")
+    if not text:
+        return _("not known")
+    if dimension == "language":
+        return LANGUAGES.get(text, text)
+    if dimension == "channel":
+        return channel_words(text)
+    return text
+
+
+def channel_words(channel: str) -> str:
+    """How somebody was asked, or came to answer."""
+    return {
+        "email": pgettext("channel", "Mail"),
+        "web": pgettext("channel", "Web"),
+        "link": pgettext("channel", "Link"),
+        "import": pgettext("channel", "File"),
+        "api": "API",
+        "phone": pgettext("channel", "Telephone"),
+        "paper": pgettext("channel", "Paper"),
+    }.get(channel, channel)

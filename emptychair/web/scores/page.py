@@ -1,0 +1,200 @@
+"""Everything the score page shows, in the words of the moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from emptychair.accounts.access import Access
+from emptychair.kit.periods import local_day
+from emptychair.loop.queries import completed_initiatives
+from emptychair.metrics.benchmarks import sectors_of
+from emptychair.metrics.pictures import distribution_picture, forest_picture, trend_picture
+from emptychair.metrics.queries.coverage import coverage, response_rate
+from emptychair.metrics.queries.periods import USUAL, period_choices, period_words
+from emptychair.metrics.queries.scores import score_figures, trend_period
+from emptychair.metrics.rules.scoring import SCALES
+from emptychair.metrics.types import DIMENSIONS, ScoreFigures, ScoreQuestion
+from emptychair.metrics.words import interval_words
+from emptychair.metrics.words import value_words as score_words
+from emptychair.web.scores import sentences
+from emptychair.web.scores.benchmarks import benchmark_rows
+from emptychair.web.scores.groups import forest_rows, group_rows
+from emptychair.web.scores.names import dimension_words, touchpoint_names, value_words
+from emptychair.web.scores.questions import (
+    address_with,
+    asked_dimension,
+    asked_question,
+    filter_value,
+    voices_address,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose: in a filter, or as a tab."""
+
+    value: str
+    words: str
+    address: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter with its choices."""
+
+    name: str
+    words: str
+    choices: tuple[Choice, ...]
+
+
+def score_page(access: Access, given: Mapping[str, str], *, now: datetime) -> dict[str, Any]:
+    """The context of the page."""
+    question = asked_question(access, given, now=now)
+    figures = score_figures(access, question, now=now)
+    places = touchpoint_names(access)
+    by = asked_dimension(given)
+    rows = group_rows(figures.groups[by], by, given, places)
+    score, heading = figures.score, dimension_words(by)
+    done = _done(access, question)
+    return {
+        "metric": question.metric,
+        "figures": figures,
+        "score": score,
+        "value": score_words(score),
+        "interval": interval_words(score),
+        "headline": sentences.headline(score),
+        "few": sentences.few_words(score),
+        "which": question.which,
+        "which_words": sentences.which_words(question.which),
+        "which_other": address_with(given, which="" if question.which == "all" else "all"),
+        "period_words": period_words(question.period),
+        "change": sentences.change_sentence(figures),
+        "mix": sentences.mix_sentence(figures.mix.get(by), heading.lower(), figures.change),
+        "trend": trend_picture(question.metric, figures.months, done),
+        "distribution": distribution_picture(score, sentences.headline(score)),
+        "forest": forest_picture(forest_rows(rows), score, heading=heading),
+        "rows": rows,
+        "by": by,
+        "by_words": heading,
+        "voices": voices_address(given, question.metric),
+        "table_address": address_with(given, route="scores-table"),
+        "here": address_with(given),
+        **_who(access, question),
+        **_choices(access, given, figures, places, now),
+        **_bands(given, figures),
+        **_benchmark(access, given, question),
+    }
+
+
+def _done(access: Access, question: ScoreQuestion) -> list[tuple[Any, str]]:
+    found = completed_initiatives(access, since=trend_period(question.period).first)
+    return [
+        (one.completed_on, one.title)
+        for one in found
+        if one.completed_on
+        and (question.touchpoint_id is None or one.touchpoint_id == question.touchpoint_id)
+    ]
+
+
+def _who(access: Access, question: ScoreQuestion) -> dict[str, Any]:
+    rate = response_rate(
+        access, question.period, touchpoint_id=question.touchpoint_id, metric=question.metric
+    )
+    heard = coverage(access, question.period)
+    return {
+        "rate": rate,
+        "rate_words": sentences.rate_words(rate),
+        "coverage": heard,
+        "coverage_words": sentences.coverage_words(heard),
+    }
+
+
+def _bands(given: Mapping[str, str], figures: ScoreFigures) -> dict[str, Any]:
+    """High, middle and low answers, each with the words behind it."""
+    metric, groups = figures.question.metric, figures.score.groups
+    names = {
+        "nps": (_("Promoters"), _("Passives"), _("Detractors")),
+        "csat": (_("Satisfied"), _("Neither"), _("Dissatisfied")),
+        "ces": (_("Easy"), "", _("Not easy")),
+    }[metric]
+    bands = zip(("good", "middle", "bad"), names, groups, strict=True)
+    return {
+        "bands": [
+            (tone, words, n, voices_address(given, metric, band=tone))
+            for tone, words, n in bands
+            if words
+        ]
+    }
+
+
+def _benchmark(access: Access, given: Mapping[str, str], question: ScoreQuestion) -> dict[str, Any]:
+    sectors = sectors_of(access.workspace.country) if question.metric == "nps" else []
+    sector = given.get("sector") or access.workspace.settings.get("sector", "")
+    return {
+        "sectors": sectors,
+        "sector": sector,
+        "benchmarks": benchmark_rows(access, sector) if sectors else [],
+    }
+
+
+def _choices(
+    access: Access,
+    given: Mapping[str, str],
+    figures: ScoreFigures,
+    places: Mapping[int, str],
+    now: datetime,
+) -> dict[str, Any]:
+    metric = figures.question.metric
+    tabs = [
+        Choice(name, name.upper(), address_with(given, metric=name), name == metric)
+        for name in SCALES
+    ]
+    by = asked_dimension(given)
+    views = [
+        Choice(name, dimension_words(name), address_with(given, by=name), name == by)
+        for name in DIMENSIONS
+    ]
+    today = local_day(now, access.workspace.zone)
+    period = given.get("period") or USUAL
+    offered = period_choices(access, today=today)
+    if period not in dict(offered):
+        offered = [(period, period_words(figures.question.period)), *offered]
+    periods = tuple(Choice(name, words, "", name == period) for name, words in offered)
+    return {
+        "tabs": tabs,
+        "views": views,
+        "filters": [
+            Filter("period", _("Period"), periods),
+            *_filters(given, figures, places),
+        ],
+        "is_filtered": any(given.get(name) for name in DIMENSIONS),
+        "unfiltered": address_with(
+            {name: value for name, value in given.items() if name not in DIMENSIONS}
+        ),
+        "as_of": figures.as_of,
+    }
+
+
+def _filters(
+    given: Mapping[str, str], figures: ScoreFigures, places: Mapping[int, str]
+) -> list[Filter]:
+    """A filter for each dimension: what occurs, and what is chosen already."""
+    found = []
+    for name in DIMENSIONS:
+        keys = {filter_value(group.key): group.key for group in figures.groups[name]}
+        chosen = given.get(name, "")
+        if chosen and chosen not in keys and name != "touchpoint":
+            keys[chosen] = chosen
+        if name == "touchpoint":
+            keys |= {str(place): place for place in places}
+        choices = [Choice("", _("all"), "", not chosen)]
+        choices += [
+            Choice(value, value_words(name, key, places), "", value == chosen)
+            for value, key in keys.items()
+        ]
+        found.append(Filter(name, dimension_words(name), tuple(choices)))
+    return found

@@ -1,0 +1,101 @@
+"""Filters of our pages. An empty value stays empty."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+
+from emptychair.charts import Chart
+from emptychair.charts import percent as percent_words
+from emptychair.charts import signed as signed_words
+from emptychair.web.ui import assets, charts, words
+
+register = template.Library()
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """`{{ case.due_at|day }}`: 11月22日（日）."""
+    return words.day_words(value) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """`{{ note.written_at|moment }}`: 11月22日（日）18:05."""
+    return words.moment_words(value) if value else ""
+
+
+@register.filter
+def ago(value: datetime | None) -> str:
+    """`{{ voice.answered_at|ago }}`: 2時間前."""
+    return words.ago_words(value) if value else ""
+
+
+@register.filter
+def money(value: Any, currency: str = "JPY") -> str:
+    """`{{ contract.amount|money:contract.currency }}`: 72万円."""
+    return words.money_words(float(value), currency or "JPY") if _known(value) else ""
+
+
+@register.filter
+def signed(value: Any, decimals: int = 0) -> str:
+    """`{{ score.value|signed }}`: +19, −6, 0."""
+    return signed_words(float(value), decimals) if _known(value) else ""
+
+
+@register.filter
+def interval(low: float | None, high: float | None) -> str:
+    """`{{ score.low|interval:score.high }}`: −6 〜 +42."""
+    return "" if low is None or high is None else words.interval_words(low, high)
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """`{{ coverage.share|percent }}`: 28%."""
+    return percent_words(share) if share is not None else ""
+
+
+@register.filter
+def hours(value: float | None) -> str:
+    """`{{ reply_hours|hours }}`: 3.1 時間."""
+    return words.hours_words(value) if value is not None else ""
+
+
+@register.filter
+def part(value: float) -> str:
+    """A part of twenty: 1, 1.5, 18."""
+    return f"{value:g}"
+
+
+@register.filter
+def strip(shares: Any) -> list[tuple[str, str]]:
+    """Where counting, planning and doing begin on a strip, and how wide they are, in percent."""
+    begins, found = 0.0, []
+    for kind in ("counting", "planning", "doing"):
+        width = 100 * shares.share(kind)
+        found.append((f"{begins:.2f}", f"{max(0.0, width - 0.6):.2f}"))
+        begins += width
+    return found
+
+
+@register.filter
+def undo_address(message: Any) -> str:
+    """Where a message can be taken back: its tag `undo:/today/marks/3/undo/`."""
+    tags = str(message.extra_tags or "").split()
+    return next((tag.removeprefix("undo:") for tag in tags if tag.startswith("undo:")), "")
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """`{% asset "htmx.js" %}`: a file that comes with a library, under an address with its hash."""
+    return assets.address_of(name)
+
+
+@register.inclusion_tag("components/_figure.html")
+def figure(chart: Chart | None) -> dict[str, Any]:
+    """`{% figure chart %}`: the drawing, and the table behind it for those who want numbers."""
+    return {"figure": charts.figure(chart) if chart else None}
+
+
+def _known(value: object) -> bool:
+    return value is not None and value != ""

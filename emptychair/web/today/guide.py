@@ -1,0 +1,73 @@
+"""The first round of a new workspace: from nothing to the first mail, step by step, by facts."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.agenda.types import FirstSteps
+from emptychair.web.ui.menu import address_or_nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step, ticked when it is a fact."""
+
+    title: str | Promise
+    text: str | Promise
+    words: str | Promise  # on the button
+    address: str
+    done: bool
+
+
+def steps_for(access: Access, facts: FirstSteps) -> list[Step]:
+    """The steps that this access may take; those without a page are left out."""
+    planned = [
+        (
+            Permission.DATA_IMPORT,
+            "data",
+            _("Bring a file with your customers"),
+            _("CSV or Excel, with answers you have already. You see everything before it counts."),
+            _("Choose a file"),
+            facts.people,
+        ),
+        (
+            Permission.TOUCHPOINT_WRITE,
+            "touchpoints",
+            _("Draw where customers meet you"),
+            _("Start from a map for software, a shop or a service at home, with its teams."),
+            _("Draw the map"),
+            facts.touchpoints,
+        ),
+        (
+            Permission.SURVEY_WRITE,
+            "surveys",
+            _("Write one question"),
+            _("“How likely are you to recommend us?”, and why. It is ready in both languages."),
+            _("Make a survey"),
+            facts.survey,
+        ),
+        (
+            Permission.SURVEY_SEND,
+            "surveys",
+            _("Send the first mail to yourself"),
+            _("See it as your customer will, click a number, and watch your answer arrive here."),
+            _("Send it to me"),
+            facts.mail,
+        ),
+        (
+            Permission.MEMBER_MANAGE,
+            "members",
+            _("Invite those who can put things right"),
+            _("Whoever owns a touchpoint gets the voices about it."),
+            _("Invite"),
+            facts.colleagues,
+        ),
+    ]
+    return [
+        Step(title, text, words, address_or_nothing(route), done)
+        for needs, route, title, text, words, done in planned
+        if access.may(needs) and address_or_nothing(route)
+    ]

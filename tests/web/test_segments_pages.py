@@ -1,0 +1,49 @@
+"""The editor of segments: with and without JavaScript."""
+
+import pytest
+
+from emptychair.customers.models import Segment
+from tests.factories.customers import make_person
+
+LINE = {"field-0": "language", "operator-0": "is", "value-0": "ja"}
+
+
+@pytest.fixture
+def alice(client, people):
+    client.force_login(people.alice)
+    make_person(people.workspace, name="Ann", language="ja")
+    make_person(people.workspace, name="Bo", language="en")
+    return client
+
+
+def test_the_count_follows_while_one_edits(alice):
+    answer = alice.post("/customers/segments/new/", LINE, headers={"HX-Request": "true"})
+    assert answer.context["preview"].count == 1
+    assert "<html" not in answer.content.decode()
+    assert not Segment.objects.exists()
+
+
+def test_a_condition_is_added_and_taken_out_without_javascript(alice):
+    more = alice.post("/customers/segments/new/", {**LINE, "step": "add"})
+    assert len(more.context["lines"]) == 2
+    less = alice.post("/customers/segments/new/", {**LINE, "step": "remove-0"})
+    assert less.context["preview"].count == 2
+
+
+def test_an_unfinished_condition_says_so_and_is_not_saved(alice):
+    form = {**LINE, "value-0": "", "name": "X", "step": "save"}
+    answer = alice.post("/customers/segments/new/", form)
+    assert answer.context["problem"]
+    assert not Segment.objects.exists()
+
+
+def test_saved_listed_counted_removed_and_brought_back(alice):
+    alice.post("/customers/segments/new/", {**LINE, "name": "Japanese", "step": "save"})
+    segment = Segment.objects.get()
+    rows = alice.get("/customers/segments/").context["rows"]
+    assert [(one.name, size) for one, _words, size in rows] == [("Japanese", 1)]
+    assert "Ann" in alice.get(f"/customers/?segment={segment.pk}").content.decode()
+    alice.post(f"/customers/segments/{segment.pk}/remove/")
+    assert alice.get("/customers/segments/").context["rows"] == []
+    alice.post(f"/customers/segments/{segment.pk}/restore/")
+    assert len(alice.get("/customers/segments/").context["rows"]) == 1
