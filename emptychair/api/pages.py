@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from django.utils.translation import gettext_lazy as _
-from ninja import Schema
-from pydantic import Field
+from ninja import Field, Schema
 
 from emptychair.kit.errors import Invalid
 

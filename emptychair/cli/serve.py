@@ -1,7 +1,6 @@
 """`emptychair run` and `emptychair work`: the web server and the worker."""
 
 import errno
-import os
 import socket
 import sys
 
@@ -9,6 +8,7 @@ import click
 
 from emptychair.cli.begin import begin, chosen_port, failure
 from emptychair.cli.supervise import Child, Supervisor
+from emptychair.config.env import hand_down
 
 IN_USE = 3  # exit code when somebody else has the port
 
@@ -22,7 +22,7 @@ IN_USE = 3  # exit code when somebody else has the port
 def run(port: int | None, host: str, workers: int) -> None:
     """Bring the database up to date, then run the web server and the worker."""
     port = port or chosen_port()
-    os.environ["EMPTYCHAIR_PORT"] = str(port)  # for the children: links in mails hold it
+    hand_down("EMPTYCHAIR_PORT", str(port))  # links in mails hold it
     _refuse_port_in_use(host, port)
     begin(migrate=True)
     shown = f"[{host}]" if ":" in host else host

@@ -215,6 +215,15 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
     return Environment(**found)
 
 
+def hand_down(name: str, text: str) -> None:
+    """Set a variable for the children of this process, and for libraries that read it themselves.
+
+    What the operator set stays, unless it is the port.
+    """
+    if name == "EMPTYCHAIR_PORT" or name not in os.environ:
+        os.environ[name] = text
+
+
 @cache
 def environment() -> Environment:
     """The environment of this process, read at the first call."""

@@ -1,4 +1,4 @@
-"""What the loop puts on Today: cases, promises, initiatives that wait, answers to "we changed it"."""
+"""What the loop puts on Today: cases, promises, initiatives that wait, answers to our news."""
 
 from datetime import date, datetime
 

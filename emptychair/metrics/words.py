@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from emptychair.charts import signed
+from emptychair.kit.periods import Period, month_of
 from emptychair.metrics.types import Score
 
 MINUS = "\u2212"
@@ -49,6 +50,14 @@ def day_words(day: date) -> str:
     if _in_japanese():
         return f"{day.year}年{day.month}月{day.day}日"
     return f"{day.day} {day:%b} {day.year}"
+
+
+def period_words(period: Period) -> str:
+    """Its first and last day, as short as a heading wants them."""
+    if period == month_of(period.first):
+        return month_words(period.first)
+    facts = {"first": day_words(period.first), "last": day_words(period.last)}
+    return _("%(first)s to %(last)s") % facts
 
 
 def _in_japanese() -> bool:

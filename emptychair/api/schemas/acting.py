@@ -3,8 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from ninja import Schema
-from pydantic import Field
+from ninja import Field, Schema
 
 
 class AgendaItemOut(Schema):

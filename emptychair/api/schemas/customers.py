@@ -4,8 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from ninja import Schema
-from pydantic import Field
+from ninja import Field, Schema
 
 
 class PersonOut(Schema):

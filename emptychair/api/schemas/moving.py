@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from ninja import Schema
-from pydantic import Field
+from ninja import Field, Schema
 
 
 class ImportOut(Schema):

@@ -133,7 +133,7 @@ def _used_attributes(access: Access, things: dict[int, Any]) -> dict[int, str]:
         pk: "used-by-attribute"
         for pk, thing in things.items()
         if tables[thing.applies_to]
-        .objects.visible_to(access)  # type: ignore[attr-defined]
+        .objects.visible_to(access)  # type: ignore[attr-defined]  # both are tables of a workspace
         .filter(attributes__has_key=thing.key)
         .exists()
     }

@@ -9,7 +9,7 @@ from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Company, Person
 from emptychair.kit.periods import Period
 from emptychair.metrics.types import Coverage, ResponseRate
-from emptychair.surveys.models import Invitation, Response
+from emptychair.surveys.models import Invitation, Response, Survey
 
 
 def response_rate(
@@ -24,7 +24,8 @@ def response_rate(
     if touchpoint_id is not None:
         asked = asked.filter(touchpoint=touchpoint_id or None)
     if metric:
-        asked = asked.filter(survey__metric=metric)
+        surveys = Survey.objects.visible_to(access).filter(metric=metric)
+        asked = asked.filter(survey__in=list(surveys.values_list("pk", flat=True)))
     found = asked.aggregate(asked=Count("pk"), answered=Count("answered_at"))
     return ResponseRate(found["asked"], found["answered"])
 

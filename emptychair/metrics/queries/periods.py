@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from emptychair.accounts.access import Access
 from emptychair.kit.periods import Period, fiscal_year_of, month_of, months_later
-from emptychair.metrics.words import day_words, month_words
+from emptychair.metrics.words import month_words
 
 RUNS = (30, 90, 365)
 USUAL = "90"
@@ -38,11 +38,3 @@ def period_choices(access: Access, *, today: date) -> list[tuple[str, str]]:
     firsts = [months_later(today.replace(day=1), -back) for back in range(MONTHS_OFFERED)]
     months = [(f"{each:%Y-%m}", month_words(each)) for each in firsts]
     return [*runs, *years, *months]
-
-
-def period_words(period: Period) -> str:
-    """Its first and last day, as short as a heading wants them."""
-    if period == month_of(period.first):
-        return month_words(period.first)
-    facts = {"first": day_words(period.first), "last": day_words(period.last)}
-    return _("%(first)s to %(last)s") % facts

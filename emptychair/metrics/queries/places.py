@@ -9,8 +9,9 @@ from emptychair.analytics.live import LiveTable, live_tables
 from emptychair.kit.periods import Period, local_day
 from emptychair.metrics.queries.counts import answers_now
 from emptychair.metrics.queries.periods import USUAL, period_named
-from emptychair.metrics.queries.scores import touchpoint_months, touchpoint_scores, trend_period
+from emptychair.metrics.queries.scores import touchpoint_months, touchpoint_scores
 from emptychair.metrics.rules.scoring import SCALES
+from emptychair.metrics.rules.spans import trend_period
 from emptychair.metrics.types import MonthScore, Score
 from emptychair.surveys.models import Survey
 from emptychair.surveys.types import SurveyState

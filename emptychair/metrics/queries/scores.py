@@ -1,11 +1,11 @@
 """Scores of a period, month by month, by touchpoint, segment, language and channel."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from emptychair.accounts.access import Access
 from emptychair.analytics.live import LiveTable
-from emptychair.kit.periods import Period, month_of, months_between, months_later
+from emptychair.kit.periods import Period, months_between
 from emptychair.metrics.queries.counts import answers_now, cells_of, monthly_cells_of
 from emptychair.metrics.rules.cells import COLUMNS, Cells, by_score, by_value, matching
 from emptychair.metrics.rules.comparing import (
@@ -15,6 +15,7 @@ from emptychair.metrics.rules.comparing import (
     notable_months,
 )
 from emptychair.metrics.rules.scoring import score_from
+from emptychair.metrics.rules.spans import period_before, trend_period
 from emptychair.metrics.types import (
     DIMENSIONS,
     Change,
@@ -27,8 +28,6 @@ from emptychair.metrics.types import (
     ScoreQuestion,
     Which,
 )
-
-LONGEST_TREND = 13  # months: a year and the same month a year ago
 
 
 def score_of(
@@ -140,18 +139,6 @@ def touchpoint_scores(
     cells = cells_of(access, metric, period, which=which, live=live)
     counted = by_value(cells, "touchpoint_id")
     return {key: score_from(metric, counts) for key, counts in counted.items()}
-
-
-def period_before(period: Period) -> Period:
-    """The run of days of the same length just before."""
-    return Period(period.first - timedelta(days=period.days), period.first)
-
-
-def trend_period(period: Period) -> Period:
-    """The months to show: those of the period, and at least a year and the month before it."""
-    last = month_of(period.last)
-    first = min(month_of(period.first).first, months_later(last.first, 1 - LONGEST_TREND))
-    return Period(first, period.end)
 
 
 def _score(question: ScoreQuestion, cells: Cells) -> Score:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from emptychair.accounts.access import Access
 from emptychair.loop.types import Outcome, Urgency
@@ -27,8 +28,10 @@ class SeenForm(forms.Form):
 class ReplyForm(SeenForm):
     """A mail to the customer. `once` makes a form that is sent twice one mail."""
 
-    subject = forms.CharField(label=_("Subject"), max_length=300)
-    text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 8}))
+    subject = forms.CharField(label=pgettext_lazy("mail", "Subject"), max_length=300)
+    text = forms.CharField(
+        label=pgettext_lazy("mail", "Text"), widget=forms.Textarea(attrs={"rows": 8})
+    )
     once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 
@@ -123,12 +126,12 @@ class BulkForm(forms.Form):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
-        given = data.getlist("number")
+        given = data.getlist("number")  # a choice field
         numbers = [(one, one) for one in given if one.isascii() and one.isdigit()]
         self.fields["number"].choices = numbers  # type: ignore[attr-defined]
 
 
-def choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+def choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:  # a choice field
     """Give a choice field what can be chosen."""
     form.fields[name].choices = choices  # type: ignore[attr-defined]
 

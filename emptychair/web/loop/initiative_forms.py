@@ -57,7 +57,7 @@ class InitiativeForm(forms.Form):
             ("owner", colleagues(access)),
             ("team", teams(access)),
         ):
-            self.fields[name].choices = found  # type: ignore[attr-defined]
+            self.fields[name].choices = found  # type: ignore[attr-defined]  # a choice field
 
     def values(self, access: Access) -> dict[str, Any]:
         """What the service takes: rows instead of ids."""

@@ -70,6 +70,6 @@ def forest_rows(rows: list[GroupRow]) -> list[ForestRow]:
             continue
         tone = "good" if row.tone == "good" else "bad" if row.tone == "bad" else "quiet"
         found.append(
-            ForestRow(row.name, score.value, score.low, score.high, score.n, tone, row.verdict)  # type: ignore[arg-type]
+            ForestRow(row.name, score.value, score.low, score.high, score.n, tone, row.verdict)  # type: ignore[arg-type]  # it has an interval
         )
     return found

@@ -22,7 +22,7 @@ def dimension_words(dimension: Dimension) -> str:
     """What it is called as a heading."""
     return {
         "touchpoint": _("Touchpoint"),
-        "segment": _("Segment"),
+        "segment": pgettext("of answers", "Segment"),
         "language": pgettext("of answers", "Language"),
         "channel": _("Channel"),
     }[dimension]

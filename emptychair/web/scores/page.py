@@ -13,11 +13,12 @@ from emptychair.loop.queries import completed_initiatives
 from emptychair.metrics.benchmarks import sectors_of
 from emptychair.metrics.pictures import distribution_picture, forest_picture, trend_picture
 from emptychair.metrics.queries.coverage import coverage, response_rate
-from emptychair.metrics.queries.periods import USUAL, period_choices, period_words
-from emptychair.metrics.queries.scores import score_figures, trend_period
+from emptychair.metrics.queries.periods import USUAL, period_choices
+from emptychair.metrics.queries.scores import score_figures
 from emptychair.metrics.rules.scoring import SCALES
+from emptychair.metrics.rules.spans import trend_period
 from emptychair.metrics.types import DIMENSIONS, ScoreFigures, ScoreQuestion
-from emptychair.metrics.words import interval_words
+from emptychair.metrics.words import interval_words, period_words
 from emptychair.metrics.words import value_words as score_words
 from emptychair.web.scores import sentences
 from emptychair.web.scores.benchmarks import benchmark_rows

@@ -3,10 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from emptychair.metrics.queries.periods import period_words
-from emptychair.metrics.queries.scores import period_before
+from emptychair.metrics.rules.spans import period_before
 from emptychair.metrics.types import Change, Coverage, Mix, ResponseRate, Score, ScoreFigures
-from emptychair.metrics.words import interval_words, points_words, value_words
+from emptychair.metrics.words import interval_words, period_words, points_words, value_words
 from emptychair.report.wording import joined, share
 from emptychair.stats import minimal_detectable_change
 

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 def row(request: HttpRequest) -> HttpResponse:
     """The forms of one row; for htmx they open below it."""
     access = access_from(request)
-    access.require(Permission.AGENDA_ACT)
     wanted = request.GET.get("do", "more")
     return _forms(request, access, wanted)
 
@@ -127,6 +126,7 @@ def undo(request: HttpRequest, mark_id: int) -> HttpResponse:
 def _forms(
     request: HttpRequest, access: Access, wanted: str, bound: "Form | None" = None
 ) -> HttpResponse:
+    access.require(Permission.AGENDA_ACT)
     key = request.POST.get("key") or request.GET.get("key", "")
     item = item_with_key(access, key, now=timezone.now())
     forms: dict[str, Form] = {"call": CallForm(), "give": GiveForm(access), "more": TakeOffForm()}

@@ -34,7 +34,7 @@ class GiveForm(forms.Form):
     to = forms.ChoiceField(label=_("To whom"))
 
     def __init__(self, access: Access, *args: object, **rest: object) -> None:
-        super().__init__(*args, **rest)  # type: ignore[arg-type]
+        super().__init__(*args, **rest)  # type: ignore[arg-type]  # handed on as it came
         members = [(f"user:{row.user_id}", row.name) for row in members_of(access)]
         teams = [(f"team:{team.pk}", team.name) for team in teams_of(access)]
         field = cast("forms.ChoiceField", self.fields["to"])

@@ -29,11 +29,11 @@ class TouchpointForm(forms.Form):
         self.access = access
         self.teams = {team.pk: team for team in owner_teams(access)}
         nobody = [("", _("nobody yet"))]
-        self.fields["team"].choices = [  # type: ignore[attr-defined]
+        self.fields["team"].choices = [  # type: ignore[attr-defined]  # a choice field
             *nobody,
             *((pk, team.name) for pk, team in self.teams.items()),
         ]
-        self.fields["stage"].choices = [  # type: ignore[attr-defined]
+        self.fields["stage"].choices = [  # type: ignore[attr-defined]  # a choice field
             ("", _("beside the journeys")),
             *(
                 (journey.name, [(stage.pk, stage.name) for stage in journey.stages.all()])

@@ -103,7 +103,7 @@ def _filter(name: str, choices: list[tuple[str, str]], given: Mapping[str, str])
             "band": _("Score"),
             "touchpoint": _("Touchpoint"),
             "period": _("Period"),
-            "segment": _("Segment"),
+            "segment": pgettext("of answers", "Segment"),
             "case": _("Case"),
             "order": _("Order"),
         }[name],

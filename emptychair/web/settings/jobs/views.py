@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -11,14 +11,15 @@ from emptychair.accounts.permissions import Permission
 from emptychair.http.access import access_from
 from emptychair.jobs.overview import forget, queue_state, try_again
 from emptychair.kit.errors import NotFound
+from emptychair.web.ui.parts import render_page
 
 
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
     """The queue of the installation, now."""
     access_from(request).require(Permission.JOB_READ)
-    template = "jobs/_state.html" if request.htmx else "jobs/jobs.html"  # type: ignore[attr-defined]
-    return render(request, template, {"state": queue_state(timezone.now())})
+    context = {"state": queue_state(timezone.now())}
+    return render_page(request, "jobs/jobs.html", part="jobs/_state.html", context=context)
 
 
 @require_POST

@@ -1,0 +1,19 @@
+"""Which other days belong to a period: those before it, and the months to show around it."""
+
+from datetime import timedelta
+
+from emptychair.kit.periods import Period, month_of, months_later
+
+LONGEST_TREND = 13  # months: a year and the same month a year ago
+
+
+def period_before(period: Period) -> Period:
+    """The run of days of the same length just before."""
+    return Period(period.first - timedelta(days=period.days), period.first)
+
+
+def trend_period(period: Period) -> Period:
+    """The months to show: those of the period, and at least a year and the month before it."""
+    last = month_of(period.last)
+    first = min(month_of(period.first).first, months_later(last.first, 1 - LONGEST_TREND))
+    return Period(first, period.end)
