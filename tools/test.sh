@@ -22,5 +22,10 @@ browser || {
   without="and not browser"
 }
 $bin/pytest -n 2 --dist worksteal -m "not slow and not postgresql $without" "$@" || exit 1
-sh tools/postgresql.sh $bin/pytest -n 2 -m "not slow and not browser" \
-  tests/accounts tests/jobs tests/kit tests/web tests/http tests/api
+# The second database: whatever stores, locks, orders or looks for rows, the walk through the running
+# product, and its death amid answers. What has no table is tested once, above.
+sh tools/postgresql.sh $bin/pytest -n 2 --dist worksteal -m "not slow $without" \
+  tests/browser/test_the_whole_loop.py tests/cli/test_killed_while_answering.py \
+  tests/demo/test_demo_loading.py tests/kit/test_events.py tests/accounts tests/agenda tests/api \
+  tests/customers tests/exchange tests/http tests/jobs tests/loop tests/messaging tests/metrics \
+  tests/surveys tests/touchpoints tests/web

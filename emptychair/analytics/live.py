@@ -156,6 +156,14 @@ def live_tables() -> LiveTables:
     return LiveTables()
 
 
+def first_question() -> None:
+    """Ask an engine of its own something, so that what is loaded by the first question is there."""
+    engine = ibis.duckdb.connect(":memory:")
+    numbers = ibis.memtable({"number": [1]})
+    engine.to_pyarrow(numbers.group_by("number").aggregate(n=numbers.count()))
+    engine.disconnect()
+
+
 def _checks(source: LiveSource, workspace_id: int) -> dict[str, Any]:
     totals: dict[str, Any] = {name: Sum(source.fields[name]) for name in source.sums}
     found = source.rows(workspace_id).aggregate(n=Count("pk"), latest=Max("changed_at"), **totals)

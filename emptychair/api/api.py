@@ -4,7 +4,17 @@ from ninja import NinjaAPI
 
 from emptychair.api.auth import caller
 from emptychair.api.errors import answer_errors_of
-from emptychair.api.routers import acting, customers, house, listening, me, moving, reports
+from emptychair.api.routers import (
+    acting,
+    customers,
+    deciding,
+    house,
+    listening,
+    me,
+    moving,
+    records,
+    reports,
+)
 
 DESCRIPTION = """
 Send a token (`emptychair token`, or Settings, Tokens) as `Authorization: Bearer ...`. Errors are
@@ -28,5 +38,5 @@ api = NinjaAPI(
     },
 )
 answer_errors_of(api)
-for one in (me, customers, listening, acting, moving, house, reports):
+for one in (me, customers, records, listening, acting, deciding, moving, house, reports):
     api.add_router("", one.router)

@@ -132,7 +132,7 @@ class Environment:
     mailbox_url: str = variable(
         "EMPTYCHAIR_MAILBOX_URL",
         "",
-        "A mailbox in which customers' answers are looked for each minute: "
+        "A mailbox in which customers' answers are looked for every two minutes: "
         "`imaps://user:password@host/INBOX?workspace=slug`.",
         shown="none: hand mails to `emptychair receive-mail` or to the API",
         secret=True,

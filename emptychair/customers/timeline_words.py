@@ -17,6 +17,11 @@ def register_timeline_code(code: str, words: Words) -> None:
     _WORDS[code] = words
 
 
+def known_timeline_codes() -> dict[str, Words]:
+    """Every code there are words for."""
+    return dict(sorted(_WORDS.items()))
+
+
 def timeline_sentence(code: str, parameters: Mapping[str, Any]) -> str:
     """The entry in the language of the moment. An unknown code or parameter shows the code."""
     words = _WORDS.get(code)

@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AttributeOwner(TextChoices):
     """Whose attribute it is."""
 
     PERSON = "person", _("person")
-    COMPANY = "company", _("company")
+    COMPANY = "company", pgettext_lazy("customer", "company")
 
 
 class AttributeKind(TextChoices):

@@ -8,10 +8,12 @@ from django.urls import reverse
 from emptychair.accounts.errors import NoWorkspace
 from emptychair.kit.errors import ProductError, Unauthenticated
 
+MACHINES = ("/api/", "/metrics")  # nobody there can follow a redirect to a form
+
 
 def way_in(request: HttpRequest, error: ProductError) -> HttpResponse | None:
     """The redirect that helps, or nothing: machines and other errors get their plain answer."""
-    if request.path.startswith("/api/") or "Authorization" in request.headers:
+    if request.path.startswith(MACHINES) or "Authorization" in request.headers:
         return None
     if isinstance(error, NoWorkspace):
         return _go(request, reverse("workspaces"))

@@ -30,6 +30,7 @@ class AgendaItem:
     `key` is stable ("case:17"): what was done with it is remembered under it. `subject` tells the
     page what to open: ("case", 17), ("person", 3), ("touchpoint", 9), ("initiative", 4).
     `actions` are codes in order, the main one first; the page knows their words and addresses.
+    `response_id` is the answer behind the row: a case opened from here is about it.
     `value` is money a year in the workspace's currency (0 when unknown), `urgency` from 0 to 1.
     """
 
@@ -42,6 +43,7 @@ class AgendaItem:
     subject: tuple[str, int]
     actions: tuple[str, ...]
     person_id: int | None = None
+    response_id: int | None = None
     quote: str = ""
     tags: tuple[Tag, ...] = ()
     value: float = 0.0

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.kit.agenda import AgendaItem, Tag, agenda_source
+from emptychair.kit.agenda import AgendaItem, Tag, Tone, agenda_source
 from emptychair.kit.periods import local_day
 from emptychair.loop.models import Case, Initiative
 from emptychair.loop.queries.due import (
@@ -21,7 +21,7 @@ from emptychair.loop.queries.due import (
 )
 from emptychair.loop.queries.masked import name_of, words_for
 from emptychair.loop.rules.urgency import GOOD, RENEWAL_NEAR_DAYS
-from emptychair.loop.types import Urgency
+from emptychair.loop.types import CaseKind, Urgency
 from emptychair.loop.words import ago, amount_a_year, day_of_month, in_one_line
 
 URGENCY = {Urgency.HIGH.value: 0.9, Urgency.NORMAL.value: 0.6, Urgency.LOW.value: 0.3}
@@ -95,7 +95,7 @@ def _case_item(access: Access, due: DueCase, now: datetime) -> AgendaItem:
     return AgendaItem(
         key=f"case:{case.pk}{turn}",
         kind="contact",
-        tone="bad" if answer is not None and not due.wrote_back else "wait",
+        tone=_tone(due),
         sign=str(answer.score) if answer and has_score else "mail",
         title=name_of(access, case.person, case.company)
         or words_for(access, case.title, case.person, case.company),
@@ -103,7 +103,7 @@ def _case_item(access: Access, due: DueCase, now: datetime) -> AgendaItem:
         quote=words_for(access, said, case.person, case.company)[:200],
         tags=_tags(access, due, now),
         subject=("case", case.number),
-        actions=("reply", "call_noted", "assign", "snooze", "dismiss"),
+        actions=(_first_action(due), "call_noted", "assign", "snooze", "dismiss"),
         person_id=case.person_id,
         value=_value(case),
         urgency=OVERDUE if overdue else URGENCY.get(case.urgency, 0.6),
@@ -111,6 +111,17 @@ def _case_item(access: Access, due: DueCase, now: datetime) -> AgendaItem:
         team_id=case.team_id,
         assignee_id=case.assignee_id,
     )
+
+
+def _tone(due: DueCase) -> Tone:
+    if due.wrote_back or due.case.response is None:
+        return "wait"
+    return "good" if due.case.kind == CaseKind.THANKS else "bad"
+
+
+def _first_action(due: DueCase) -> str:
+    thanks = due.case.kind == CaseKind.THANKS and not due.wrote_back
+    return "thank" if thanks else "reply"
 
 
 def _why(due: DueCase, now: datetime) -> str:

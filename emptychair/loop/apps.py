@@ -11,7 +11,9 @@ class LoopApp(AppConfig):
     @override
     def ready(self) -> None:
         from emptychair.customers.timeline_words import register_timeline_code
+        from emptychair.loop.segment_fields import offer_segment_fields
         from emptychair.loop.words import TIMELINE
 
+        offer_segment_fields()
         for code, words in TIMELINE.items():
             register_timeline_code(code, words)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from emptychair.accounts.models import Team
@@ -71,7 +72,7 @@ class InitiativeState(TextChoices):
     IDEA = "idea", _("idea")
     PLANNED = "planned", _("planned")
     DOING = "doing", _("under way")
-    DONE = "done", _("done")
+    DONE = "done", pgettext_lazy("initiative", "done")
     DROPPED = "dropped", _("dropped")
 
 

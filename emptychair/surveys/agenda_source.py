@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.kit.addressing import addressed
 from emptychair.kit.agenda import AgendaItem, agenda_source
 from emptychair.surveys.queries import surveys_at_rest, thankless_praise
 from emptychair.surveys.types import AnswerRow, SurveyRow
@@ -38,11 +39,12 @@ def _praise(row: AnswerRow, now: datetime) -> AgendaItem:
         kind="contact",
         tone="good",
         sign=str(row.score),
-        title=row.name,
+        title=addressed(row.name),
         why=why,
         subject=("person", row.person_id or 0),
         actions=("thank", "snooze", "dismiss"),
         person_id=row.person_id,
+        response_id=row.id,
         quote=row.comment,
         urgency=max(0.05, 0.3 - 0.02 * days),
     )

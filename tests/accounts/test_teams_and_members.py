@@ -1,9 +1,17 @@
+from datetime import timedelta
+
 import pytest
 
 from emptychair.accounts.access import Access
-from emptychair.accounts.errors import KindUnknown, LastOwner, NotAMember, TeamNameTaken
+from emptychair.accounts.errors import (
+    KindUnknown,
+    LastOwner,
+    NotAMember,
+    TeamNameTaken,
+    TokenRefused,
+)
 from emptychair.accounts.models import AuditEntry, TeamMember
-from emptychair.accounts.permissions import Role
+from emptychair.accounts.permissions import Permission, Role
 from emptychair.accounts.queries import access_of_user, member_with_id, members_of, teams_of
 from emptychair.accounts.services.members import change_role, remove_member
 from emptychair.accounts.services.teams import (
@@ -13,8 +21,10 @@ from emptychair.accounts.services.teams import (
     delete_team,
     remove_from_team,
 )
+from emptychair.accounts.services.tokens import authenticate_token, create_token
 from emptychair.accounts.services.workspaces import add_member
 from emptychair.kit.errors import NotFound, Refused
+from tests.people import NOW, make_secret
 
 
 def actions(workspace) -> list[str]:
@@ -88,9 +98,9 @@ def test_the_last_owner_stays_owner_and_inside(people):
     with pytest.raises(LastOwner):
         change_role(people.system, alice, role=Role.MEMBER)
     with pytest.raises(LastOwner):
-        remove_member(people.system, alice)
+        remove_member(people.system, alice, now=NOW)
     add_member(people.system, people.bob, role=Role.OWNER)
-    remove_member(people.system, alice)
+    remove_member(people.system, alice, now=NOW)
     assert access_of_user(people.alice) is None
 
 
@@ -100,16 +110,34 @@ def test_a_manager_neither_makes_nor_unmakes_owners(people):
         with pytest.raises(Refused):
             change_role(manager, member_with_id(manager, user.pk), role=role)
     with pytest.raises(Refused):
-        remove_member(manager, member_with_id(manager, people.alice.pk))
+        remove_member(manager, member_with_id(manager, people.alice.pk), now=NOW)
 
 
 def test_who_is_removed_leaves_the_teams_too(people):
     team = create_team(people.system, name="Legal")
     add_to_team(people.system, team, people.bob)
-    remove_member(people.system, member_with_id(people.system, people.bob.pk))
+    remove_member(people.system, member_with_id(people.system, people.bob.pk), now=NOW)
     assert not TeamMember.objects.filter(user=people.bob).exists()
     entry = AuditEntry.objects.get(action="member.removed")
     assert entry.before == {"member": "Bob", "role": "member"}
+
+
+def test_the_tokens_of_who_is_removed_go_with_them_and_no_others(people):
+    of_others = make_secret(people.workspace, Permission.SCORE_READ, now=NOW)
+    _token, theirs = create_token(
+        access_of_user(people.maya),
+        name="Nightly",
+        scopes=[Permission.SCORE_READ],
+        expires_at=NOW + timedelta(days=9),
+        now=NOW,
+    )
+    assert authenticate_token(theirs, NOW)
+    remove_member(people.system, member_with_id(people.system, people.maya.pk), now=NOW)
+    with pytest.raises(TokenRefused):
+        authenticate_token(theirs, NOW)
+    assert authenticate_token(of_others, NOW)
+    entry = AuditEntry.objects.get(action="token.revoked")
+    assert entry.before == {"name": "Nightly"}
 
 
 def test_people_of_the_neighbours_are_not_found(people):

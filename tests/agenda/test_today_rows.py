@@ -6,6 +6,7 @@ import pytest
 
 from emptychair.accounts.models import AuditEntry
 from emptychair.accounts.queries import access_of_user
+from emptychair.accounts.services.teams import add_to_team
 from emptychair.agenda.errors import MomentIsPast, NobodyChosen, NotOfThatKind, NotOnToday
 from emptychair.agenda.models import AgendaMark
 from emptychair.agenda.queries import done_since, first_steps, item_with_key, today
@@ -225,3 +226,30 @@ def test_the_first_steps_are_told_by_facts(alice, people, django_assert_num_quer
     )
     assert steps.colleagues  # bob and the others are here
     assert not first_steps(access_of_user(people.charlie)).people
+
+
+def test_owners_begin_with_all_rows_and_members_with_those_of_their_teams(people, rows):
+    team, other = make_team(people.workspace, name="電話"), make_team(people.workspace, name="倉庫")
+    add_to_team(people.system, team, people.alice)
+    add_to_team(people.system, team, people.bob)
+    rows += [make_row("row:1", team_id=team.pk), make_row("row:2", team_id=other.pk)]
+    assert keys(access_of_user(people.alice), scope=None) == ["row:1", "row:2"]
+    assert keys(access_of_user(people.maya), scope=None) == ["row:1", "row:2"]
+    assert keys(access_of_user(people.bob), scope=None) == ["row:1"]
+
+
+def test_a_case_opened_from_a_row_is_about_the_answer_behind_it(alice, people, rows):
+    person = make_person(people.workspace)
+    answer = make_response(make_survey(people.workspace), person, comment="親切でした。")
+    rows += [make_row("praise:1", subject=("person", person.pk), response_id=answer.pk)]
+    case = open_case_for_row(alice, "praise:1", now=NOW)
+    assert (case.response, case.person) == (answer, person)
+    assert keys(alice) == []
+
+
+def test_a_row_about_an_answer_that_became_a_case_elsewhere_is_gone(alice, people, rows):
+    person = make_person(people.workspace)
+    answer = make_response(make_survey(people.workspace), person)
+    rows += [make_row("praise:1", response_id=answer.pk), make_row("praise:2", response_id=0)]
+    make_case(people.workspace, person=person, response=answer, state="closed")
+    assert keys(alice) == ["praise:2"]

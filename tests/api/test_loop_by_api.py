@@ -172,3 +172,82 @@ def test_a_mail_that_comes_in_twice_is_one_mail(client, people):
         for _ in range(2)
     ]
     assert found[0] == found[1] is not None
+
+
+def test_a_survey_is_made_started_and_asks_by_mail_which_is_listed(ask, people):
+    person = make_person(people.workspace)
+    made = ask("POST", "/surveys", {"name": "How was it", "metric": "nps"}).json()["id"]
+    assert ask("POST", f"/surveys/{made}/state", {"state": "running"}).status_code == 200
+    body = {"person_id": person.pk, "occasion": "order:1"}
+    dry = ask("POST", f"/surveys/{made}/ask", {**body, "dry_run": True}).json()
+    assert (dry["asked"], ask("GET", "/messages").json()["items"]) == (True, [])
+    assert ask("POST", f"/surveys/{made}/ask", body).json()["asked"] is True
+    assert ask("POST", f"/surveys/{made}/ask", body).json()["asked"] is False
+    (mail,) = ask("GET", "/messages").json()["items"]
+    assert mail["person_id"] == person.pk
+
+
+def test_a_case_is_handed_over_answered_put_off_and_opened_again(ask, people):
+    person = make_person(people.workspace)
+    case = ask("POST", "/cases", {"title": "Call", "person_id": person.pk}).json()["number"]
+    given = ask("POST", f"/cases/{case}/assign", {"user_id": people.bob.pk}).json()
+    assert given["assignee"] == "Bob"
+    said = ask("POST", f"/cases/{case}/reply", {"subject": "Hello", "text": "We call you."})
+    assert said.json()["state"] == "waiting"
+    later = (timezone.now() + timedelta(days=2)).isoformat()
+    assert ask("POST", f"/cases/{case}/snooze", {"until": later}).status_code == 200
+    ask("POST", f"/cases/{case}/close", {"outcome": "solved"})
+    assert ask("POST", f"/cases/{case}/reopen").json()["state"] == "open"
+
+
+def test_those_who_asked_are_told_once_after_a_dry_run(ask, people):
+    person, survey = make_person(people.workspace), make_survey(people.workspace)
+    voice = make_response(survey, person, score=3, comment="online, please")
+    number = ask("POST", "/initiatives", {"title": "Online", "kind": "product"}).json()["number"]
+    ask("POST", f"/initiatives/{number}/voices", {"response_id": voice.pk})
+    words = {"subject": "Done", "text": "It can be changed online now."}
+    assert ask("POST", f"/initiatives/{number}/tell", words).status_code in {409, 422}
+    ask("POST", f"/initiatives/{number}/state", {"state": "done"})
+    (row,) = ask("POST", f"/initiatives/{number}/tell", words).json()
+    assert (row["allowed"], row["told"]) == (True, False)
+    for _ in range(2):
+        ask("POST", f"/initiatives/{number}/tell", {**words, "dry_run": False})
+    assert len(ask("GET", "/messages").json()["items"]) == 1
+
+
+def test_two_people_are_merged_and_parted_again(ask, people):
+    kept, other = make_person(people.workspace), make_person(people.workspace)
+    merge = ask("POST", f"/people/{kept.pk}/merge", {"other_id": other.pk}).json()["id"]
+    assert len(ask("GET", "/people").json()["items"]) == 1
+    ask("POST", f"/merges/{merge}/undo")
+    assert len(ask("GET", "/people").json()["items"]) == 2
+
+
+def test_orders_contracts_wishes_and_days_are_recorded(ask, people):
+    person = make_person(people.workspace)
+    order = {"external_id": "O1", "person_id": person.pk, "ordered_at": "2026-11-20T01:00:00Z"}
+    contract = {
+        "external_id": "C1",
+        "person_id": person.pk,
+        "amount": 12800,
+        "currency": "JPY",
+        "period": "month",
+        "starts_on": "2026-01-01",
+    }
+    assert [ask("POST", "/orders", order).status_code for _ in range(2)] == [201, 200]
+    assert [ask("POST", "/contracts", contract).status_code for _ in range(2)] == [201, 200]
+    assert ask("POST", f"/people/{person.pk}/wishes", {"text": "mornings"}).status_code == 201
+    day = {"kind": "birthday", "month": 5, "day": 3}
+    assert ask("POST", f"/people/{person.pk}/special-days", day).status_code == 201
+
+
+def test_a_row_of_today_that_was_put_away_does_not_come_back(ask, people):
+    person = make_person(people.workspace)
+    number = ask("POST", "/cases", {"title": "Call", "person_id": person.pk}).json()["number"]
+    (row,) = [
+        one for one in ask("GET", "/today").json()["contact"] if one["subject"] == ["case", number]
+    ]
+    mark = {"key": row["key"], "action": "dismissed", "reason": "not_needed"}
+    assert ask("POST", "/today/marks", mark).status_code == 201
+    keys = [one["key"] for one in ask("GET", "/today").json()["contact"]]
+    assert row["key"] not in keys

@@ -37,7 +37,7 @@ def house(tmp_path):
 
 
 def python(environ, code):
-    subprocess.run([sys.executable, "-c", code], env=environ, check=True, timeout=60, cwd=ROOT)
+    subprocess.run([sys.executable, "-c", code], env=environ, check=True, timeout=180, cwd=ROOT)
 
 
 @contextmanager

@@ -216,3 +216,10 @@ def test_today_asks_as_often_for_one_case_as_for_forty(
     access = access_of_user(people.bob)
     with django_assert_max_num_queries(5):
         assert len(cases_for_today(access, **ALL)) == 40
+
+
+def test_thanks_are_not_shown_as_trouble(people, place):
+    answer = answer_of(people, place, 10)
+    make_case(people.workspace, kind="thanks", person=answer.person, response=answer)
+    (row,) = cases_for_today(access_of_user(people.alice), **ALL)
+    assert (row.tone, row.actions[0]) == ("good", "thank")

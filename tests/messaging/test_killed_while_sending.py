@@ -1,17 +1,15 @@
 """Kill -9 of the worker in the middle of sending: nothing is lost, nothing is sent twice."""
 
-import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 
 import pytest
 
 from emptychair.config.env import environment
-from tests.jobs.test_real_worker import MIGRATE, ROOT, START, fresh_database, python, worker
+from tests.jobs.inside import inside
+from tests.jobs.test_real_worker import MIGRATE, ROOT, fresh_database, worker
 from tests.messaging.mail_server import mail_server
 
 WORKERS = 2
@@ -38,9 +36,8 @@ for place in workspaces_with_leased_mail(Access.system(None, "t")):
     find_stranded_messages(Access.system(place, "t"), now=timezone.now() + timedelta(hours=1))
 """
 STATES = """
-import json
 from emptychair.messaging.models import Message
-print(json.dumps(dict(Message.objects.values_list("unique_key", "state"))))
+told = dict(Message.objects.values_list("unique_key", "state"))
 """
 
 
@@ -59,15 +56,9 @@ def house(tmp_path):
             "EMPTYCHAIR_JOB_TIMEOUT": "8",
             "EMPTYCHAIR_JOB_LEASE": "9",
         }
-        python(box.environ, START + MIGRATE)
-        yield box
-
-
-def states(house):
-    code = START + STATES
-    run = [sys.executable, "-c", code]
-    shown = subprocess.run(run, env=house.environ, cwd=ROOT, check=True, capture_output=True)
-    return json.loads(shown.stdout)
+        with inside(box.environ) as box.ask:
+            box.ask(MIGRATE)
+            yield box
 
 
 def wait_until(reached, seconds, what):
@@ -78,7 +69,7 @@ def wait_until(reached, seconds, what):
 
 
 def send_through_kills(house, count, kills):
-    python(house.environ, START + PLAN.format(count=count))
+    house.ask(PLAN.format(count=count))
     for kill in range(1, kills + 1):
         with worker(house.environ) as first:
             goal = count * kill // (kills + 1)
@@ -87,17 +78,16 @@ def send_through_kills(house, count, kills):
             first.wait()
     with worker(house.environ):
         wait_until(lambda: settled(house), 120, "the end of the wave")
-    python(house.environ, START + STRANDED)
+    house.ask(STRANDED)
 
 
 def settled(house):
-    time.sleep(1)
-    return "planned" not in states(house).values()
+    return "planned" not in house.ask(STATES).values()
 
 
 def check(house, count, kills):
     arrived = Counter(mail["Subject"] for _to, mail in house.mails)
-    found = states(house)
+    found = house.ask(STATES)
     in_doubt = {key for key, state in found.items() if state == "unknown"}
     assert len(found) == count
     assert set(found.values()) <= {"handed_over", "unknown"}

@@ -166,3 +166,10 @@ def test_a_company_shows_its_people_and_cannot_stand_above_itself(alice, people)
     company.refresh_from_db()
     assert company.parent_id is None
     assert "Yamato" in text_of(alice.get("/customers/companies/?q=yama"))
+
+
+def test_who_may_merge_is_led_to_doubles(alice, client, people):
+    make_person(people.workspace)
+    assert "/customers/doubles/" in alice.get("/customers/").content.decode()
+    client.force_login(people.bob)
+    assert "/customers/doubles/" not in client.get("/customers/").content.decode()

@@ -8,6 +8,7 @@ from emptychair.surveys.models import Invitation, Survey
 from emptychair.surveys.services.asking import ask_wave
 from tests.factories.customers import make_person
 from tests.factories.surveys import make_invitation, make_response, make_survey
+from tests.factories.touchpoints import make_touchpoint
 from tests.people import NOW
 
 HTMX = {"HX-Request": "true"}
@@ -150,3 +151,12 @@ def test_lists_take_as_many_queries_for_many_rows_as_for_few(
     ):
         with django_assert_max_num_queries(most):
             assert alice.get(address).status_code == 200
+
+
+def test_the_way_to_voices_and_score_keeps_what_the_survey_asks(alice, people):
+    place = make_touchpoint(people.workspace)
+    survey = make_survey(people.workspace, metric="csat", touchpoint=place)
+    make_response(survey, None, score=4)
+    page = alice.get(f"/surveys/{survey.pk}/").content.decode()
+    assert f'"/voices/?metric=csat&amp;touchpoint={place.pk}"' in page
+    assert f'"/scores/?metric=csat&amp;touchpoint={place.pk}"' in page

@@ -1,5 +1,7 @@
 """Roles of colleagues, and letting them go. There is always an owner."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from emptychair.accounts.access import Access
@@ -7,6 +9,7 @@ from emptychair.accounts.errors import LastOwner
 from emptychair.accounts.models import Membership, TeamMember
 from emptychair.accounts.permissions import Permission, Role
 from emptychair.accounts.services.audit import record_audit
+from emptychair.accounts.services.tokens import revoke_tokens_of
 
 
 def change_role(access: Access, membership: Membership, *, role: Role) -> Membership:
@@ -27,16 +30,17 @@ def change_role(access: Access, membership: Membership, *, role: Role) -> Member
     return membership
 
 
-def remove_member(access: Access, membership: Membership) -> None:
+def remove_member(access: Access, membership: Membership, *, now: datetime) -> None:
     """Take a colleague out of the workspace and its teams; what they did stays under their name.
 
-    Raises `LastOwner`.
+    The tokens they made go with them: nobody else may know who has the secrets. Raises `LastOwner`.
     """
     _require_over(access, membership)
     before = {"member": str(membership.user), "role": membership.role}
     with transaction.atomic():
         _keep_an_owner(access, membership)
         TeamMember.objects.visible_to(access).filter(user=membership.user_id).delete()
+        revoke_tokens_of(access, membership.user_id, now=now)
         record_audit(access, membership, action="member.removed", before=before)
         membership.delete()
 

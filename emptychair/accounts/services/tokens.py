@@ -71,6 +71,19 @@ def revoke_token(access: Access, token: Token, *, now: datetime) -> None:
             record_audit(access, token, action="token.revoked", before={"name": token.name})
 
 
+def revoke_tokens_of(access: Access, user_id: int, *, now: datetime) -> int:
+    """Withdraw what a colleague who leaves has made: they may know the secrets. How many."""
+    access.require(Permission.MEMBER_MANAGE)
+    with transaction.atomic():
+        found = Token.objects.visible_to(access).filter(created_by=user_id, revoked_at=None)
+        tokens = list(found.select_for_update())
+        found.update(revoked_at=now)
+        for token in tokens:
+            before = {"name": token.name}
+            record_audit(access, token, action="token.revoked", before=before)
+    return len(tokens)
+
+
 def _known(scopes: Iterable[str]) -> set[Permission]:
     try:
         wanted = {Permission(scope) for scope in scopes}

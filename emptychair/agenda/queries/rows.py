@@ -14,6 +14,7 @@ from emptychair.agenda.rules.hiding import Mark, hides
 from emptychair.agenda.rules.ordering import in_order
 from emptychair.agenda.types import Agenda, MarkAction, Scope
 from emptychair.kit.agenda import AgendaItem, gather
+from emptychair.loop.queries.facts import answers_with_case
 
 MOST = 100  # rows of each source; nobody works through more in a day
 
@@ -23,7 +24,8 @@ def today(
 ) -> Agenda:
     """What to do today, without what was done, taken off or put off. `limit` holds per source.
 
-    Without `scope` it is the teams' for whoever is in one, else all.
+    Without `scope` it is all for owners and managers, who answer for all of them; for others their
+    own and their teams', and all for whoever is in no team yet.
     """
     access.require(Permission.AGENDA_READ)
     rows = in_order(_open_rows(access, now, limit), now)
@@ -49,9 +51,17 @@ def item_with_key(access: Access, key: str, *, now: datetime) -> AgendaItem:
 def _open_rows(access: Access, now: datetime, limit: int) -> list[AgendaItem]:
     rows = gather(access, now=now, limit=limit)
     marks = _newest_marks(access, [row.key for row in rows])
+    rows = _without_case(access, rows)
     open_rows = [row for row in rows if not _hidden(marks, row, now)]
     owned = [_with_owner(row, marks.get(row.key)) for row in open_rows]
     return _own_only(access, owned)
+
+
+def _without_case(access: Access, rows: list[AgendaItem]) -> list[AgendaItem]:
+    """Without rows about an answer that became a case elsewhere, and is closed perhaps."""
+    answers = {row.response_id for row in rows if row.response_id}
+    taken = answers_with_case(access, answers) if answers else set()
+    return [row for row in rows if row.response_id not in taken]
 
 
 def _own_only(access: Access, rows: list[AgendaItem]) -> list[AgendaItem]:
@@ -84,7 +94,8 @@ def _scope(access: Access, asked: Scope | str | None) -> Scope:
         return Scope.MINE
     if asked in Scope.values:
         return Scope(asked)
-    return Scope.TEAM if access.teams else Scope.ALL
+    leads = access.may(Permission.MEMBER_MANAGE)
+    return Scope.TEAM if access.teams and not leads else Scope.ALL
 
 
 def _in_scope(access: Access, row: AgendaItem, scope: Scope) -> bool:

@@ -10,13 +10,13 @@ from emptychair.accounts.permissions import Permission
 from emptychair.accounts.queries import member_with_id, team_with_id
 from emptychair.agenda.errors import NobodyChosen, NotOfThatKind
 from emptychair.agenda.models import AgendaMark
-from emptychair.agenda.queries import item_with_key
+from emptychair.agenda.queries import item_with_key, newest_mark
 from emptychair.agenda.services.marks import mark_item
 from emptychair.agenda.types import MarkAction
 from emptychair.customers.queries import company_with_id, person_with_id
 from emptychair.customers.services.timeline import add_to_timeline
 from emptychair.kit.agenda import AgendaItem
-from emptychair.loop.queries import case_with_number
+from emptychair.loop.queries import case_with_number, cases_of_person
 from emptychair.loop.services.cases import assign_case, note_call, open_case
 from emptychair.loop.types import CaseAbout, CaseKind, Urgency
 from emptychair.surveys.queries import response_with_id
@@ -72,29 +72,45 @@ def give_row(
 def open_case_for_row(access: Access, key: str, *, now: datetime) -> "Case":
     """The case of the row; a new one where there is none, in the hands of whoever asks.
 
-    Raises `NotOfThatKind` for a row that is about no customer.
+    Asked twice, it is the case of the first time. Raises `NotOfThatKind` for a row that is about
+    no customer, `NotOnToday` for one that is gone.
     """
     access.require(Permission.CASE_WRITE)
+    known = _case_opened_before(access, key)
+    if known is not None:
+        return known
     item = item_with_key(access, key, now=now)
     if item.subject[0] == "case":
         return case_with_number(access, item.subject[1])
+    about = _about(access, item)
+    # First the mark: with an open case the row has no reason any more, and cannot be marked.
+    mark_item(access, key, action=MarkAction.CASE_OPENED, now=now)
     case, _new = open_case(
         access,
         kind=CASE_KIND_OF.get(item.tone, CaseKind.QUESTION),
         title=(item.quote or item.why)[:200],
         urgency=Urgency.HIGH if item.urgency >= URGENT_FROM else Urgency.NORMAL,
         now=now,
-        **_about(access, item),
+        **about,
     )
-    mark_item(access, key, action=MarkAction.CASE_OPENED, now=now)
     return case
+
+
+def _case_opened_before(access: Access, key: str) -> "Case | None":
+    mark = newest_mark(access, key)
+    if mark is None or mark.action != MarkAction.CASE_OPENED or not mark.person_id:
+        return None
+    opened = cases_of_person(access, mark.person_id)
+    newest = max(opened, key=lambda row: row.number, default=None)
+    return case_with_number(access, newest.number) if newest else None
 
 
 def _about(access: Access, item: AgendaItem) -> CaseAbout:
     kind, subject_id = item.subject
     about: CaseAbout = {}
-    if kind == "response":
-        response = response_with_id(access, subject_id)
+    response_id = subject_id if kind == "response" else item.response_id
+    if response_id:
+        response = response_with_id(access, response_id)
         about = {"response": response, "touchpoint": response.touchpoint}
     if kind == "company":
         about["company"] = company_with_id(access, subject_id)

@@ -14,6 +14,7 @@ from emptychair.api.schemas.customers import (
     EventIn,
     PersonIn,
     PersonOut,
+    SegmentIn,
     SegmentOut,
     StoredOut,
     SuppressionIn,
@@ -29,6 +30,7 @@ from emptychair.customers.queries.companies import companies_listed
 from emptychair.customers.queries.finding import shown_name
 from emptychair.customers.queries.people_list import PeopleFilters, people_listed
 from emptychair.customers.services.identify import identify_company, identify_person
+from emptychair.customers.services.segments import save_segment
 from emptychair.customers.services.suppression import suppress_address
 from emptychair.customers.services.track import record_event
 from emptychair.kit.masking import mask_email
@@ -133,6 +135,18 @@ def put_event(request: HttpRequest, body: EventIn) -> Any:
 def list_segments(request: HttpRequest) -> Any:
     """All groups of customers."""
     return segments_of(access_of(request, Permission.CUSTOMER_READ))
+
+
+@router.post(
+    "/segments",
+    response={201: SegmentOut},
+    summary="Make a segment",
+    operation_id="create_segment",
+)
+def put_segment(request: HttpRequest, body: SegmentIn) -> Any:
+    """A group of customers that is worked out anew whenever it is looked at."""
+    access = access_of(request, Permission.CUSTOMER_WRITE)
+    return Status(201, save_segment(access, name=body.name, rules=body.rules))
 
 
 @router.post(

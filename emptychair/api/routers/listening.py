@@ -15,9 +15,12 @@ from emptychair.api.schemas.listening import (
     AskedOut,
     AskIn,
     GroupOut,
+    MessageOut,
     ResponseIn,
     ScorePageOut,
+    SurveyIn,
     SurveyOut,
+    SurveyStateIn,
     TouchpointIn,
     TouchpointOut,
     VoiceOut,
@@ -25,13 +28,15 @@ from emptychair.api.schemas.listening import (
 from emptychair.customers.queries import person_with_id
 from emptychair.kit.errors import Invalid
 from emptychair.kit.periods import Period
-from emptychair.messaging.queries import reason_sentence
+from emptychair.messaging.queries import OutboxFilters, outbox_rows, reason_sentence
 from emptychair.metrics.queries.coverage import coverage, response_rate
 from emptychair.metrics.queries.scores import score_by, score_of
 from emptychair.surveys.queries import survey_with_id
 from emptychair.surveys.queries.overview import survey_rows
 from emptychair.surveys.services.asking import ask_person
+from emptychair.surveys.services.authoring import create_survey, set_survey_state
 from emptychair.surveys.services.responses import record_response
+from emptychair.surveys.types import SurveySettings, SurveyState
 from emptychair.touchpoints.queries import touchpoint_with_id, touchpoints_of
 from emptychair.touchpoints.services.mapping import create_touchpoint
 from emptychair.voice.queries import voices
@@ -71,6 +76,40 @@ def put_touchpoint(request: HttpRequest, body: TouchpointIn) -> Any:
 def list_surveys(request: HttpRequest) -> Any:
     """All surveys with how many were asked and answered."""
     return survey_rows(access_of(request, Permission.SURVEY_READ))
+
+
+@router.post(
+    "/surveys", response={201: StoredOut}, summary="Make a survey", operation_id="create_survey"
+)
+def put_survey(request: HttpRequest, body: SurveyIn) -> Any:
+    """A draft; start it with its state."""
+    access = access_of(request, Permission.SURVEY_WRITE)
+    given = body.dict()
+    metric = given.pop("metric")
+    survey = create_survey(access, metric=metric, settings=SurveySettings(**given))
+    return Status(201, {"id": survey.pk, "is_new": True})
+
+
+@router.post(
+    "/surveys/{survey_id}/state",
+    response=StoredOut,
+    summary="Start, pause or close a survey",
+    operation_id="set_survey_state",
+)
+def put_survey_state(request: HttpRequest, survey_id: int, body: SurveyStateIn) -> Any:
+    """From now on it asks, or it does not."""
+    access = access_of(request, Permission.SURVEY_SEND)
+    if body.state not in SurveyState.values:
+        raise Invalid(states=SurveyState.values)
+    survey = set_survey_state(access, survey_with_id(access, survey_id), state=body.state)
+    return {"id": survey.pk, "is_new": False}
+
+
+@router.get("/messages", response=Page[MessageOut], summary="Messages", operation_id="messages")
+def list_messages(request: HttpRequest, page: Query[PageQuery], state: str = "") -> Any:
+    """What went out and what did not, newest first."""
+    access = access_of(request, Permission.MESSAGE_READ)
+    return part_of(outbox_rows(access, OutboxFilters(state=state)), page, lambda one: one)
 
 
 @router.post(

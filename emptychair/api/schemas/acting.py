@@ -125,3 +125,57 @@ class EffortOut(Schema):
     counting: int
     planning: int
     doing: int
+
+
+class AssignIn(Schema):
+    """To whom: a colleague, a team, or both; to nobody when both are missing."""
+
+    user_id: int | None = None
+    team_id: int | None = None
+
+
+class ReplyIn(Schema):
+    """A mail to the customer; their answer comes back into the case."""
+
+    subject: str = Field(min_length=1, max_length=300)
+    text: str = Field(min_length=1)
+
+
+class SnoozeIn(Schema):
+    """When it comes back to lists and to Today."""
+
+    until: datetime
+
+
+class StateIn(Schema):
+    """The next state of an initiative."""
+
+    state: str = Field(description="idea, planned, doing, done or dropped")
+
+
+class TellIn(Schema):
+    """What those who asked are told, in the workspace's language."""
+
+    subject: str = Field(min_length=1, max_length=300)
+    text: str = Field(min_length=1, description="{name} becomes the name of each customer.")
+    dry_run: bool = Field(default=True, description="Say who would be told, and send nothing.")
+
+
+class TellOut(Schema):
+    """Who is told, or why not."""
+
+    person_id: int | None
+    name: str
+    allowed: bool
+    reason: str
+    told: bool
+
+
+class MarkIn(Schema):
+    """What was done with a row of Today."""
+
+    key: str = Field(max_length=160)
+    action: str = Field(description="done, snoozed or dismissed")
+    until: datetime | None = None
+    reason: str = Field("", max_length=60)
+    note: str = Field("", max_length=300)

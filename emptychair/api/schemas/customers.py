@@ -115,3 +115,61 @@ class SuppressionIn(Schema):
     address: str = Field(max_length=254)
     reason: str = Field(description="unsubscribed, bounced, complained, asked or manual")
     source: str = Field("", max_length=120)
+
+
+class OrderIn(Schema):
+    """A purchase, once for each `external_id`."""
+
+    external_id: str = Field(max_length=120, description="Yours; the same one is stored once.")
+    person_id: int | None = None
+    company_id: int | None = None
+    ordered_at: datetime
+    item: str = Field("", max_length=200)
+    quantity: Decimal = Decimal(1)
+    amount: Decimal | None = None
+    currency: str = Field("", max_length=3)
+
+
+class ContractIn(Schema):
+    """A contract or subscription, once for each `external_id`; later ones change it."""
+
+    external_id: str = Field(max_length=120)
+    person_id: int | None = None
+    company_id: int | None = None
+    plan: str = Field("", max_length=120)
+    amount: Decimal
+    currency: str = Field(max_length=3)
+    period: str = Field(description="month, year or once")
+    seats: int | None = Field(None, ge=0)
+    starts_on: date
+    renews_on: date | None = None
+    cancelled_on: date | None = None
+
+
+class SegmentIn(Schema):
+    """A group of customers by rules, as the page of segments makes them."""
+
+    name: str = Field(max_length=120)
+    rules: dict[str, Any]
+
+
+class MergeIn(Schema):
+    """Which other person is the same one; it becomes a part of the person in the address."""
+
+    other_id: int
+
+
+class WishIn(Schema):
+    """Something a customer wishes for."""
+
+    text: str = Field(min_length=1)
+
+
+class SpecialDayIn(Schema):
+    """A day that comes round every year."""
+
+    kind: str = Field(description="birthday, anniversary or other")
+    month: int = Field(ge=1, le=12)
+    day: int = Field(ge=1, le=31)
+    year: int | None = None
+    whose: str = Field("", max_length=80)

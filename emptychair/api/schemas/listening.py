@@ -116,3 +116,35 @@ class GroupOut(Schema):
 
     key: str
     score: ScoreOut
+
+
+class SurveyIn(Schema):
+    """A new survey with our own texts in Japanese and English; it begins as a draft."""
+
+    name: str = Field(max_length=120)
+    metric: str = Field(description="nps, csat or ces")
+    touchpoint_id: int | None = None
+    segment_id: int | None = None
+    trigger_event: str = Field("", max_length=120, description="Asked after this customer event.")
+    trigger_delay_minutes: int = Field(0, ge=0)
+    link_days: int = Field(30, ge=1, le=365)
+
+
+class SurveyStateIn(Schema):
+    """Whether it is being asked."""
+
+    state: str = Field(description="running, paused or closed")
+
+
+class MessageOut(Schema):
+    """A message that went out, or why it did not."""
+
+    id: int
+    person_id: int | None
+    to_name: str
+    to_address: str
+    subject: str
+    purpose: str
+    state: str = Field(alias="state_code")
+    reason: str
+    moment: datetime

@@ -282,6 +282,14 @@ class Migration(migrations.Migration):
             model_name='person',
             index=models.Index(fields=['workspace', '-yearly_value'], name='person_value'),
         ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(fields=['workspace', 'company', 'name'], name='person_of_company'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(fields=['workspace', 'merged_into', 'language', 'left_on', 'company', 'yearly_value'], name='person_counted'),
+        ),
         migrations.AddConstraint(
             model_name='person',
             constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('workspace', 'external_id'), name='person_external_id'),

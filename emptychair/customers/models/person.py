@@ -57,6 +57,18 @@ class Person(WorkspaceModel):
             models.Index(fields=["workspace", "-last_event_at"], name="person_last_event"),
             models.Index(fields=["workspace", "-changed_at"], name="person_newest"),
             models.Index(fields=["workspace", "-yearly_value"], name="person_value"),
+            models.Index(fields=["workspace", "company", "name"], name="person_of_company"),
+            models.Index(  # counted and summed from the index alone
+                fields=[
+                    "workspace",
+                    "merged_into",
+                    "language",
+                    "left_on",
+                    "company",
+                    "yearly_value",
+                ],
+                name="person_counted",
+            ),
         ]
 
     @override

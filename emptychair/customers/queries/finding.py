@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from emptychair.accounts.access import Access
 from emptychair.customers.models import Company, Person
 from emptychair.customers.rules.names import wanted_words
-from emptychair.kit.masking import mask_email, mask_name
+from emptychair.kit.masking import mask_email, mask_name, mask_names
 
 _MANY = 500  # candidates of which the best are shown
 
@@ -88,6 +88,14 @@ def shown_name(access: Access, row: Person) -> str:
     if row.name:
         return mask_name(row.name, row.language or access.workspace.language)
     return mask_email(row.email) if row.email else row.external_id or f"#{row.pk}"
+
+
+def shown_words(access: Access, text: str, row: Person | None) -> str:
+    """What somebody wrote about a person; without names and addresses where it must be."""
+    if access.may_see_names or not text:
+        return text
+    names = (row.name, row.name_reading) if row is not None else ()
+    return mask_names(text, [name for name in names if name])
 
 
 def find_companies(access: Access, *, text: str, limit: int = 5) -> list[FoundCompany]:

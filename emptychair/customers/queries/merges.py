@@ -48,11 +48,15 @@ def likely_doubles(access: Access, *, limit: int = 30) -> list[Double]:
 
 def doubles_of(access: Access, person: Person, *, limit: int = 5) -> list[FoundPerson]:
     """Others who may be this person: same address, or same name in the same company."""
-    same = Q(name=person.name, company_id=person.company_id) if person.name else Q(pk=None)
+    rows = people_of(access).exclude(pk=person.pk).select_related("company").order_by("pk")
+    found: dict[int, Person] = {}
+    # Two queries: asked for both with "or", SQLite reads everybody.
+    if person.name:
+        same = rows.filter(Q(name=person.name, company_id=person.company_id))
+        found |= {row.pk: row for row in same[:limit]}
     if person.email:
-        same |= Q(email=person.email)
-    rows = people_of(access).filter(same).exclude(pk=person.pk).select_related("company")
-    return [found_person(access, row) for row in rows.order_by("pk")[:limit]]
+        found |= {row.pk: row for row in rows.filter(email=person.email)[:limit]}
+    return [found_person(access, found[key]) for key in sorted(found)[:limit]]
 
 
 def merges_of(access: Access, person_id: int) -> list[MergeRow]:

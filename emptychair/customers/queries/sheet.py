@@ -1,6 +1,6 @@
 """What this domain knows of one person or company, fit to show."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,13 @@ from emptychair.customers.models import (
     Wish,
 )
 from emptychair.customers.queries.consent import consent_of, suppression_of
-from emptychair.customers.queries.finding import FoundPerson, found_person, people_of, shown_name
+from emptychair.customers.queries.finding import (
+    FoundPerson,
+    found_person,
+    people_of,
+    shown_name,
+    shown_words,
+)
 from emptychair.customers.rules.days import next_time
 from emptychair.customers.types import SpecialDayKind, SuppressionReason
 from emptychair.kit.errors import NotFound
@@ -118,9 +124,9 @@ def person_sheet(access: Access, person: Person, *, now: datetime) -> PersonShee
         phone=person.phone if access.may_see_names else "",
         allowed=_allowed(access, person),
         currency=person.currency or access.workspace.currency,
-        attributes=attribute_rows(access, person),
+        attributes=_attributes(access, person),
         contracts=contracts_of(access, today, person=person),
-        orders=list(sums.order_by("-ordered_at")[:8]),
+        orders=_orders(access, person),
         order_count=total["count"],
         order_sum=total["sum"],
         days=_days(access, person, today),
@@ -239,19 +245,44 @@ def _contract(row: Contract, today: date) -> ContractRow:
     )
 
 
+def _attributes(access: Access, person: Person) -> list[AttributeRow]:
+    return [
+        replace(
+            one,
+            value=shown_words(access, one.value, person),
+            raw=shown_words(access, one.raw, person),
+        )
+        for one in attribute_rows(access, person)
+    ]
+
+
+def _orders(access: Access, person: Person) -> list[Order]:
+    rows = list(Order.objects.visible_to(access).filter(person=person).order_by("-ordered_at")[:8])
+    for row in rows:
+        row.item = shown_words(access, row.item, person)
+    return rows
+
+
 def _days(access: Access, person: Person, today: date) -> list[DayRow]:
     found = []
     for row in SpecialDay.objects.visible_to(access).filter(person=person):
         coming = next_time(row.month, row.day, today)
         words = _label(SpecialDayKind, row.kind)
-        found.append(DayRow(row.pk, words, row.whose, coming, (coming - today).days))
+        whose = shown_words(access, row.whose, person)
+        found.append(DayRow(row.pk, words, whose, coming, (coming - today).days))
     return sorted(found, key=lambda one: one.next_on)
 
 
 def _wishes(access: Access, person: Person) -> list[WishRow]:
     rows = Wish.objects.visible_to(access).filter(person=person).select_related("noted_by")
     return [
-        WishRow(row.pk, row.text, str(row.noted_by or ""), row.created_at, row.fulfilled_at)
+        WishRow(
+            row.pk,
+            shown_words(access, row.text, person),
+            str(row.noted_by or ""),
+            row.created_at,
+            row.fulfilled_at,
+        )
         for row in rows.order_by("-created_at")[:20]
     ]
 

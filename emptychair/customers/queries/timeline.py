@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from emptychair.accounts.access import Access
 from emptychair.customers.models import CustomerEvent, Order, TimelineEntry
+from emptychair.customers.queries.finding import shown_words
 from emptychair.customers.timeline_words import timeline_sentence
 
 
@@ -36,14 +37,17 @@ def timeline_of(
     whose = {"person_id": person_id} if person_id is not None else {"company_id": company_id}
     rows = chain(
         (
-            _entry(row)
+            _entry(access, row)
             for row in _newest(TimelineEntry, access, whose, "happened_at", before)[:limit]
         ),
         (
-            _event(row)
+            _event(access, row)
             for row in _newest(CustomerEvent, access, whose, "occurred_at", before)[:limit]
         ),
-        (_order(row) for row in _newest(Order, access, whose, "ordered_at", before)[:limit]),
+        (
+            _order(access, row)
+            for row in _newest(Order, access, whose, "ordered_at", before)[:limit]
+        ),
     )
     return sorted(rows, key=lambda row: row.happened_at, reverse=True)[:limit]
 
@@ -52,24 +56,29 @@ def _newest(
     table: Any, access: Access, whose: dict[str, Any], when: str, before: datetime | None
 ) -> QuerySet[Any]:
     rows = table.objects.visible_to(access).filter(**whose)
+    if not access.may_see_names:
+        rows = rows.select_related("person")
     if before is not None:
         rows = rows.filter(**{f"{when}__lt": before})
     found: QuerySet[Any] = rows.order_by(f"-{when}", "-pk")
     return found
 
 
-def _entry(row: TimelineEntry) -> TimelineRow:
+def _entry(access: Access, row: TimelineEntry) -> TimelineRow:
     text = timeline_sentence(row.code, row.parameters)
-    return TimelineRow(row.happened_at, row.code, text, row.actor_label)
+    return TimelineRow(row.happened_at, row.code, _shown(access, text, row), row.actor_label)
 
 
-def _event(row: CustomerEvent) -> TimelineRow:
+def _event(access: Access, row: CustomerEvent) -> TimelineRow:
     text = timeline_sentence("customers.event", {"name": row.name, "properties": row.properties})
-    return TimelineRow(row.occurred_at, "customers.event", text, row.source)
+    return TimelineRow(row.occurred_at, "customers.event", _shown(access, text, row), row.source)
 
 
-def _order(row: Order) -> TimelineRow:
+def _order(access: Access, row: Order) -> TimelineRow:
     parameters = {"item": row.item, "amount": row.amount, "currency": row.currency}
-    return TimelineRow(
-        row.ordered_at, "customers.order", timeline_sentence("customers.order", parameters)
-    )
+    text = timeline_sentence("customers.order", parameters)
+    return TimelineRow(row.ordered_at, "customers.order", _shown(access, text, row))
+
+
+def _shown(access: Access, text: str, row: TimelineEntry | CustomerEvent | Order) -> str:
+    return text if access.may_see_names else shown_words(access, text, row.person)

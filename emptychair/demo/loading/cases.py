@@ -6,9 +6,15 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from emptychair.accounts.access import Access
-from emptychair.demo.loading.brands import Brand
+from emptychair.demo.loading.brands import DEMO_ADDRESS, DEMO_NAME, Brand
 from emptychair.demo.loading.files import DemoFiles
-from emptychair.demo.loading.services import colleagues_of, low_answers, wrote_back
+from emptychair.demo.loading.services import (
+    colleagues_of,
+    demo_colleague,
+    low_answers,
+    newest_open_cases,
+    wrote_back,
+)
 from emptychair.loop.services.answers import react_to_answer
 from emptychair.loop.services.cases import assign_case, close_case, note_call, promise
 
@@ -19,6 +25,7 @@ if TYPE_CHECKING:
 
 SPAN = timedelta(days=75)
 FRESH = timedelta(days=9)
+VISITORS = 3  # so many cases are the visitor's own, so that "Mine" shows something
 CAUSES = {
     "ja": (
         "案内が足りなかった",
@@ -51,7 +58,10 @@ OUTCOMES = ("solved", "solved", "explained", "explained", "compensated", "unreac
 
 
 def load_cases(access: Access, brand: Brand, files: DemoFiles, now: datetime) -> None:
-    """A case for each low score of the last weeks, as the product would have opened it."""
+    """A case for each low score of the last weeks, as the product would have opened it.
+
+    A few of the newest are the visitor's own.
+    """
     replies = {row["answer_id"]: row["text"] for row in files.rows("replies")}
     staff = colleagues_of(access)
     for answer in low_answers(access, since=now - SPAN):
@@ -60,6 +70,9 @@ def load_cases(access: Access, brand: Brand, files: DemoFiles, now: datetime) ->
             rng = Random(answer.external_id)
             story = _Story(access, brand, now, rng, rng.choice(staff))
             story.live_through(case, answer, replies.get(answer.external_id))
+    visitor = demo_colleague(access, DEMO_ADDRESS, DEMO_NAME)
+    for case in newest_open_cases(access, most=VISITORS):
+        assign_case(access, case, user=visitor, team=case.team, now=now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,12 @@ def colleagues_of(access: Access) -> list[Colleague]:
     return [Colleague(user, of_user) for user, of_user in made if of_user]
 
 
+def newest_open_cases(access: Access, *, most: int) -> list[Case]:
+    """Cases at our turn that nobody took yet, the newest first."""
+    rows = Case.objects.visible_to(access).filter(state=CaseState.OPEN, assignee=None)
+    return list(rows.select_related("team").order_by("-opened_at", "-pk")[:most])
+
+
 def set_stage(
     access: Access, touchpoint: Touchpoint, *, journey: str, stage: str, position: int
 ) -> None:

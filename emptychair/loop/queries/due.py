@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -108,8 +109,9 @@ def _earlier(access: Access, people: set[int]) -> dict[int, list[tuple[str, int 
     if not people:
         return answers
     found = Response.objects.visible_to(access).filter(person__in=people, is_test=False)
-    rows = found.order_by("-answered_at").values_list("person", "metric", "score", "answered_at")
-    for person_id, metric, score, moment in rows:
+    rows = found.order_by().values_list("person", "metric", "score", "answered_at")
+    # Sorted here: asked for an order, SQLite walks through all answers by time.
+    for person_id, metric, score, moment in sorted(rows, key=itemgetter(3), reverse=True):
         answers[person_id].append((metric, score, moment))
     return answers
 

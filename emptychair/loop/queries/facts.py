@@ -1,9 +1,11 @@
 """What subscribers and jobs look up, and what an urgency rests on."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import Workspace
@@ -34,6 +36,18 @@ def answer_behind(access: Access, response_id: int) -> Response | None:
 def case_of_answer(access: Access, response_id: int) -> Case | None:
     """The case that an answer opened, if there is one."""
     return Case.objects.visible_to(access).filter(response=response_id).first()
+
+
+def people_with_open_case(access: Access) -> "QuerySet[Case, Any]":
+    """Ids of people with whom a case is not closed, for a condition of a segment."""
+    found = Case.objects.visible_to(access).unclosed().filter(person__isnull=False)
+    return found.values("person_id")
+
+
+def answers_with_case(access: Access, response_ids: Collection[int]) -> set[int]:
+    """Which of these answers became a case, open or closed, whoever it was given to."""
+    found = Case.objects.filter(workspace=access.workspace, response__in=response_ids)
+    return set(found.values_list("response_id", flat=True))
 
 
 def severity_of(access: Access, answer: Response, *, today: date) -> Severity:

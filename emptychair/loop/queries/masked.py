@@ -1,9 +1,10 @@
 """Names and words of customers as this access may see them."""
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 
 from emptychair.accounts.access import Access
 from emptychair.customers.models import Company, Person
+from emptychair.kit.addressing import addressed
 from emptychair.kit.masking import mask_email, mask_name, mask_names
 
 
@@ -14,7 +15,7 @@ def name_of(access: Access, person: Person | None, company: Company | None = Non
         parts.append(company.name if access.may_see_names else _masked(company.name))
     if person:
         name = str(person) if access.may_see_names else _masked_person(person)
-        parts.append(pgettext("how a customer is called", "%(name)s") % {"name": name})
+        parts.append(addressed(name))
     return " ・ ".join(parts)
 
 

@@ -92,6 +92,7 @@ def tell_person(
     now: datetime,
 ) -> bool:
     """One mail to one customer, once for this initiative; whether it is on its way."""
+    access.require(Permission.INITIATIVE_WRITE)
     words = text_for(person.language, texts, own=access.workspace.language)
     if words is None or not _may_tell(access, initiative, person, now):
         return False

@@ -15,6 +15,7 @@ from django.utils import timezone
 from typing_extensions import Unpack
 
 from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Person
 from emptychair.jobs import enqueue
 from emptychair.messaging.models import Message
@@ -78,6 +79,7 @@ def plan_message(
 
 def cancel_message(access: Access, message: Message) -> bool:
     """Take a mail back that was not sent yet; whether it was in time."""
+    access.require(Permission.SURVEY_SEND)
     rows = Message.objects.visible_to(access).filter(pk=message.pk, state=MessageState.PLANNED)
     return bool(rows.update(state=MessageState.CANCELLED, reason="withdrawn"))
 

@@ -51,7 +51,7 @@ def _width(cell: str | float | None) -> int:
 
 
 def _sheets(report: Report) -> Iterable[Sheet]:
-    yield _("Score"), (_("What"), pgettext("summary", "Value")), _summary(report)
+    yield _("Score"), (pgettext("summary", "What"), pgettext("summary", "Value")), _summary(report)
     yield _contacts(report)
     yield _fixes(report)
     yield (
@@ -111,7 +111,7 @@ def _contacts(report: Report) -> Sheet:
 def _fixes(report: Report) -> Sheet:
     head = (
         _("Column"),
-        _("Name"),
+        pgettext("effect", "Name"),
         _("Effect"),
         _("Low"),
         _("High"),

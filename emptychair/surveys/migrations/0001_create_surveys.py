@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='response',
-            index=models.Index(fields=['workspace', '-answered_at'], name='response_newest'),
+            index=models.Index(fields=['workspace', '-answered_at', 'is_test', 'person'], name='response_newest'),
         ),
         migrations.AddIndex(
             model_name='response',
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='response',
-            index=models.Index(fields=['person', '-answered_at'], name='response_person'),
+            index=models.Index(fields=['workspace', 'person', '-answered_at'], name='response_person'),
         ),
         migrations.AddIndex(
             model_name='response',
@@ -146,7 +146,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='response',
-            index=models.Index(fields=['survey', '-answered_at'], name='response_survey'),
+            index=models.Index(fields=['workspace', 'survey', '-answered_at', 'is_test'], name='response_survey'),
+        ),
+        migrations.AddIndex(
+            model_name='response',
+            index=models.Index(fields=['workspace', 'changed_at', 'person', 'company', 'survey', 'touchpoint', 'score'], name='response_changed'),
         ),
         migrations.AddConstraint(
             model_name='response',
@@ -158,11 +162,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='invitation',
-            index=models.Index(fields=['person', '-asked_at'], name='survey_invitation_person'),
+            index=models.Index(fields=['workspace', 'person', '-asked_at'], name='survey_invitation_person'),
         ),
         migrations.AddIndex(
             model_name='invitation',
-            index=models.Index(fields=['survey', '-asked_at'], name='survey_invitation_survey'),
+            index=models.Index(fields=['workspace', 'survey', '-asked_at', 'is_test', 'answered_at'], name='survey_invitation_survey'),
         ),
         migrations.AddConstraint(
             model_name='invitation',

@@ -49,8 +49,13 @@ class Invitation(WorkspaceModel):
         ]
         indexes: ClassVar = [
             models.Index(fields=["workspace", "-asked_at"], name="survey_invitation_newest"),
-            models.Index(fields=["person", "-asked_at"], name="survey_invitation_person"),
-            models.Index(fields=["survey", "-asked_at"], name="survey_invitation_survey"),
+            models.Index(
+                fields=["workspace", "person", "-asked_at"], name="survey_invitation_person"
+            ),
+            models.Index(  # counted from the index alone
+                fields=["workspace", "survey", "-asked_at", "is_test", "answered_at"],
+                name="survey_invitation_survey",
+            ),
         ]
 
     @override

@@ -21,6 +21,9 @@ from emptychair.http.access import access_from
 from emptychair.kit.errors import ProductError
 from emptychair.loop.queries import cases_of_company
 from emptychair.loop.types import CaseState
+from emptychair.metrics.queries.companies import company_scores
+from emptychair.metrics.types import Score
+from emptychair.metrics.words import value_words
 from emptychair.web.customers.forms import CompanyForm
 from emptychair.web.customers.person import moment_in
 from emptychair.web.customers.person_page import ENTRIES
@@ -59,6 +62,7 @@ def company(request: HttpRequest, company_id: int) -> HttpResponse:
     context = {
         "sheet": company_sheet(access, found, now=timezone.now()),
         "company": found,
+        "scores": _scores(access, company_id),
         "open_cases": [case for case in cases if case.state != CaseState.CLOSED],
         "may_write": access.may(Permission.CUSTOMER_WRITE),
         **_timeline(request, access, company_id),
@@ -125,6 +129,13 @@ def _saved(access: Access, found: "Company | None", form: CompanyForm) -> "Compa
         form.add_error(None, str(error))
         return None
     return found
+
+
+def _scores(access: Access, company_id: int) -> list[tuple[Score, str]]:
+    if not access.may(Permission.SCORE_READ):
+        return []
+    scores = company_scores(access, company_id, now=timezone.now())
+    return [(one, value_words(one)) for one in scores]
 
 
 def _timeline(request: HttpRequest, access: Access, company_id: int) -> dict[str, Any]:

@@ -49,6 +49,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "nobody": not page.items and not has_people(access),
         "export": address_or_nothing("data"),
         "may_write": access.may(Permission.CUSTOMER_WRITE),
+        "may_merge": access.may(Permission.CUSTOMER_MERGE),
         **_choices(access, filters),
     }
     return render_page(request, "customers/people.html", context, part="customers/_people.html")

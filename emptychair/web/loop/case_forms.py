@@ -126,14 +126,14 @@ class BulkForm(forms.Form):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
-        given = data.getlist("number")  # a choice field
+        given = data.getlist("number")
         numbers = [(one, one) for one in given if one.isascii() and one.isdigit()]
-        self.fields["number"].choices = numbers  # type: ignore[attr-defined]
+        self.fields["number"].choices = numbers  # type: ignore[attr-defined]  # a choice field
 
 
-def choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:  # a choice field
+def choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
     """Give a choice field what can be chosen."""
-    form.fields[name].choices = choices  # type: ignore[attr-defined]
+    form.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
 
 
 def tomorrow(today: date) -> date:

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from emptychair.loop.queries import CaseRow
 
@@ -28,7 +29,7 @@ def _headings() -> list[str]:
         _("Title"),
         _("State"),
         _("Urgency"),
-        _("Score"),
+        pgettext("answer", "Score"),
         _("Comment"),
         _("Touchpoint"),
         _("Team"),

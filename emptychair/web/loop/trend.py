@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -124,7 +125,7 @@ def _labels(metric: str) -> TrendLabels:
         interval=_("Interval"),
         between=_("{low} to {high}"),
         n=_("Answers"),
-        note=_("Note"),
+        note=pgettext("table", "Note"),
         missing=_("nobody answered"),
         few=_("too few to say"),
         up=_("up, more than noise"),

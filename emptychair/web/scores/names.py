@@ -50,6 +50,7 @@ def channel_words(channel: str) -> str:
         "link": pgettext("channel", "Link"),
         "import": pgettext("channel", "File"),
         "api": "API",
+        "qr": pgettext("channel", "QR code"),
         "phone": pgettext("channel", "Telephone"),
         "paper": pgettext("channel", "Paper"),
     }.get(channel, channel)

@@ -4,6 +4,7 @@ import csv
 import io
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from emptychair.accounts.access import Access
 from emptychair.metrics.types import DIMENSIONS, ScoreFigures
@@ -19,7 +20,7 @@ def table_as_csv(access: Access, figures: ScoreFigures) -> str:
     file = io.StringIO()
     lines = csv.writer(file)
     lines.writerow(
-        (_("Dimension"), _("Value"), _("Score"), _("Low"), _("High"), _("Answers"), _("Verdict"))
+        (_("Dimension"), pgettext("summary", "Value"), pgettext("any metric", "Score"), _("Low"), _("High"), _("Answers"), _("Verdict"))
     )
     whole = figures.score
     lines.writerow((_("Total"), "", *_rounded(whole.value, whole.low, whole.high), whole.n, ""))

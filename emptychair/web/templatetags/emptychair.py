@@ -8,6 +8,7 @@ from django import template
 from emptychair.charts import Chart
 from emptychair.charts import percent as percent_words
 from emptychair.charts import signed as signed_words
+from emptychair.kit.addressing import addressed
 from emptychair.web.ui import assets, charts, words
 
 register = template.Library()
@@ -29,6 +30,12 @@ def moment(value: datetime | None) -> str:
 def ago(value: datetime | None) -> str:
     """`{{ voice.answered_at|ago }}`: 2時間前."""
     return words.ago_words(value) if value else ""
+
+
+@register.filter
+def customer(name: str) -> str:
+    """`{{ voice.name|customer }}`: 高橋 由紀 様."""
+    return addressed(name)
 
 
 @register.filter

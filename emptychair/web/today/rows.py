@@ -28,6 +28,7 @@ PAGES = {
     "touchpoint": "touchpoint",
     "initiative": "initiative",
     "survey": "survey",
+    "message": "outbox-message",
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -67,7 +68,7 @@ def _labels() -> TrendLabels:
         interval=_("between"),
         between=_("{low} to {high}"),
         n="n",
-        note=_("Note"),
+        note=pgettext("table", "Note"),
         missing=_("no answers"),
         few=_("few answers"),
         up=_("higher than before"),

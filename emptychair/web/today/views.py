@@ -35,13 +35,12 @@ def today_page(request: HttpRequest) -> HttpResponse:
     agenda = today(access, now=now, scope=request.GET.get("whose"))
     day = local_day(now, access.workspace.zone)
     owners = {row.user_id: row.name for row in members_of(access)} if agenda.total else {}
-    contact = rows_of(access, agenda.contact, now=now, owners=owners)
-    whole = "all" in request.GET
+    shown = len(agenda.contact) if "all" in request.GET else SHOWN
     context = {
         "agenda": agenda,
         "scopes": _scopes(access, agenda.counts),
-        "contact": contact if whole else contact[:SHOWN],
-        "further": 0 if whole else max(0, len(contact) - SHOWN),
+        "contact": rows_of(access, agenda.contact[:shown], now=now, owners=owners),
+        "further": max(0, len(agenda.contact) - shown),
         "fix": rows_of(access, agenda.fix, now=now, owners=owners),
         "decide": rows_of(access, agenda.decide, now=now, owners=owners),
         "day": day,

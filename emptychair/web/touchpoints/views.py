@@ -29,4 +29,5 @@ def touchpoint_page(request: HttpRequest, touchpoint_id: int) -> HttpResponse:
     access.require(Permission.TOUCHPOINT_READ)
     context = place_context(access, touchpoint_id, now=timezone.now())
     context["may_write"] = access.may(Permission.TOUCHPOINT_WRITE)
+    context["may_change"] = access.may(Permission.INITIATIVE_WRITE)
     return render_page(request, "touchpoints/touchpoint.html", context)

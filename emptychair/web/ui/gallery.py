@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from emptychair.charts import Chart, Mark, TrendLabels, TrendPoint, sparkline, trend
@@ -91,7 +92,7 @@ def sample_trend() -> Chart:
         interval=_("between"),
         between=_("{low} to {high}"),
         n="n",
-        note=_("Note"),
+        note=pgettext("table", "Note"),
         missing=_("no answers"),
         few=_("few answers"),
         up=_("higher than before"),

@@ -44,11 +44,12 @@ def link_initiative(request: HttpRequest, response_id: int) -> HttpResponse:
     """Note that this voice asks for a change."""
     access = access_from(request)
     access.require(Permission.INITIATIVE_WRITE)
+    response = response_behind(access, response_id)
     number = request.POST.get("initiative", "")
     if not (number.isascii() and number.isdigit()):
         raise Invalid(_("Choose an initiative first."))
     initiative = initiative_with_number(access, int(number))
-    _voice, is_new = link_voice(access, initiative, response=response_behind(access, response_id))
+    _voice, is_new = link_voice(access, initiative, response=response)
     told = _("Linked to “%(title)s”.") if is_new else _("It was linked to “%(title)s” already.")
     messages.success(request, told % {"title": initiative.title})
     return redirect(_where_from(request))

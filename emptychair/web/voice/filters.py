@@ -100,7 +100,7 @@ def _filter(name: str, choices: list[tuple[str, str]], given: Mapping[str, str])
         name,
         {
             "metric": _("Metric"),
-            "band": _("Score"),
+            "band": pgettext("answer", "Score"),
             "touchpoint": _("Touchpoint"),
             "period": _("Period"),
             "segment": pgettext("of answers", "Segment"),

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from emptychair.accounts.access import Access
@@ -96,7 +97,7 @@ def _as_csv(found: list[Voice]) -> str:
     file = io.StringIO()
     lines = csv.writer(file)
     lines.writerow(
-        (_("Day"), _("Metric"), _("Score"), _("Comment"), _("Touchpoint"), _("Segment"), _("Name"))
+        (_("Day"), _("Metric"), pgettext("answer", "Score"), _("Comment"), _("Touchpoint"), pgettext("of answers", "Segment"), pgettext("customer", "Name"))
     )
     for voice in found:
         texts = (voice.comment, voice.touchpoint, voice.segment, voice.name)

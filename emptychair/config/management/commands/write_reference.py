@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from typing_extensions import override
 
-from emptychair.config.reference import write_settings_page
+from emptychair.config.reference import write_pages
 
 
 class Command(BaseCommand):
@@ -13,4 +13,5 @@ class Command(BaseCommand):
 
     @override
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"wrote {write_settings_page()}")
+        for place in write_pages():
+            self.stdout.write(f"wrote {place}")

@@ -2,7 +2,7 @@
 
 import re
 
-from django.utils.html import escape, urlize
+from django.utils.html import urlize
 
 # Styles of the mail itself and its pictures in line; no script, no form, nothing from elsewhere.
 PREVIEW_POLICY = (
@@ -18,7 +18,7 @@ _HEAD = re.compile(r"<head[^>]*>", re.IGNORECASE)
 def framed(markup: str, text: str) -> str:
     """The HTML with links that open beside the frame; a mail without HTML as its text."""
     if not markup:
-        lines = urlize(escape(text), nofollow=True, autoescape=False)
+        lines = urlize(text, nofollow=True, autoescape=True)
         markup = f'<pre style="white-space:pre-wrap;font:16px/1.7 sans-serif">{lines}</pre>'
     if _HEAD.search(markup):
         return _HEAD.sub(lambda head: head.group() + BESIDE, markup, count=1)

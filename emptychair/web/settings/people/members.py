@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -56,7 +57,7 @@ def remove(request: HttpRequest, user_id: int) -> HttpResponse:
     access.require(Permission.MEMBER_MANAGE)
     membership = member_with_id(access, user_id)
     if request.method == "POST":
-        remove_member(access, membership)
+        remove_member(access, membership, now=timezone.now())
         words = {"name": membership.user}
         messages.success(request, _("%(name)s is no longer in the workspace.") % words)
         return redirect("members")

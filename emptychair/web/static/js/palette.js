@@ -29,6 +29,8 @@
   dialog.addEventListener("opened", () => { showPages(); input.select(); });
   dialog.addEventListener("keydown", (event) => {
     if (event.isComposing) return; // a Japanese word is being written
+    // A field of type search would only empty itself: one Esc closes, as the line below it says.
+    if (event.key === "Escape") { event.preventDefault(); dialog.close(); return; }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) { event.preventDefault(); choose(step); }
     const chosen = dialog.querySelector("a.chosen");
