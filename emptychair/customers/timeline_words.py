@@ -50,6 +50,9 @@ def _order_words(parameters: Mapping[str, Any]) -> str:
     if amount is None:
         return gettext("Bought: %(item)s") % {"item": item}
     shown = f"{amount:,.2f}".removesuffix(".00")
+    if parameters["currency"] == "JPY":
+        words = {"item": item, "amount": shown}
+        return gettext("Bought: %(item)s (¥%(amount)s)") % words
     return gettext("Bought: %(item)s (%(amount)s %(currency)s)") % {
         "item": item,
         "amount": shown,

@@ -22,6 +22,8 @@ class SecurityHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, and add what is missing."""
         response = self.get_response(request)
+        if "Cookie" in response.headers.get("Vary", ""):  # of somebody who signed in, perhaps
+            response.headers.setdefault("Cache-Control", "private, no-store")
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("X-Frame-Options", "DENY")

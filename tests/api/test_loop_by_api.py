@@ -76,7 +76,7 @@ def test_from_an_answer_to_a_closed_case_and_an_initiative(ask, people):
     stored = ask("POST", "/responses", answer)
     assert (stored.status_code, ask("POST", "/responses", answer).status_code) == (201, 200)
     (case,) = ask("GET", "/cases").json()["items"]
-    assert (case["score"], case["state"]) == (3, "open")
+    assert (case["score"], case["state"], case["kind"]) == (3, "open", "low_score")
     assert ask("GET", "/today").json()["contact"][0]["subject"] == ["case", case["number"]]
     ask("POST", f"/cases/{case['number']}/notes", {"text": "電話する"})
     closed = ask("POST", f"/cases/{case['number']}/close", {"outcome": "solved"})

@@ -6,7 +6,6 @@ from datetime import timedelta
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -19,16 +18,16 @@ from emptychair.customers.services.household import note_wish
 from emptychair.demo import generate
 from emptychair.demo.loading import load_demo
 from emptychair.loop.models import Case
+from emptychair.loop.services.cases import open_case
 from emptychair.loop.services.changing import promise
 from emptychair.loop.services.conversation import add_note, note_call, reply_by_mail
 from emptychair.loop.services.initiatives import link_voice
-from emptychair.loop.services.cases import open_case
 from emptychair.surveys.models import Response
 from emptychair.surveys.services.responses import record_response
 from tests.architecture.test_permissions import SECTIONS
 from tests.factories.customers import make_contract, make_event, make_order, make_person
 from tests.factories.loop import make_case, make_initiative
-from tests.people import make_user, make_workspace
+from tests.people import make_user
 
 MOST_PAGES, MOST_OF_A_KIND = 200, 5
 LINK = re.compile(r'(?:href|hx-get|action)="([^"#]+)')
@@ -120,7 +119,7 @@ def plant(workspace, now):
         boss, kind="request", title="Zebulon Quackenbush wants his money back", person=person,
         response=said, urgency="urgent", now=now,
     )  # fmt: skip
-    other = make_case(
+    make_case(
         workspace, number=7002, title="Zebulon Quackenbush wants a refund", person=person,
         promise="Call Zebulon", promised_for=now.date(), due_at=now, root_cause="price",
     )  # fmt: skip

@@ -99,8 +99,6 @@ def product(tmp_path):
             "EMPTYCHAIR_DATA": str(tmp_path / "data"),
             "EMPTYCHAIR_PORT": str(port),
             "EMPTYCHAIR_WORKER_PROCESSES": "2",
-            "EMPTYCHAIR_JOB_TIMEOUT": "5",
-            "EMPTYCHAIR_JOB_LEASE": "6",
         }
         with inside(environ) as ask:
             yield environ, port, ask
@@ -111,7 +109,7 @@ def running(environ, port):
     command = [sys.executable, "-m", "emptychair", "run"]
     house = subprocess.Popen(command, env=environ, cwd=ROOT, stderr=subprocess.DEVNULL)
     try:
-        wait_until(lambda: status(port, "GET", "/ready") == 200, 60, "readiness")
+        wait_until(lambda: status(port, "GET", "/ready") == 200, 180, "readiness")
         yield psutil.Process(house.pid)
     finally:
         house.send_signal(signal.SIGTERM)
@@ -188,8 +186,9 @@ def kill_a_child_of(house, module):
             child.children()[-1].kill()
 
 
-def answered_through_kills(product, people, rows, kills):
+def answered_through_kills(product, people, rows, *, kills, lease):
     environ, port, ask = product
+    environ |= {"EMPTYCHAIR_JOB_TIMEOUT": str(lease - 1), "EMPTYCHAIR_JOB_LEASE": str(lease)}
     links = ask(BUILD.replace("PEOPLE", str(people)).replace("ROWS", str(rows)))
     with running(environ, port) as house, Customers(port, links) as customers:
         customers.wait_for(people // (kills + 2))
@@ -197,7 +196,7 @@ def answered_through_kills(product, people, rows, kills):
         ask(BEGIN_IMPORT)
         for kill in range(1, kills + 1):
             goal = rows * (kill - 1) // kills
-            wait_until(lambda goal=goal: ask(HOW_FAR)[1] > goal, 120, f"{goal} rows")
+            wait_until(lambda goal=goal: ask(HOW_FAR)[1] > goal, 240, f"{goal} rows")
             kill_family(house, WORKER)
             half_way = ask(HOW_FAR)
             assert half_way[0] == "running", half_way
@@ -223,11 +222,11 @@ def check(acknowledged, found, people, rows):
 
 
 def test_answers_cases_and_an_import_survive_killed_web_and_worker(product):
-    acknowledged, found = answered_through_kills(product, 60, 6_000, kills=1)
+    acknowledged, found = answered_through_kills(product, 60, 6_000, kills=1, lease=6)
     check(acknowledged, found, 60, 6_000)
 
 
 @pytest.mark.slow
 def test_six_hundred_answers_and_a_large_import_survive_two_rounds_of_kills(product):
-    acknowledged, found = answered_through_kills(product, 600, 60_000, kills=2)
+    acknowledged, found = answered_through_kills(product, 600, 60_000, kills=2, lease=40)
     check(acknowledged, found, 600, 60_000)

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from emptychair.customers.models import Person
+from emptychair.exchange.models import RejectedRow
 from emptychair.exchange.services.exporting import begin_export
 from emptychair.exchange.services.files import stored_path
 from emptychair.exchange.services.starting import check_file, import_file, start_import
@@ -140,3 +141,10 @@ def test_an_answer_of_tomorrow_is_set_aside(office):
     day = (NOW + timedelta(days=3)).date()
     run = office.bring("answers", office.file("a.csv", f"date,score\n{day},9\n"))
     assert counts(run) == (0, 0, 0, 1)
+
+
+def test_a_row_without_a_score_is_set_aside_without_a_made_up_value(office):
+    text = "response id,answered at,score,email\nr1,2026-11-01,,a@example.com\nr2,2026-11-01,9,\n"
+    office.bring("answers", office.file("a.csv", text))
+    set_aside = RejectedRow.objects.get()
+    assert (set_aside.reason, set_aside.value) == ("no-score", "")

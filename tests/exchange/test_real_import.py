@@ -66,7 +66,7 @@ def killed_in_the_middle(house, rows):
     environ, ask = house
     ask(MAKE.replace("ROWS", str(rows)))
     with worker(environ) as first:
-        wait(ask, lambda _state, done: done > 0, 60)
+        wait(ask, lambda _state, done: done > 0, 180)
         os.killpg(first.pid, signal.SIGKILL)
         first.wait()
     between = ask(HOW_FAR)

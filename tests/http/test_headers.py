@@ -27,3 +27,10 @@ def test_static_files_are_for_our_own_pages(client):
     assert answer.status_code == 200
     assert "Access-Control-Allow-Origin" not in answer
     answer.getvalue()
+
+
+def test_pages_of_somebody_who_signed_in_stay_in_no_cache(client, people):
+    client.force_login(people.alice)
+    for address in ("/", "/customers/", "/settings/"):
+        assert client.get(address)["Cache-Control"] == "private, no-store"
+    assert "max-age=30" in client.get("/today/counts/")["Cache-Control"]

@@ -10,6 +10,7 @@ from ninja import Query, Router, Status
 from emptychair.accounts.permissions import Permission
 from emptychair.agenda.queries import today
 from emptychair.api.auth import access_of
+from emptychair.api.cases import case_out
 from emptychair.api.pages import Page, PageQuery, page_of
 from emptychair.api.schemas.acting import (
     CaseIn,
@@ -27,7 +28,7 @@ from emptychair.api.schemas.customers import StoredOut
 from emptychair.customers.queries import person_with_id
 from emptychair.kit.errors import Invalid
 from emptychair.kit.periods import Period
-from emptychair.loop.queries.cases import case_list, case_rows, case_with_number
+from emptychair.loop.queries.cases import case_list, case_with_number
 from emptychair.loop.queries.effort import effort_shares
 from emptychair.loop.queries.initiatives import (
     initiative_rows,
@@ -58,7 +59,7 @@ def list_cases(
     """The cases of one view, newest first."""
     access, now = access_of(request, Permission.CASE_READ), timezone.now()
     rows = case_list(access, view, now=now, text=text)
-    return page_of(rows, page, lambda one: case_rows(access, [one], now=now)[0])
+    return page_of(rows, page, lambda one: case_out(access, one, now=now))
 
 
 @router.post("/cases", response={201: CaseOut}, summary="Open a case", operation_id="open_case")
@@ -167,7 +168,7 @@ def show_effort(request: HttpRequest, first: date, end: date) -> Any:
 
 
 def _case(access: Any, number: int) -> Any:
-    return case_rows(access, [case_with_number(access, number)], now=timezone.now())[0]
+    return case_out(access, case_with_number(access, number), now=timezone.now())
 
 
 def _initiative(access: Any, number: int) -> Any:

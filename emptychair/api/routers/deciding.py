@@ -11,6 +11,7 @@ from emptychair.accounts.queries import member_with_id, team_with_id
 from emptychair.agenda.services.marks import mark_item
 from emptychair.agenda.types import MarkAction
 from emptychair.api.auth import access_of
+from emptychair.api.cases import case_out
 from emptychair.api.schemas.acting import (
     AssignIn,
     CaseOut,
@@ -24,7 +25,7 @@ from emptychair.api.schemas.acting import (
 )
 from emptychair.api.schemas.customers import StoredOut
 from emptychair.kit.errors import Invalid
-from emptychair.loop.queries.cases import case_rows, case_with_number
+from emptychair.loop.queries.cases import case_with_number
 from emptychair.loop.queries.initiatives import initiative_rows, initiative_with_number
 from emptychair.loop.services.cases import (
     assign_case,
@@ -149,4 +150,4 @@ def put_mark(request: HttpRequest, body: MarkIn) -> Any:
 
 
 def _case(access: Any, number: int) -> Any:
-    return case_rows(access, [case_with_number(access, number)], now=timezone.now())[0]
+    return case_out(access, case_with_number(access, number), now=timezone.now())

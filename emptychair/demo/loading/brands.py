@@ -98,7 +98,7 @@ BRANDS = (
         },
         colleagues=(
             Colleague("priya", "Priya Nair", "manager", "Support"),
-            Colleague("owen", "Owen Hart", "member", "Finance"),
+            Colleague("owen", "Owen Marsh", "member", "Finance"),
             Colleague("hana", "Hana Novak", "member", "Product"),
             Colleague("callum", "Callum Reid", "member", "Customer success"),
         ),

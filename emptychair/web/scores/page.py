@@ -21,7 +21,7 @@ from emptychair.metrics.types import DIMENSIONS, ScoreFigures, ScoreQuestion
 from emptychair.metrics.words import interval_words, period_words
 from emptychair.metrics.words import value_words as score_words
 from emptychair.web.scores import sentences
-from emptychair.web.scores.benchmarks import benchmark_rows
+from emptychair.web.scores.benchmarks import benchmark_rows, sector_words
 from emptychair.web.scores.groups import forest_rows, group_rows
 from emptychair.web.scores.names import dimension_words, touchpoint_names, value_words
 from emptychair.web.scores.questions import (
@@ -136,7 +136,7 @@ def _benchmark(access: Access, given: Mapping[str, str], question: ScoreQuestion
     sectors = sectors_of(access.workspace.country) if question.metric == "nps" else []
     sector = given.get("sector") or access.workspace.settings.get("sector", "")
     return {
-        "sectors": sectors,
+        "sectors": [(each, sector_words(each)) for each in sectors],
         "sector": sector,
         "benchmarks": benchmark_rows(access, sector) if sectors else [],
     }

@@ -19,9 +19,9 @@ def table_as_csv(access: Access, figures: ScoreFigures) -> str:
     places = touchpoint_names(access)
     file = io.StringIO()
     lines = csv.writer(file)
-    lines.writerow(
-        (_("Dimension"), pgettext("summary", "Value"), pgettext("any metric", "Score"), _("Low"), _("High"), _("Answers"), _("Verdict"))
-    )
+    value, score_head = pgettext("summary", "Value"), pgettext("any metric", "Score")
+    heads = (_("Dimension"), value, score_head, _("Low"), _("High"), _("Answers"), _("Verdict"))
+    lines.writerow(heads)
     whole = figures.score
     lines.writerow((_("Total"), "", *_rounded(whole.value, whole.low, whole.high), whole.n, ""))
     for dimension in DIMENSIONS:

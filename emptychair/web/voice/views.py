@@ -96,9 +96,9 @@ def _open_initiatives(access: Access) -> list[Any]:
 def _as_csv(found: list[Voice]) -> str:
     file = io.StringIO()
     lines = csv.writer(file)
-    lines.writerow(
-        (_("Day"), _("Metric"), pgettext("answer", "Score"), _("Comment"), _("Touchpoint"), pgettext("of answers", "Segment"), pgettext("customer", "Name"))
-    )
+    points = pgettext("answer", "Score")
+    who = (pgettext("of answers", "Segment"), pgettext("customer", "Name"))
+    lines.writerow((_("Day"), _("Metric"), points, _("Comment"), _("Touchpoint"), *who))
     for voice in found:
         texts = (voice.comment, voice.touchpoint, voice.segment, voice.name)
         day = timezone.localtime(voice.answered_at).date()

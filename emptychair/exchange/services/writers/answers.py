@@ -102,7 +102,8 @@ class AnswersWriter:
         elif moment > ledger.now + _TOLERANCE:
             reason = "in-future"
         if reason:
-            ledger.reject(row, reason, value=str(score if "score" in reason else moment or ""))
+            given = score if "score" in reason else moment
+            ledger.reject(row, reason, value="" if given is None else str(given))
         return not reason
 
     def _people(

@@ -1,0 +1,133 @@
+"""Every main page of the running product: for everybody, at both widths, without a complaint."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from emptychair.config.env import environment
+from tests.browser.every_page import OUTSIDE, PLACES
+from tests.browser.test_the_whole_loop import ROOT, wait_until_ready
+from tests.jobs.fresh_database import fresh_database
+
+LOOKS = {
+    "ja-light-1280": {"locale": "ja", "color_scheme": "light", "width": 1280},
+    "en-dark-390": {"locale": "en", "color_scheme": "dark", "width": 390},
+}
+ANSWER = re.compile(r"https?://[^\"]*?(/a/[^\"?/]{20,}/)")
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory):
+    """The address of a running product with a small demo company, one for all pages."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with fresh_database(environment().database_url) as url:
+        environ = {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "DJANGO_SETTINGS_MODULE": "emptychair.config.settings",
+            "DATABASE_URL": url,
+            "EMPTYCHAIR_DATA": str(tmp_path_factory.mktemp("product")),
+            "EMPTYCHAIR_PORT": str(port),
+            "EMPTYCHAIR_DEMO_SIGN_IN": "on",
+        }
+        command = [sys.executable, "-m", "emptychair"]
+        made = [*command, "demo", "--people", "150", "--no-reports"]
+        subprocess.run(made, env=environ, check=True, timeout=180, cwd=ROOT)
+        process = subprocess.Popen([*command, "run"], env=environ, cwd=ROOT, start_new_session=True)
+        try:
+            wait_until_ready(port)
+            yield f"http://localhost:{port}"
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(40)
+
+
+@pytest.fixture(scope="module", params=LOOKS)
+def visitor(request, browser, product):
+    """A page in one language, colour and width, signed in to the demo; notes complaints."""
+    look = dict(LOOKS[request.param])
+    viewport = {"width": look.pop("width"), "height": 900}
+    context = browser.new_context(
+        **look, viewport=viewport, service_workers="block", base_url=product
+    )
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    page.links = {}
+    page.complaints = []
+    page.on("pageerror", lambda problem: page.complaints.append(str(problem)))
+    page.on("console", lambda told: _complain(page, told))
+    yield page
+    context.close()
+
+
+def _complain(page, told):
+    if told.type in {"error", "warning"} and "status of 404" not in told.text:
+        page.complaints.append(told.text)
+
+
+def resolved(page, place):
+    if not place.link:
+        return place.address
+    if place.link not in page.links:
+        page.goto(place.address)
+        found = re.search(f'href="({place.link})["?#]', page.content())
+        assert found, f"No {place.link} on {place.address}"
+        page.links[place.link] = found.group(1)
+    return page.links[place.link] + place.then
+
+
+def look_at(page, address, status=200):
+    page.complaints.clear()
+    answer = page.goto(address, wait_until="load")
+    assert answer.status == status, (address, answer.status)
+    width = page.viewport_size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, "scrolls sideways"
+    assert page.complaints == []
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_page_is_for_everybody_and_fits(visitor, name):
+    place = PLACES[name]
+    look_at(visitor, resolved(visitor, place), place.status)
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_a_page_before_the_door_is_for_everybody_and_fits(visitor, name):
+    visitor.context.clear_cookies()
+    look_at(visitor, OUTSIDE[name].address, OUTSIDE[name].status)
+
+
+def test_the_customer_answers_and_is_thanked_on_pages_that_fit(visitor):
+    visitor.goto(resolved(visitor, PLACES["mail"]))
+    frame = visitor.frame_locator("iframe.mail")
+    address = ANSWER.search(frame.locator("body").inner_html()).group(1)
+    look_at(visitor, address)
+    visitor.locator("label", has=visitor.locator("input[name=score][value='9']")).click()
+    visitor.locator("form button").last.click()
+    found = Axe().run(visitor)
+    assert found.violations_count == 0, found.generate_report()
+    assert visitor.complaints == []
+
+
+def test_cases_are_changed_together_only_when_some_are_ticked(visitor):
+    visitor.goto(PLACES["cases"].address)
+    bulk = visitor.locator(".bulk")
+    assert not bulk.is_visible()
+    visitor.locator(".case-row input[type=checkbox]").first.check()
+    assert bulk.is_visible()
+    bulk.locator("summary").first.click()
+    assert bulk.get_by_role("button").first.is_visible()
+    width = visitor.viewport_size["width"]
+    assert visitor.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(visitor)
+    assert found.violations_count == 0, found.generate_report()
