@@ -5,7 +5,9 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
+from emptychair.accounts.access import Access
 from emptychair.accounts.errors import NoWorkspace
+from emptychair.accounts.queries import anybody_is_here
 from emptychair.kit.errors import ProductError, Unauthenticated
 
 MACHINES = ("/api/", "/metrics")  # nobody there can follow a redirect to a form
@@ -20,7 +22,9 @@ def way_in(request: HttpRequest, error: ProductError) -> HttpResponse | None:
     if isinstance(error, Unauthenticated):
         back = QueryDict(mutable=True)
         back["next"] = _page_of(request)
-        return _go(request, f"{reverse('account_login')}?{back.urlencode(safe='/')}")
+        here = anybody_is_here(Access.system(None, "way in"))
+        door = "account_login" if here else "account_signup"  # a fresh house: its first owner
+        return _go(request, f"{reverse(door)}?{back.urlencode(safe='/')}")
     return None
 
 

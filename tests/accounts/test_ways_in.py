@@ -148,7 +148,7 @@ class Issuer(BaseHTTPRequestHandler):
     """As much of an identity provider as signing in needs."""
 
     claims: dict = {}  # noqa: RUF012 - set by each test
-    asked: list = []  # noqa: RUF012
+    asked: list = []  # noqa: RUF012 - one list for all, on purpose
 
     def do_GET(self):
         here = f"http://{self.headers['Host']}"

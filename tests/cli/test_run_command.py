@@ -85,7 +85,7 @@ def test_a_fresh_folder_becomes_a_house_that_survives_a_killed_server(environ, p
         family = psutil.Process(house.pid).children()
         assert len(family) == 2
         status, page = get(port, "/", **{"Accept-Language": "en"})
-        assert (status, "make demo" in page) == (200, True)
+        assert (status, "Make an account" in page) == (200, True)
         assert "--paper" in get(port, "/static/css/tokens/colours.css")[1]
 
         made = subprocess.run(

@@ -31,7 +31,11 @@ def decisions(user):
 
 def test_a_doubtful_mail_is_a_decision_until_somebody_decides(people, doubtful):
     (row,) = decisions(people.alice)
-    assert (row.title, row.quote, row.subject) == ("高橋 由紀", "お詫び", ("message", doubtful.pk))
+    assert (row.title, row.quote, row.subject) == (
+        "高橋 由紀 様",
+        "お詫び",
+        ("message", doubtful.pk),
+    )
     leave_message(access_of_user(people.alice), doubtful.pk, now=NOW)
     assert decisions(people.alice) == []
 

@@ -43,9 +43,14 @@ def alice(client, people):
     return client
 
 
-def test_nobody_is_sent_to_the_page_of_signing_in(client, db):
+def test_nobody_is_sent_to_the_page_of_signing_in(client, people):
     answer = client.get("/")
     assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/account/sign-in/")
+
+
+def test_in_a_fresh_house_nobody_is_led_to_make_the_first_account(client, db):
+    answer = client.get("/")
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/account/sign-up/")
 
 
 def test_a_row_says_who_why_and_what_next(alice, rows):

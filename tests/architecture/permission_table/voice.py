@@ -14,7 +14,7 @@ LINES = {
         "owner", "manager", "member", ok=302, outsider=404
     ),
     ("POST", "voices/<int:response_id>/initiative/", "/voices/{response}/initiative/"): may(
-        "owner", "manager", "member", ok=422, outsider=422
+        "owner", "manager", "member", ok=422, outsider=404
     ),
 }
 
