@@ -88,7 +88,7 @@ def answers_for_today(access: Access, *, now: datetime, limit: int) -> list[Agen
 
 def _case_item(access: Access, due: DueCase, now: datetime) -> AgendaItem:
     case, answer = due.case, due.case.response
-    said = due.wrote_back or (answer.comment if answer else "") or case.title
+    said = due.wrote_back or (answer.comment if answer else "")  # their words only, never ours
     turn = f":{int(case.customer_wrote_at.timestamp())}" if case.customer_wrote_at else ""
     overdue = case.due_at is not None and case.due_at <= now
     has_score = answer is not None and answer.score is not None and not due.wrote_back
@@ -99,7 +99,7 @@ def _case_item(access: Access, due: DueCase, now: datetime) -> AgendaItem:
         sign=str(answer.score) if answer and has_score else "mail",
         title=name_of(access, case.person, case.company)
         or words_for(access, case.title, case.person, case.company),
-        why=_why(due, now),
+        why=_why_with_title(access, due, now, said=said),
         quote=words_for(access, said, case.person, case.company)[:200],
         tags=_tags(access, due, now),
         subject=("case", case.number),
@@ -111,6 +111,15 @@ def _case_item(access: Access, due: DueCase, now: datetime) -> AgendaItem:
         team_id=case.team_id,
         assignee_id=case.assignee_id,
     )
+
+
+def _why_with_title(access: Access, due: DueCase, now: datetime, *, said: str) -> str:
+    """Why; a case that somebody of us opened begins with its title."""
+    case, why = due.case, _why(due, now)
+    if said or case.response is not None:
+        return why
+    title = words_for(access, case.title, case.person, case.company)
+    return _("%(title)s. %(why)s") % {"title": title, "why": why}
 
 
 def _tone(due: DueCase) -> Tone:

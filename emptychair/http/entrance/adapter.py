@@ -4,10 +4,10 @@ import logging
 import smtplib
 from typing import Any
 
-from allauth.account.adapter import (  # type: ignore[import-untyped]  # allauth has no types
+from allauth.account.adapter import (
     DefaultAccountAdapter,
 )
-from allauth.socialaccount.adapter import (  # type: ignore[import-untyped]  # allauth has no types
+from allauth.socialaccount.adapter import (
     DefaultSocialAccountAdapter,
 )
 from django.conf import settings

@@ -3,7 +3,7 @@
 from typing import Any
 from zoneinfo import available_timezones
 
-from allauth.account.forms import SignupForm  # type: ignore[import-untyped]  # allauth has no types
+from allauth.account.forms import SignupForm
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
@@ -49,7 +49,7 @@ class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth has no types
 
     def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        from allauth.core import context  # type: ignore[import-untyped]  # allauth has no types
+        from allauth.core import context
 
         self.invitation = invitation_of(context.request)
         self.fields["email"].label = _("Mail address")

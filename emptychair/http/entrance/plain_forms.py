@@ -1,6 +1,6 @@
 """Forms of allauth in our words: passwords and addresses."""
 
-from allauth.account.forms import (  # type: ignore[import-untyped]  # no types
+from allauth.account.forms import (
     AddEmailForm,
     ChangeEmailForm,
     ChangePasswordForm,

@@ -1,11 +1,11 @@
 """Forms of allauth in our words: codes and passkeys."""
 
-from allauth.mfa.base.forms import (  # type: ignore[import-untyped]  # allauth has no types
+from allauth.mfa.base.forms import (
     AuthenticateForm,
     ReauthenticateForm,
 )
-from allauth.mfa.totp.forms import ActivateTOTPForm  # type: ignore[import-untyped]  # no types
-from allauth.mfa.webauthn.forms import (  # type: ignore[import-untyped]  # allauth has no types
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     EditWebAuthnForm,
 )

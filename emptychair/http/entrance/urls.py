@@ -1,7 +1,7 @@
 """The pages of allauth that we use, under its own names."""
 
-from allauth.account import views as account  # type: ignore[import-untyped]  # it has no types
-from allauth.socialaccount import views as provider  # type: ignore[import-untyped]  # no types
+from allauth.account import views as account
+from allauth.socialaccount import views as provider
 from django.urls import include, path, re_path
 
 from emptychair.http.entrance.views import ForgottenPasswordView, SignInView

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter  # type: ignore[import-untyped]  # it has no types
-from allauth.account.views import (  # type: ignore[import-untyped]  # allauth has no types
+from allauth.account.adapter import get_adapter
+from allauth.account.views import (
     LoginView,
     PasswordResetView,
 )

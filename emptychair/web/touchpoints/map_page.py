@@ -91,7 +91,7 @@ def _card(place: Any, known: PlaceScore) -> PlaceCard:
         metric=score.metric.upper() if score else "",
         value=value_words(score) if score else "",
         interval=interval_words(score) if score else "",
-        answers=known.answers,
+        answers=known.score.n if known.score else known.answers,
         few=bool(score and score.too_few),
         is_heard=known.is_heard,
         is_asked=known.is_asked,
