@@ -2,7 +2,7 @@ import pytest
 
 
 @pytest.fixture(params=["/", "/nowhere", "/health", "/api/v1/me", "/static/css/base/elements.css"])
-def answer(request, client, data_folder):
+def answer(request, client, data_folder, db):
     answer = client.get(request.param)
     yield answer
     answer.getvalue()
