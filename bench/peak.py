@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -12,6 +13,17 @@ import psutil
 
 EVERY = 0.02  # seconds between two looks at the memory of all processes
 MIB = 2**20
+# A process begins with the peak of whoever started it, so a small one stands in between: the peak
+# of the command itself goes into the file named first.
+BETWEEN = """
+import os, subprocess, sys
+process = subprocess.Popen(sys.argv[2:])
+_, status, usage = os.wait4(process.pid, 0)
+process.returncode = os.waitstatus_to_exitcode(status)
+with open(sys.argv[1], "w") as file:
+    file.write(str(usage.ru_maxrss))
+sys.exit(process.returncode)
+"""
 
 
 @dataclass(frozen=True)
@@ -34,10 +46,12 @@ class Cost:
 def cost_of(command: Sequence[str | Path], *, folder: Path) -> Cost:
     """Run a command to its end; what it says goes through files in `folder`."""
     said, complained = folder / "stdout.txt", folder / "stderr.txt"
+    peak = folder / "peak.txt"
+    small = [sys.executable, "-I", "-S", "-c", BETWEEN, str(peak)]
     with said.open("wb") as out, complained.open("wb") as err:
         start = time.perf_counter()
         process = subprocess.Popen(
-            [*map(str, command)], stdout=out, stderr=err, env=_as_installed()
+            [*small, *map(str, command)], stdout=out, stderr=err, env=_as_installed()
         )
         watch = _Watch(process.pid)
         watch.start()
@@ -48,7 +62,7 @@ def cost_of(command: Sequence[str | Path], *, folder: Path) -> Cost:
     return Cost(
         seconds=seconds,
         processor=usage.ru_utime + usage.ru_stime,
-        memory=max(watch.highest / MIB, usage.ru_maxrss / 1024),
+        memory=max(watch.highest / MIB, int(peak.read_text("utf-8")) / 1024),
         exit_code=process.returncode,
         output=said.read_text("utf-8"),
         errors=complained.read_text("utf-8"),
@@ -73,7 +87,7 @@ class _Watch(threading.Thread):
         try:
             parent = psutil.Process(self._pid)
             while not self._over.wait(EVERY):
-                family = [parent, *parent.children(recursive=True)]
+                family = parent.children(recursive=True)  # without the small one in between
                 self.highest = max(self.highest, sum(map(_resident, family)))
         except psutil.NoSuchProcess:
             return
