@@ -24,6 +24,8 @@ class Purpose(TextChoices):
     """
 
     SURVEY = "survey", _("survey")
+    REMINDER = "reminder", _("reminder")
+    REFERRAL = "referral", _("request for a referral")
     REPLY = "reply", _("reply")
     TOLD = "told", _("you asked, we did")
     STAFF = "staff", _("to a colleague")

@@ -1,6 +1,6 @@
 """What the engine may see of answers and invitations. Words and names are not among it.
 
-Tests that colleagues sent to themselves carry `is_test`; whoever counts leaves them out.
+Answers that are tests or kept aside are not `is_counted`; invitations to oneself carry `is_test`.
 """
 
 from emptychair.analytics.datasets import Dataset
@@ -21,7 +21,7 @@ ANSWERS = Dataset(
         "segment": "string",
         "source": "string",
         "answered_at": "timestamp('UTC')",
-        "is_test": "boolean",
+        "is_counted": "boolean",
     },
     key=("id",),
 )

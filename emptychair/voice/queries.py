@@ -71,7 +71,7 @@ class VoiceList:
 def voices(access: Access, filters: VoiceFilters) -> VoiceList:
     """The voices that the filters leave; answers to oneself are none."""
     access.require(Permission.VOICE_READ)
-    found = Response.objects.visible_to(access).filter(is_test=False, **_exact(access, filters))
+    found = Response.objects.visible_to(access).filter(is_counted=True, **_exact(access, filters))
     if not filters.silent_too:
         found = found.exclude(comment="")
     if filters.text:

@@ -36,6 +36,7 @@ def make_response(survey: Survey, person: Person | None, **fields) -> Response:
         "source": "test",
         "touchpoint": survey.touchpoint,
         "answered_at": NOW,
+        "is_counted": not (fields.get("is_test") or fields.get("aside")),
     }
     return Response.objects.create(
         workspace=survey.workspace, survey=survey, person=person, **(plain | fields)

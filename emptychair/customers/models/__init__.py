@@ -2,7 +2,7 @@
 
 from emptychair.customers.models.attribute import AttributeDefinition
 from emptychair.customers.models.company import Company
-from emptychair.customers.models.consent import Consent, Suppression
+from emptychair.customers.models.consent import ChannelAddress, Consent, Suppression
 from emptychair.customers.models.contract import Contract, Order
 from emptychair.customers.models.event import CustomerEvent
 from emptychair.customers.models.household import SpecialDay, Wish
@@ -13,6 +13,7 @@ from emptychair.customers.models.timeline import TimelineEntry
 
 __all__ = [
     "AttributeDefinition",
+    "ChannelAddress",
     "Company",
     "Consent",
     "Contract",

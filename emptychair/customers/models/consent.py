@@ -52,3 +52,32 @@ class Suppression(WorkspaceModel):
     @override
     def __str__(self) -> str:
         return f"{self.address}: {self.reason}"
+
+
+class ChannelAddress(WorkspaceModel):
+    """Where somebody is reached other than by the mail and telephone they gave: LINE."""
+
+    person = models.ForeignKey(
+        "customers.Person", on_delete=models.CASCADE, related_name="channel_addresses"
+    )
+    channel = models.CharField(max_length=20)
+    address = models.CharField(max_length=254)
+    source = models.CharField(max_length=60, blank=True)
+    linked_at = models.DateTimeField()
+    unlinked_at = models.DateTimeField(null=True)  # blocked, or taken back
+
+    objects = WorkspaceQuerySet["ChannelAddress"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "channel", "address"], name="channel_address_once"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "channel"], name="channel_address_person"),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.channel}: {self.address}"

@@ -46,6 +46,12 @@ class ContactDecision(WorkspaceModel):
     allowed = models.BooleanField()
     reason = models.CharField(max_length=60)
     parameters = models.JSONField(default=dict, blank=True)
+    channel = models.CharField(max_length=20, blank=True)
+    about = models.CharField(max_length=60, blank=True)  # "survey:3": what has a cadence of its own
+    company = models.ForeignKey(
+        "customers.Company", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    company_turn = models.PositiveIntegerField(null=True)  # the same lock for a company's cap
 
     objects = WorkspaceQuerySet["ContactDecision"].as_manager()
 
@@ -55,11 +61,34 @@ class ContactDecision(WorkspaceModel):
                 fields=["workspace", "occasion", "person"], name="contact_decision_once"
             ),
             models.UniqueConstraint(fields=["person", "turn"], name="contact_decision_turn"),
+            models.UniqueConstraint(
+                fields=["company", "company_turn"], name="contact_decision_company"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["person", "-decided_at"], name="contact_decision_person"),
+            models.Index(fields=["company", "-decided_at"], name="contact_decision_of_company"),
         ]
 
     @override
     def __str__(self) -> str:
         return f"{self.occasion}: {self.reason}"
+
+
+class HoldOut(WorkspaceModel):
+    """Somebody who is never asked, drawn by chance, so that the effect of asking can be told."""
+
+    person = models.ForeignKey("customers.Person", on_delete=models.CASCADE, related_name="+")
+    drawn_at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    objects = WorkspaceQuerySet["HoldOut"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "person"], name="hold_out_once"),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.person_id} is not asked"

@@ -42,3 +42,33 @@ class InboundMail(WorkspaceModel):
     @override
     def __str__(self) -> str:
         return f"{self.from_address}: {self.subject}"
+
+
+class InboundText(WorkspaceModel):
+    """A short message that came in: SMS or LINE. `provider_id` makes arrival idempotent."""
+
+    channel = models.CharField(max_length=20)
+    provider_id = models.CharField(max_length=120)
+    person = models.ForeignKey(
+        "customers.Person", null=True, on_delete=models.CASCADE, related_name="inbound_texts"
+    )
+    from_address = models.CharField(max_length=254)
+    text = models.TextField()
+    thread = models.CharField(max_length=120, blank=True)  # "invitation:17", "case:3"
+    received_at = models.DateTimeField()
+
+    objects = WorkspaceQuerySet["InboundText"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "channel", "provider_id"], name="inbound_text_once"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "-received_at"], name="inbound_text_newest"),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.channel} from {self.from_address}"

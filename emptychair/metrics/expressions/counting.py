@@ -23,7 +23,7 @@ def answers_within(answers: ir.Table, *, metric: str, first: date, end: date) ->
         answers.day >= first,
         answers.day < end,
         answers.score.notnull(),
-        ~answers.is_test,
+        answers.is_counted,
     )
 
 

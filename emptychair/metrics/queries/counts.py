@@ -67,7 +67,7 @@ def people_heard(access: Access, period: Period, *, live: LiveTable | None = Non
         live or answers_now(access),
         ("heard", first, end),
         lambda answers: answers.filter(
-            answers.day >= first, answers.day < end, ~answers.is_test
+            answers.day >= first, answers.day < end, answers.is_counted
         ).aggregate(heard=lambda within: within.person_id.nunique()),
     )
     return int(found[0]["heard"])

@@ -59,7 +59,7 @@ def coverage(access: Access, period: Period) -> Coverage:
 def _who_answered(access: Access, period: Period) -> QuerySet[Response]:
     start, end = period.moments(access.workspace.zone)
     return Response.objects.visible_to(access).filter(
-        answered_at__gte=start, answered_at__lt=end, is_test=False, person__isnull=False
+        answered_at__gte=start, answered_at__lt=end, is_counted=True, person__isnull=False
     )
 
 

@@ -38,6 +38,18 @@ class Invitation(WorkspaceModel):
     expires_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     is_test = models.BooleanField(default=False)  # sent to oneself; never counted
+    version = models.PositiveIntegerField(default=0)  # of the survey; 0: question and why only
+    collector = models.ForeignKey(
+        "surveys.Collector", null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # shown by a widget, not sent
+    sent_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)  # unreliable: programs open mails too
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
+    next_reminder_at = models.DateTimeField(null=True)
+    properties = models.JSONField(default=dict, blank=True)  # given with the request to ask
 
     objects = InvitationQuerySet.as_manager()
 
@@ -55,6 +67,11 @@ class Invitation(WorkspaceModel):
             models.Index(  # counted from the index alone
                 fields=["workspace", "survey", "-asked_at", "is_test", "answered_at"],
                 name="survey_invitation_survey",
+            ),
+            models.Index(
+                fields=["next_reminder_at"],
+                condition=models.Q(next_reminder_at__isnull=False),
+                name="survey_invitation_remind",
             ),
         ]
 

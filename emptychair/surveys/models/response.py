@@ -12,8 +12,8 @@ class ResponseQuerySet(WorkspaceQuerySet["Response"]):
     """Adjectives of answers."""
 
     def counted(self) -> Self:
-        """Without the tests that colleagues sent to themselves."""
-        return self.filter(is_test=False)
+        """Without tests that colleagues sent to themselves, and without what is kept aside."""
+        return self.filter(is_counted=True)
 
     def newest_first(self) -> Self:
         """The latest answer first; the id decides between two of one moment."""
@@ -47,6 +47,19 @@ class Response(WorkspaceModel):
     source = models.CharField(max_length=40)  # "mail", "import", "api", "demo"
     external_id = models.CharField(max_length=160, blank=True)
     is_test = models.BooleanField(default=False)
+    aside = models.CharField(max_length=10, blank=True)  # types.definition.Aside; empty: counted
+    is_counted = models.BooleanField(default=True)  # neither a test nor aside
+    version = models.PositiveIntegerField(default=0)  # of the survey; 0: question and why only
+    collector = models.ForeignKey(
+        "surveys.Collector", null=True, on_delete=models.SET_NULL, related_name="responses"
+    )
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)  # None with a started_at: partial so far
+    page = models.CharField(max_length=60, blank=True)  # key of the last page that was saved
+    marks = models.JSONField(default=list, blank=True)  # of quality: "speeding", "straight_line"
+    properties = models.JSONField(default=dict, blank=True)  # hidden fields, what came with it
+    tags = models.JSONField(default=list, blank=True)
+    notes = models.JSONField(default=list, blank=True)
 
     objects = ResponseQuerySet.as_manager()
 
@@ -57,11 +70,15 @@ class Response(WorkspaceModel):
                 condition=~models.Q(external_id=""),
                 name="response_external_id",
             ),
+            models.CheckConstraint(
+                condition=models.Q(is_counted=False) | models.Q(is_test=False, aside=""),
+                name="response_counted",
+            ),
         ]
         indexes: ClassVar = [
             # What is counted all the time is read from the index alone: see docs/performance.md.
             models.Index(
-                fields=["workspace", "-answered_at", "is_test", "person"], name="response_newest"
+                fields=["workspace", "-answered_at", "is_counted", "person"], name="response_newest"
             ),
             models.Index(
                 fields=[
@@ -81,7 +98,8 @@ class Response(WorkspaceModel):
             models.Index(fields=["workspace", "person", "-answered_at"], name="response_person"),
             models.Index(fields=["touchpoint", "-answered_at"], name="response_touchpoint"),
             models.Index(
-                fields=["workspace", "survey", "-answered_at", "is_test"], name="response_survey"
+                fields=["workspace", "survey", "-answered_at", "is_counted"],
+                name="response_survey",
             ),
         ]
 

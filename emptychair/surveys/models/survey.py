@@ -28,6 +28,20 @@ class Survey(WorkspaceModel):
     segment = models.ForeignKey(
         "customers.Segment", null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    definition = models.JSONField(default=dict, blank=True)  # the draft; {}: question and why only
+    version = models.PositiveIntegerField(default=0)  # of it that is asked; 0: none published yet
+    template = models.CharField(max_length=60, blank=True)  # it began with
+    privacy = models.CharField(max_length=12, default="named")  # types.definition.Privacy
+    smallest_group = models.PositiveSmallIntegerField(default=5)  # whose score is shown
+    smallest_words = models.PositiveSmallIntegerField(default=10)  # whose comments are shown
+    channels = models.JSONField(default=list, blank=True)  # in order of preference; []: e-mail
+    closes_at = models.DateTimeField(null=True)
+    reminder_days = models.PositiveSmallIntegerField(default=0)  # until each reminder; 0: none
+    reminders_most = models.PositiveSmallIntegerField(default=0)
+    cadence_days = models.PositiveIntegerField(default=0)  # of this survey; 0: the general rule
+    priority = models.PositiveSmallIntegerField(default=50)  # the higher one asks first
+    sampling = models.PositiveSmallIntegerField(default=100)  # percent of triggers that ask
+    trigger_filter = models.JSONField(default=list, blank=True)  # clauses about the event, person
 
     objects = WorkspaceQuerySet["Survey"].as_manager()
 

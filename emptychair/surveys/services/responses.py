@@ -46,6 +46,7 @@ def record_response(  # noqa: PLR0913 - an answer has that many sides, all by ke
     if found is not None:
         return found, False
     whose = _standing(invitation.person if invitation else person)
+    is_test = invitation.is_test if invitation else False
     response = Response(
         workspace=access.workspace,
         survey=survey,
@@ -64,7 +65,8 @@ def record_response(  # noqa: PLR0913 - an answer has that many sides, all by ke
         answered_at=answered_at,
         source=source,
         external_id=external_id,
-        is_test=invitation.is_test if invitation else False,
+        is_test=is_test,
+        is_counted=not is_test,
     )
     try:
         _store(access, response)
@@ -101,7 +103,7 @@ def correct_response(
         )
         row.score, row.comment, row.corrected_at = score, words, now
         row.save(update_fields=["score", "comment", "corrected_at", "changed_at"])
-        if not row.is_test:
+        if row.is_counted:
             _tell_correction(access, row, old)
     return row, True
 
@@ -146,7 +148,7 @@ def _store(access: Access, response: Response) -> None:
                 pk=response.invitation_id, answered_at=None
             )
             mine.update(answered_at=response.answered_at, changed_at=timezone.now())
-        if not response.is_test:
+        if response.is_counted:
             _tell(access, response)
 
 

@@ -26,6 +26,16 @@ class SurveyState(TextChoices):
     CLOSED = "closed", pgettext_lazy("survey", "closed")
 
 
+class CollectorKind(TextChoices):
+    """How answers come without an invitation."""
+
+    LINK = "link", pgettext_lazy("collector", "link")
+    QR = "qr", pgettext_lazy("collector", "printed code")
+    EMBED = "embed", pgettext_lazy("collector", "frame in a page")
+    KIOSK = "kiosk", pgettext_lazy("collector", "kiosk or tablet")
+    WIDGET = "widget", pgettext_lazy("collector", "widget")
+
+
 class LinkState(TextChoices):
     """What may be done through the link to an answer page."""
 
