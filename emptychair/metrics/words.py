@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from emptychair.charts import signed
 from emptychair.kit.periods import Period, month_of
+from emptychair.metrics.rules.scoring import UNITS
 from emptychair.metrics.types import Score
 
 MINUS = "\u2212"
@@ -15,9 +16,9 @@ MINUS = "\u2212"
 
 def writer(metric: str) -> Callable[[float], str]:
     """How a value of this metric is written."""
-    if metric == "nps":
+    if UNITS[metric] == "points":
         return signed
-    return _percent if metric == "csat" else _tenths
+    return _percent if UNITS[metric] == "percent" else _tenths
 
 
 def value_words(score: Score) -> str:
@@ -35,7 +36,7 @@ def interval_words(score: Score) -> str:
 
 def points_words(metric: str, value: float) -> str:
     """A difference with its sign, in the unit of the metric."""
-    if metric == "ces":
+    if UNITS[metric] == "mean":
         return ("+" if value >= 0.05 else MINUS if value <= -0.05 else "") + f"{abs(value):.1f}"
     return signed(value)
 
@@ -70,3 +71,34 @@ def _percent(value: float) -> str:
 
 def _tenths(value: float) -> str:
     return f"{value:.1f}"
+
+
+def level_words(metric: str) -> str:
+    """What the number of this metric is, as a heading."""
+    named = {
+        "nps": _("Net Promoter Score"),
+        "csat": _("Customer satisfaction: share of 4 and 5"),
+        "ces": _("Customer effort: mean of 1 to 7"),
+        "csat3": _("Customer satisfaction: share of 3 on a scale of three"),
+        "csat7": _("Customer satisfaction: share of 6 and 7 on a scale of seven"),
+        "ces5": _("Customer effort: share of 4 and 5"),
+        "pmf": _("Must-have: share who would be very disappointed without it"),
+        "thumbs": _("Thumbs: share of thumbs up"),
+    }
+    return named[metric]
+
+
+def band_words(metric: str) -> tuple[str, str, str]:
+    """What good, middle and bad answers are called; empty where there is no such group."""
+    satisfied = (_("Satisfied"), _("Neither"), _("Dissatisfied"))
+    named = {
+        "nps": (_("Promoters"), _("Passives"), _("Detractors")),
+        "csat": satisfied,
+        "csat3": satisfied,
+        "csat7": satisfied,
+        "ces": (_("Easy"), "", _("Not easy")),
+        "ces5": (_("Easy"), _("Neither"), _("Not easy")),
+        "pmf": (_("Very disappointed"), _("Somewhat disappointed"), _("Not disappointed")),
+        "thumbs": (_("Thumbs up"), "", _("Thumbs down")),
+    }
+    return named[metric]

@@ -43,7 +43,7 @@ from emptychair.voice.queries import voices
 from emptychair.voice.types import VoiceFilters
 
 router = Router(tags=["listening"])
-MetricName = Literal["nps", "csat", "ces"]
+MetricName = Literal["nps", "csat", "ces", "csat3", "csat7", "ces5", "pmf", "thumbs"]
 
 
 @router.get(

@@ -7,6 +7,7 @@ from emptychair.customers.models.contract import Contract, Order
 from emptychair.customers.models.event import CustomerEvent
 from emptychair.customers.models.household import SpecialDay, Wish
 from emptychair.customers.models.merge import PersonMerge
+from emptychair.customers.models.other_id import OtherId
 from emptychair.customers.models.person import Person
 from emptychair.customers.models.segment import Segment
 from emptychair.customers.models.timeline import TimelineEntry
@@ -19,6 +20,7 @@ __all__ = [
     "Contract",
     "CustomerEvent",
     "Order",
+    "OtherId",
     "Person",
     "PersonMerge",
     "Segment",

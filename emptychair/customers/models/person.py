@@ -56,6 +56,8 @@ class Person(WorkspaceModel):
             models.Index(fields=["workspace", "name"], name="person_name"),
             models.Index(fields=["workspace", "-last_event_at"], name="person_last_event"),
             models.Index(fields=["workspace", "-changed_at"], name="person_newest"),
+            models.Index(fields=["workspace", "created_at", "id"], name="person_oldest"),
+            models.Index(fields=["workspace", "phone"], name="person_phone"),
             models.Index(fields=["workspace", "-yearly_value"], name="person_value"),
             models.Index(fields=["workspace", "company", "name"], name="person_of_company"),
             models.Index(  # counted and summed from the index alone

@@ -91,7 +91,7 @@ def has_people(access: Access) -> bool:
 def _heard(*, heard: bool) -> Any:
     # The table lies in a domain above; its rows point here, so the model knows the way.
     answers: Any = Person._meta.get_field("responses").related_model  # noqa: SLF001 - Django's
-    found = Exists(answers.objects.filter(person=OuterRef("pk"), is_test=False))
+    found = Exists(answers.objects.filter(person=OuterRef("pk"), is_counted=True))
     return found if heard else ~found
 
 

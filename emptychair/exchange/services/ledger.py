@@ -2,16 +2,19 @@
 
 from collections import Counter
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Model
+from django.utils import timezone
 
 from emptychair.accounts.access import Access
 from emptychair.exchange.models import ImportedRow, ImportRun, RejectedRow
 from emptychair.exchange.rules.plain import as_plain
 from emptychair.exchange.types import Row, Status
+from emptychair.kit.storing import store_changed, store_new, store_plain
 
-AT_ONCE = 500
+_NOTED: Final = ("row_number", "table", "object_id", "before", "after")
+_Note = tuple[int, str, int, dict[str, Any] | None, dict[str, Any] | None]  # as in `_NOTED`
 
 
 class Ledger:
@@ -23,7 +26,7 @@ class Ledger:
         self.rejects: list[RejectedRow] = []
         self._new: dict[type[Model], list[tuple[int, Any]]] = {}
         self._changed: dict[tuple[type[Model], int], tuple[int, Any, dict[str, Any]]] = {}
-        self._notes: list[ImportedRow] = []
+        self._notes: list[_Note] = []
 
     def add(self, row: Row, thing: Model) -> None:
         """A new thing; it has an id after `flush`."""
@@ -66,8 +69,7 @@ class Ledger:
         """Store the new things of one table, which then have ids."""
         new = self._new.pop(model, [])
         if new:
-            things = [thing for _, thing in new]
-            model._default_manager.bulk_create(things, batch_size=AT_ONCE)  # noqa: SLF001 - Django's public name
+            store_new([thing for _, thing in new])
             self._notes += [self._note(number, thing) for number, thing in new]
 
     def close(self) -> Counter[str]:
@@ -75,28 +77,28 @@ class Ledger:
         for model in list(self._new):
             self.flush(model)
         for model in dict.fromkeys(model for model, _ in self._changed):
-            self._update(model, [one for key, one in self._changed.items() if key[0] is model])
-        ImportedRow.objects.bulk_create(self._notes, batch_size=AT_ONCE)
-        RejectedRow.objects.bulk_create(self.rejects, batch_size=AT_ONCE)
+            self._update([one for key, one in self._changed.items() if key[0] is model])
+        self._store_notes()
+        store_new(self.rejects)
         return Counter(status.value for status in self.statuses.values())
 
-    def _update(self, model: type[Model], changed: list[tuple[int, Any, dict[str, Any]]]) -> None:
+    def _update(self, changed: list[tuple[int, Any, dict[str, Any]]]) -> None:
         for _, thing, before in changed:
             before["changed_at"] = thing.changed_at
             thing.changed_at = self.now
         fields = sorted({name for _, _, before in changed for name in before})
-        things = [thing for _, thing, _ in changed]
-        model._default_manager.bulk_update(things, fields, batch_size=100)  # noqa: SLF001 - Django's public name
+        store_changed([thing for _, thing, _ in changed], fields)
         self._notes += [self._note(number, thing, before) for number, thing, before in changed]
 
-    def _note(self, number: int, thing: Any, before: dict[str, Any] | None = None) -> ImportedRow:
-        after = None if before is None else {name: getattr(thing, name) for name in before}
-        return ImportedRow(
-            workspace=self.access.workspace,
-            run=self.run,
-            row_number=number,
-            table=thing._meta.label_lower,  # noqa: SLF001 - Django's public name
-            object_id=thing.pk,
-            before=None if before is None else as_plain(before.items()),
-            after=None if after is None else as_plain(after.items()),
-        )
+    def _note(self, number: int, thing: Any, before: dict[str, Any] | None = None) -> _Note:
+        table = thing._meta.label_lower  # noqa: SLF001 - Django's public name
+        if before is None:
+            return number, table, thing.pk, None, None
+        after = {name: getattr(thing, name) for name in before}
+        return number, table, thing.pk, as_plain(before.items()), as_plain(after.items())
+
+    def _store_notes(self) -> None:
+        now = timezone.now()  # after everything above was written: undoing compares with it
+        run = (self.access.workspace.pk, self.run.pk, now, now)
+        columns = ("workspace", "run", "created_at", "changed_at", *_NOTED)
+        store_plain(ImportedRow, columns, [(*run, *note) for note in self._notes])

@@ -115,7 +115,7 @@ def _doubts(opened: OpenFile, metric: str) -> list[str]:
                 _("The workbook has other sheets that are not read: %(sheets)s.")
                 % {"sheets": problem.params["sheets"]}
             )
-    if metric in {"csat", "ces"} and not opened.settings.metric:
+    if metric and metric != "nps" and not opened.settings.metric:
         found.append(
             _("The scores look like a scale other than 0 to 10. Please look at the kind of score.")
         )

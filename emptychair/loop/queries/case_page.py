@@ -144,7 +144,7 @@ def _facts(access: Access, case: Case, now: datetime) -> CustomerFacts:
 def _earlier(access: Access, case: Case) -> list[EarlierAnswer]:
     if case.person is None:
         return []
-    found = Response.objects.visible_to(access).filter(person=case.person, is_test=False)
+    found = Response.objects.visible_to(access).filter(person=case.person, is_counted=True)
     if case.response_id:
         found = found.exclude(pk=case.response_id)
     return [

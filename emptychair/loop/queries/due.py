@@ -108,7 +108,7 @@ def _earlier(access: Access, people: set[int]) -> dict[int, list[tuple[str, int 
     answers: dict[int, list[tuple[str, int | None, datetime]]] = defaultdict(list)
     if not people:
         return answers
-    found = Response.objects.visible_to(access).filter(person__in=people, is_test=False)
+    found = Response.objects.visible_to(access).filter(person__in=people, is_counted=True)
     rows = found.order_by().values_list("person", "metric", "score", "answered_at")
     # Sorted here: asked for an order, SQLite walks through all answers by time.
     for person_id, metric, score, moment in sorted(rows, key=itemgetter(3), reverse=True):

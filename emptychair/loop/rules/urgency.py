@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from emptychair.loop.types import Urgency
 
 # The worst part of the low scores, and all of them, by metric.
-WORST = {"nps": 3, "csat": 1, "ces": 2}
-LOW = {"nps": 6, "csat": 2, "ces": 3}
-GOOD = {"nps": 9, "csat": 4, "ces": 6}
+# Who would not miss the product has no grievance: PMF opens no case.
+WORST = {"nps": 3, "csat": 1, "ces": 2, "csat7": 2, "ces5": 1}
+LOW = {"nps": 6, "csat": 2, "ces": 3, "csat3": 1, "csat7": 3, "ces5": 2, "thumbs": 0}
+GOOD = {"nps": 9, "csat": 4, "ces": 6, "csat3": 3, "csat7": 6, "ces5": 4, "thumbs": 1}
 RENEWAL_NEAR_DAYS = 60
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.customers.models import Person
 from emptychair.kit.errors import NotFound
 from emptychair.loop.models import Case, Initiative
 from emptychair.loop.queries.facts import answer_behind, case_of_answer, severity_of
@@ -23,7 +24,7 @@ from emptychair.surveys.models import Response
 def react_to_answer(access: Access, response_id: int, *, now: datetime) -> Case | None:
     """A case for a low score; none for a good one, a test, or an answer that is gone."""
     answer = answer_behind(access, response_id)
-    if answer is None or answer.is_test or not is_low(answer.metric, answer.score):
+    if answer is None or not answer.is_counted or not is_low(answer.metric, answer.score):
         return None
     case, _new = _open_for(access, answer, now)
     return case
@@ -53,7 +54,8 @@ def react_to_correction(
 
 def _open_for(access: Access, answer: Response, now: datetime) -> tuple[Case, bool]:
     touchpoint = answer.touchpoint or answer.survey.touchpoint
-    title = short_title(answer.comment) or (touchpoint.name if touchpoint else answer.survey.name)
+    said = short_title(answer.comment, names=_names(answer.person))
+    title = said or (touchpoint.name if touchpoint else answer.survey.name)
     return open_case(
         access,
         kind=CaseKind.LOW_SCORE,
@@ -65,6 +67,10 @@ def _open_for(access: Access, answer: Response, now: datetime) -> tuple[Case, bo
         response=answer,
         touchpoint=touchpoint,
     )
+
+
+def _names(person: Person | None) -> list[str]:
+    return [person.name] if person else []
 
 
 def _today(access: Access, now: datetime) -> date:
@@ -86,7 +92,7 @@ def case_for_mail(
     case, _new = open_case(
         access,
         kind=CaseKind.QUESTION,
-        title=short_title(mail.text) or mail.subject or initiative.title,
+        title=short_title(mail.text, names=_names(mail.person)) or mail.subject or initiative.title,
         now=now,
         person=mail.person,
         touchpoint=initiative.touchpoint,

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from emptychair.metrics.rules.scoring import score_from
+from emptychair.metrics.rules.scoring import UNITS, score_from
 from emptychair.metrics.types import Change, Mix, Score
 from emptychair.stats import (
     NpsCounts,
@@ -24,11 +24,11 @@ def change_between(before: Score, after: Score) -> Change | None:
     """The later score less the earlier one; nothing when either has no answers."""
     if before.n == 0 or after.n == 0:
         return None
-    if before.metric == "nps":
+    if UNITS[before.metric] == "points":
         found = nps_difference(before.groups, after.groups)
         needed = _needed(before, after)
         return Change(found.estimate, found.low, found.high, found.p_value, needed)
-    if before.metric == "csat":
+    if UNITS[before.metric] == "percent":
         share = newcombe(before.groups[0], before.n, after.groups[0], after.n)
         return Change(100 * share.estimate, 100 * share.low, 100 * share.high, share.p_value, None)
     return _by_limits(before, after)

@@ -1,22 +1,36 @@
 """From how often each score was given to the score with its interval."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from emptychair.metrics.types import Score
-from emptychair.stats import NpsCounts, TooFew, ces, csat, nps, signs_of
+from emptychair.stats import NpsCounts, TooFew, ces, nps, signs_of, wilson
+from emptychair.surveys.types import SCALE
 
-SCALES: dict[str, tuple[int, int]] = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
-RANGES: dict[str, tuple[float, float]] = {
-    "nps": (-100.0, 100.0),
-    "csat": (0.0, 100.0),
-    "ces": (1.0, 7.0),
+Unit = Literal["points", "percent", "mean"]
+SCALES: dict[str, tuple[int, int]] = SCALE
+# Shares are those of the high answers; of PMF, those who would be very disappointed.
+UNITS: dict[str, Unit] = {
+    metric: "points" if metric == "nps" else "mean" if metric == "ces" else "percent"
+    for metric in SCALES
 }
+_RANGE: dict[Unit, tuple[float, float]] = {
+    "points": (-100.0, 100.0),
+    "percent": (0.0, 100.0),
+    "mean": (1.0, 7.0),
+}
+RANGES: dict[str, tuple[float, float]] = {metric: _RANGE[unit] for metric, unit in UNITS.items()}
 _NPS_SIGNS = [int(sign) for sign in signs_of(range(11))]
-# low, middle, high for the other two: CSAT 1-2, 3, 4-5; CES 1-4, nothing between, 5-7
+# low, middle, high for the others: CSAT 1-2, 3, 4-5; CES 1-4, nothing between, 5-7
 _SIGNS = {
     "nps": dict(enumerate(_NPS_SIGNS)),
     "csat": {1: -1, 2: -1, 3: 0, 4: 1, 5: 1},
     "ces": {1: -1, 2: -1, 3: -1, 4: -1, 5: 1, 6: 1, 7: 1},
+    "csat3": {1: -1, 2: 0, 3: 1},
+    "csat7": {1: -1, 2: -1, 3: -1, 4: 0, 5: 0, 6: 1, 7: 1},
+    "ces5": {1: -1, 2: -1, 3: 0, 4: 1, 5: 1},
+    "pmf": {1: -1, 2: 0, 3: 1},
+    "thumbs": {0: -1, 1: 1},
 }
 
 
@@ -51,11 +65,11 @@ def score_from(metric: str, by_score: Mapping[int, int]) -> Score:
 def _estimate(
     metric: str, by_score: Mapping[int, int], groups: NpsCounts
 ) -> tuple[float, float, float]:
-    if metric == "nps":
+    if UNITS[metric] == "points":
         found = nps(*groups)
         return found.score, found.low, found.high
-    if metric == "csat":
-        share = csat([by_score.get(score, 0) for score in range(1, 6)])
+    if UNITS[metric] == "percent":
+        share = wilson(groups.promoters, groups.n)
         return 100 * share.share, 100 * share.low, 100 * share.high
     answers = [score for score, n in by_score.items() for _ in range(n)]
     try:

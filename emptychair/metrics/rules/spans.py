@@ -12,6 +12,12 @@ def period_before(period: Period) -> Period:
     return Period(period.first - timedelta(days=period.days), period.first)
 
 
+def year_before(period: Period) -> Period:
+    """The same days a year ago, or those just before where that would overlap."""
+    earlier = Period(months_later(period.first, -12), months_later(period.end, -12))
+    return earlier if earlier.end <= period.first else period_before(period)
+
+
 def trend_period(period: Period) -> Period:
     """The months to show: those of the period, and at least a year and the month before it."""
     last = month_of(period.last)

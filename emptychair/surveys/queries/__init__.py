@@ -19,6 +19,7 @@ from emptychair.surveys.queries.responses import (
     thankless_praise,
 )
 from emptychair.surveys.queries.stored import (
+    metrics_in_use,
     response_with_id,
     survey_with_id,
     surveys_of,
@@ -32,6 +33,7 @@ __all__ = [
     "decision_rows",
     "decisions_about",
     "latest_answers",
+    "metrics_in_use",
     "numbers_by_survey",
     "numbers_of",
     "reasons_of",

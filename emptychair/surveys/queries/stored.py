@@ -5,6 +5,7 @@ from emptychair.accounts.models import Workspace
 from emptychair.accounts.permissions import Permission
 from emptychair.kit.errors import NotFound
 from emptychair.surveys.models import Response, Survey, Wave
+from emptychair.surveys.types import USUAL_METRICS, Metric
 
 
 def survey_with_id(access: Access, survey_id: int) -> Survey:
@@ -56,3 +57,9 @@ def workspace_of_wave(access: Access, wave_id: int) -> Workspace | None:
     access.require(Permission.SURVEY_SEND)
     wave = Wave.objects.select_related("workspace").filter(pk=wave_id).first()
     return wave.workspace if wave else None
+
+
+def metrics_in_use(access: Access) -> list[str]:
+    """The three usual metrics, and the others that some survey asks for, in their fixed order."""
+    asked = set(Survey.objects.visible_to(access).values_list("metric", flat=True).distinct())
+    return [metric for metric in Metric.values if metric in asked or metric in USUAL_METRICS]

@@ -6,7 +6,16 @@ from emptychair.surveys.types import SCALE
 
 ScoreTone = Literal["bad", "quiet", "good"]
 # The highest score that is a grievance, and the lowest that is praise.
-EDGES: dict[str, tuple[int, int]] = {"nps": (6, 9), "csat": (2, 4), "ces": (3, 6)}
+EDGES: dict[str, tuple[int, int]] = {
+    "nps": (6, 9),
+    "csat": (2, 4),
+    "ces": (3, 6),
+    "csat3": (1, 3),
+    "csat7": (3, 6),
+    "ces5": (2, 4),
+    "pmf": (1, 3),
+    "thumbs": (0, 1),
+}
 
 
 def tone_of(metric: str, score: int | None) -> ScoreTone:

@@ -2,7 +2,8 @@
 and not in the catalogue: a mail goes out in the customer's language, whoever sends it.
 """
 
-from emptychair.surveys.types import LANGUAGES, SurveyTexts
+from emptychair.surveys.rules.further_words import FURTHER, FURTHER_ENDS, WORDED
+from emptychair.surveys.types import LANGUAGES, SCALE, SurveyTexts
 
 # `{company}` is the sender's name; in a question about a touchpoint `{touchpoint}` is its name.
 DEFAULTS: dict[str, dict[str, SurveyTexts]] = {
@@ -72,6 +73,7 @@ DEFAULTS: dict[str, dict[str, SurveyTexts]] = {
             ),
         ),
     },
+    **FURTHER,
 }
 # What the two ends of the scale are called; the middle speaks for itself.
 ENDS: dict[str, dict[str, tuple[str, str]]] = {
@@ -84,6 +86,7 @@ ENDS: dict[str, dict[str, tuple[str, str]]] = {
         "ja": ("まったくそう思わない", "とてもそう思う"),
         "en": ("Strongly disagree", "Strongly agree"),
     },
+    **FURTHER_ENDS,
 }
 
 
@@ -94,6 +97,12 @@ def default_texts(metric: str) -> dict[str, dict[str, str]]:
         field: {language: getattr(spoken[language], field) for language in LANGUAGES}
         for field in SurveyTexts.__dataclass_fields__
     }
+
+
+def score_words(metric: str, score: int, language: str) -> str:
+    """What stands on the button of a score: its number, or a word where the scale has words."""
+    words = WORDED.get(metric, {}).get(language)
+    return words[score - SCALE[metric][0]] if words else str(score)
 
 
 def texts_in(

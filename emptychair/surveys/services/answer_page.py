@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from emptychair.accounts.access import Access
 from emptychair.surveys.models import Invitation, Survey
+from emptychair.surveys.rules.further_words import WORDED
 from emptychair.surveys.rules.scores import scores_of
-from emptychair.surveys.rules.texts import ENDS
+from emptychair.surveys.rules.texts import ENDS, score_words
 from emptychair.surveys.services.invitation_mail import company_name, spoken_texts
 from emptychair.surveys.types import SurveyTexts
 
@@ -22,6 +23,11 @@ class AnswerPage:
     scores: tuple[tuple[int, str], ...]
     low: str
     high: str
+
+    @property
+    def by_words(self) -> bool:
+        """Whether the steps are words: a number would say nothing."""
+        return self.metric in WORDED
 
     @property
     def last(self) -> int:
@@ -42,6 +48,8 @@ def answer_page(
     low, high = ENDS[survey.metric][language]
     scale = scores_of(survey.metric)
     meaning = {scale[0]: low, scale[-1]: high}
+    if survey.metric in WORDED:
+        meaning = {score: score_words(survey.metric, score, language) for score in scale}
     return AnswerPage(
         language=language,
         company=company_name(access),

@@ -13,7 +13,7 @@ from emptychair.surveys.links import token_for
 from emptychair.surveys.mail_look import with_styles
 from emptychair.surveys.models import Invitation, Survey
 from emptychair.surveys.rules.scores import scores_of
-from emptychair.surveys.rules.texts import ENDS, texts_in
+from emptychair.surveys.rules.texts import ENDS, score_words, texts_in
 from emptychair.surveys.types import TEXTS, SurveyTexts
 
 
@@ -131,7 +131,10 @@ def _render(
         "company": company_name(access),
         "texts": texts,
         "opening": texts.mail_opening,
-        "scores": [(score, f"{link}?score={score}" if link != "#" else "#") for score in scores],
+        "scores": [
+            (score_words(metric, score, language), f"{link}?score={score}" if link != "#" else "#")
+            for score in scores
+        ],
         "first": scores[0],
         "last": scores[-1],
         "ends": ENDS[metric][language],

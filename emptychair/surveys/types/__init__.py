@@ -10,11 +10,16 @@ from django.utils.translation import pgettext_lazy
 
 
 class Metric(TextChoices):
-    """What is measured: NPS from 0 to 10, CSAT from 1 to 5, CES from 1 to 7."""
+    """What is measured, and on which scale: see `SCALE`. Two scales are never mixed in a score."""
 
     NPS = "nps", _("NPS")
     CSAT = "csat", _("CSAT")
     CES = "ces", _("CES")
+    CSAT3 = "csat3", _("CSAT of 3")
+    CSAT7 = "csat7", _("CSAT of 7")
+    CES5 = "ces5", _("CES of 5")
+    PMF = "pmf", _("must-have")
+    THUMBS = "thumbs", _("thumbs")
 
 
 class SurveyState(TextChoices):
@@ -44,7 +49,17 @@ class LinkState(TextChoices):
     CLOSED = "closed"
 
 
-SCALE: dict[str, tuple[int, int]] = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
+SCALE: dict[str, tuple[int, int]] = {
+    "nps": (0, 10),
+    "csat": (1, 5),
+    "ces": (1, 7),
+    "csat3": (1, 3),
+    "csat7": (1, 7),
+    "ces5": (1, 5),
+    "pmf": (1, 3),  # not, somewhat, very disappointed without it
+    "thumbs": (0, 1),
+}
+USUAL_METRICS = (Metric.NPS.value, Metric.CSAT.value, Metric.CES.value)
 LANGUAGES = ("ja", "en")
 TEXTS = ("question", "why", "thanks", "mail_subject", "mail_opening")
 # A reason of ours beside those of the contact rule (`messaging`).

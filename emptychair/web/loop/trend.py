@@ -12,12 +12,13 @@ from emptychair.accounts.permissions import Permission
 from emptychair.charts import Chart, Mark, TrendLabels, TrendPoint, plain, signed, trend
 from emptychair.kit.periods import Period, month_of, months_between, months_later
 from emptychair.metrics.queries.scores import compare_periods, score_by_month
+from emptychair.metrics.rules.scoring import RANGES
+from emptychair.surveys.types import Metric
 
 if TYPE_CHECKING:
     from emptychair.loop.models import Initiative
     from emptychair.metrics.types import Change
 
-RANGES = {"nps": (-100.0, 100.0), "csat": (0.0, 100.0), "ces": (1.0, 7.0)}
 MONTHS = 12
 BESIDE = 3  # months before and after that are compared
 
@@ -66,7 +67,7 @@ def _drawn(initiative: "Initiative", points: list[TrendPoint], period: Period, s
     return trend(
         points,
         title=_("%(metric)s of %(name)s, month by month")
-        % {"metric": initiative.metric.upper(), "name": name},
+        % {"metric": Metric(initiative.metric).label, "name": name},
         description=say,
         labels=_labels(initiative.metric),
         marks=marks,
@@ -121,7 +122,7 @@ def _change_words(change: "Change | None") -> str:
 def _labels(metric: str) -> TrendLabels:
     return TrendLabels(
         period=_("Month"),
-        value=metric.upper(),
+        value=str(Metric(metric).label),
         interval=_("Interval"),
         between=_("{low} to {high}"),
         n=_("Answers"),

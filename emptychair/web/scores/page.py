@@ -15,11 +15,12 @@ from emptychair.metrics.pictures import distribution_picture, forest_picture, tr
 from emptychair.metrics.queries.coverage import coverage, response_rate
 from emptychair.metrics.queries.periods import USUAL, period_choices
 from emptychair.metrics.queries.scores import score_figures
-from emptychair.metrics.rules.scoring import SCALES
 from emptychair.metrics.rules.spans import trend_period
 from emptychair.metrics.types import DIMENSIONS, ScoreFigures, ScoreQuestion
-from emptychair.metrics.words import interval_words, period_words
+from emptychair.metrics.words import band_words, interval_words, level_words, period_words
 from emptychair.metrics.words import value_words as score_words
+from emptychair.surveys.queries import metrics_in_use
+from emptychair.surveys.types import Metric
 from emptychair.web.scores import sentences
 from emptychair.web.scores.benchmarks import benchmark_rows, sector_words
 from emptychair.web.scores.groups import forest_rows, group_rows
@@ -57,12 +58,16 @@ def score_page(access: Access, given: Mapping[str, str], *, now: datetime) -> di
     question = asked_question(access, given, now=now)
     figures = score_figures(access, question, now=now)
     places = touchpoint_names(access)
-    by = asked_dimension(given)
-    rows = group_rows(figures.groups[by], by, given, places)
+    by, segments = asked_view(given), group_names(access)
+    if by == "group":
+        rows = group_rows(group_scores(access, question), by, given, segments)
+    else:
+        rows = group_rows(figures.groups[by], by, given, places)
     score, heading = figures.score, dimension_words(by)
     done = _done(access, question)
     return {
         "metric": question.metric,
+        "level": level_words(question.metric),
         "figures": figures,
         "score": score,
         "value": score_words(score),
@@ -74,7 +79,7 @@ def score_page(access: Access, given: Mapping[str, str], *, now: datetime) -> di
         "which_other": address_with(given, which="" if question.which == "all" else "all"),
         "period_words": period_words(question.period),
         "change": sentences.change_sentence(figures),
-        "mix": sentences.mix_sentence(figures.mix.get(by), heading.lower(), figures.change),
+        "mix": _mix(figures, by),
         "trend": trend_picture(question.metric, figures.months, done),
         "distribution": distribution_picture(score, sentences.headline(score)),
         "forest": forest_picture(forest_rows(rows), score, heading=heading),
@@ -85,10 +90,18 @@ def score_page(access: Access, given: Mapping[str, str], *, now: datetime) -> di
         "table_address": address_with(given, route="scores-table"),
         "here": address_with(given),
         **_who(access, question),
-        **_choices(access, given, figures, places, now),
+        **_choices(access, given, figures, now),
+        "filters": filters_of(access, given, figures, names=(places, segments), now=now),
         **_bands(given, figures),
         **_benchmark(access, given, question),
     }
+
+
+def _mix(figures: ScoreFigures, by: View) -> str:
+    """Of a view that has none the mix of the touchpoints."""
+    known: Dimension = "touchpoint" if by == "group" else by
+    words = dimension_words(known).lower()
+    return sentences.mix_sentence(figures.mix.get(known), words, figures.change)
 
 
 def _done(access: Access, question: ScoreQuestion) -> list[tuple[Any, str]]:
@@ -117,11 +130,7 @@ def _who(access: Access, question: ScoreQuestion) -> dict[str, Any]:
 def _bands(given: Mapping[str, str], figures: ScoreFigures) -> dict[str, Any]:
     """High, middle and low answers, each with the words behind it."""
     metric, groups = figures.question.metric, figures.score.groups
-    names = {
-        "nps": (_("Promoters"), _("Passives"), _("Detractors")),
-        "csat": (_("Satisfied"), _("Neither"), _("Dissatisfied")),
-        "ces": (_("Easy"), "", _("Not easy")),
-    }[metric]
+    names = band_words(metric)
     bands = zip(("good", "middle", "bad"), names, groups, strict=True)
     return {
         "bands": [
@@ -151,8 +160,8 @@ def _choices(
 ) -> dict[str, Any]:
     metric = figures.question.metric
     tabs = [
-        Choice(name, name.upper(), address_with(given, metric=name), name == metric)
-        for name in SCALES
+        Choice(name, str(Metric(name).label), address_with(given, metric=name), name == metric)
+        for name in dict.fromkeys([*metrics_in_use(access), metric])
     ]
     by = asked_dimension(given)
     views = [

@@ -3,11 +3,14 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from emptychair.metrics.rules.scoring import UNITS
 from emptychair.metrics.rules.spans import period_before
 from emptychair.metrics.types import Change, Coverage, Mix, ResponseRate, Score, ScoreFigures
 from emptychair.metrics.words import interval_words, period_words, points_words, value_words
 from emptychair.report.wording import joined, share
 from emptychair.stats import minimal_detectable_change
+
+MUST_HAVE = 40.0  # percent
 
 
 def headline(score: Score) -> str:
@@ -25,9 +28,24 @@ def headline(score: Score) -> str:
 
 def _level(score: Score) -> str:
     facts = {"interval": interval_words(score)}
-    if score.metric == "csat":
-        return _("Among all customers the share who are satisfied lies at %(interval)s.") % facts
+    if score.metric == "pmf":
+        return _must_have(score)
+    if UNITS[score.metric] == "percent":
+        return _("Among all customers the share of good answers lies at %(interval)s.") % facts
     return _("Among all customers the mean lies at %(interval)s; 7 is the easiest.") % facts
+
+
+def _must_have(score: Score) -> str:
+    """Against the 40 % of Sean Ellis, a rule of thumb: see the benchmarks."""
+    told = _("Among all users the share who would be very disappointed lies at %(interval)s.") % {
+        "interval": interval_words(score)
+    }
+    low, high = score.low or 0.0, score.high or 0.0
+    if low >= MUST_HAVE:
+        return joined(told, _("That is above the 40%% of Sean Ellis's rule of thumb.") % {})
+    if high < MUST_HAVE:
+        return joined(told, _("That is below the 40%% of Sean Ellis's rule of thumb.") % {})
+    return joined(told, _("Whether it reaches the rule of thumb of 40%% cannot be told yet.") % {})
 
 
 def few_words(score: Score) -> str:

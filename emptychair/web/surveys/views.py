@@ -1,5 +1,8 @@
 """The list of surveys, one survey, and its life: draft, running, paused, closed."""
 
+import re
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -23,8 +26,15 @@ from emptychair.surveys.reasons import reason_label
 from emptychair.surveys.services.authoring import create_named_survey, set_survey_state
 from emptychair.surveys.services.invitation_mail import spoken_texts
 from emptychair.surveys.types import Metric, SurveyState
+from emptychair.touchpoints.queries import touchpoint_with_id
 from emptychair.web.surveys.words import METRICS, language_of
 from emptychair.web.ui.parts import render_page, wants_part
+
+if TYPE_CHECKING:
+    from emptychair.touchpoints.models import Touchpoint
+
+NUMBER = re.compile(r"[0-9]{1,18}")
+LONGEST = 110  # of a name, with room for a number behind it
 
 
 @require_safe
@@ -42,17 +52,35 @@ def surveys(request: HttpRequest) -> HttpResponse:
 
 
 def new_survey(request: HttpRequest) -> HttpResponse:
-    """Choose what to measure, and have it: two clicks."""
+    """Choose what to measure, and have it: two clicks. The map of touchpoints says where."""
     access = access_from(request)
     access.require(Permission.SURVEY_WRITE)
+    place = _place(access, request)
     if request.method != "POST":
-        return render_page(request, "surveys/new.html", {"metrics": METRICS})
+        return render_page(request, "surveys/new.html", {"metrics": METRICS, "place": place})
     metric = request.POST.get("metric", "")
     if metric not in Metric.values:
         raise Invalid
-    made = create_named_survey(access, metric=metric, name=str(METRICS[metric].default_name))
+    made = create_named_survey(
+        access,
+        metric=metric,
+        name=_name(metric, place),
+        touchpoint_id=place.pk if place else None,
+    )
     messages.success(request, _("Made. Look at the words, then send it to yourself."))
     return redirect("survey-edit", survey_id=made.pk)
+
+
+def _place(access: Access, request: HttpRequest) -> "Touchpoint | None":
+    given = (request.POST if request.method == "POST" else request.GET).get("touchpoint", "")
+    return touchpoint_with_id(access, int(given)) if NUMBER.fullmatch(given) else None
+
+
+def _name(metric: str, place: "Touchpoint | None") -> str:
+    question = str(METRICS[metric].default_name)
+    if place is None:
+        return question
+    return (_("%(question)s (%(place)s)") % {"question": question, "place": place.name})[:LONGEST]
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""What the three kinds of survey are called, and when to use which."""
+"""What the kinds of survey are called, and when to use which."""
 
 from dataclasses import dataclass
 
@@ -38,6 +38,36 @@ METRICS = {
         _("About one errand: a change of contract, a sign-up, a repair. Ask right after it."),
         "1–7",
         _("Was it easy?"),
+    ),
+    "pmf": MetricWords(
+        _("Must-have: would they miss us?"),
+        _("About the product itself. Ask people who used it at least twice, and lately."),
+        "1–3",
+        _("Would they miss us?"),
+    ),
+    "thumbs": MetricWords(
+        _("Thumbs: did it help?"),
+        _("About one small thing: an article, an answer. Yes or no, and why."),
+        "0–1",
+        _("Did it help?"),
+    ),
+    "csat3": MetricWords(
+        _("CSAT of three steps"),
+        _("For a counter or a tablet, where one glance must do."),
+        "1–3",
+        _("Were you satisfied, in three steps"),
+    ),
+    "csat7": MetricWords(
+        _("CSAT of seven steps"),
+        _("Where an older survey of yours used seven steps and the trend shall go on."),
+        "1–7",
+        _("Were you satisfied, in seven steps"),
+    ),
+    "ces5": MetricWords(
+        _("CES of five steps"),
+        _("Where an older survey of yours used five steps and the trend shall go on."),
+        "1–5",
+        _("Was it easy, in five steps"),
     ),
 }
 

@@ -12,6 +12,8 @@ from emptychair.accounts.access import Access
 from emptychair.kit.periods import local_day
 from emptychair.metrics.queries.periods import period_choices, period_named
 from emptychair.metrics.rules.scoring import SCALES, scores_of_band
+from emptychair.surveys.queries import metrics_in_use
+from emptychair.surveys.types import Metric
 from emptychair.touchpoints.queries import touchpoints_of
 from emptychair.voice.queries import words_in_use
 from emptychair.voice.types import Order, VoiceFilters
@@ -68,7 +70,7 @@ def voice_choices(access: Access, given: Mapping[str, str], *, now: datetime) ->
     today = local_day(now, access.workspace.zone)
     places = [(str(place.pk), place.name) for place in touchpoints_of(access)]
     offered = {
-        "metric": [(name, name.upper()) for name in SCALES],
+        "metric": [(name, str(Metric(name).label)) for name in metrics_in_use(access)],
         "band": [
             ("bad", _("low (critics)")),
             ("middle", pgettext("answers", "middle")),

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
+
+from django.db.models import QuerySet
 
 from emptychair.customers.models import Company, Person, TimelineEntry
 from emptychair.exchange.rules.plain import digest, whose
@@ -186,7 +188,7 @@ class _Known:
         keys: dict[int, str],
         people: dict[int, tuple[Person | None, Company | None]],
     ) -> None:
-        answers = Response.objects.visible_to(ledger.access).filter(is_test=False)
+        answers = Response.objects.visible_to(ledger.access).filter(is_counted=True)
         self._by_key: dict[str, Response] = {}
         self._by_own: dict[int, Response] = {}
         self._by_saying: dict[_NaturalKey, Response] = {}
@@ -194,9 +196,13 @@ class _Known:
         own = [int(row.values["emptychair_id"]) for row in rows if "emptychair_id" in row.values]
         if own:
             self._keep(answers.filter(pk__in=own))
-        ids = {person.pk for person, _ in people.values() if person is not None}
-        moments = {row.values["answered_at"] for row in rows}
-        self._keep(answers.filter(person_id__in=ids, answered_at__in=moments))
+        said = {
+            (person.pk, row.values["answered_at"])
+            for row in rows
+            if (person := people[row.number][0]) is not None and not row.text("response_id")
+        }
+        if said:
+            self._keep(answers.filter(pk__in=_who_said_something_then(answers, said)))
 
     def _keep(self, answers: Iterable[Response]) -> None:
         for answer in answers:
@@ -217,6 +223,16 @@ class _Known:
         if row.text("response_id") or values["person_id"] is None:
             return None
         return self._by_saying.get(_saying(values))
+
+
+def _who_said_something_then(
+    answers: QuerySet[Response], said: set[tuple[int, datetime]]
+) -> list[int]:
+    """Of all answers of these people at any of these moments, those at their own."""
+    people, moments = zip(*said, strict=True)
+    there = answers.filter(person_id__in=set(people), answered_at__in=set(moments))
+    found = there.values_list("pk", "person_id", "answered_at")
+    return [pk for pk, person, moment in found if (person, moment) in said]
 
 
 def _saying(values: dict[str, Any]) -> _NaturalKey:

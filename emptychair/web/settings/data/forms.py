@@ -71,6 +71,11 @@ class ColumnsForm(forms.Form):
                     (Metric.NPS.value, _("NPS, 0 to 10")),
                     (Metric.CSAT.value, _("CSAT, 1 to 5")),
                     (Metric.CES.value, _("CES, 1 to 7")),
+                    (Metric.CSAT3.value, _("CSAT, 1 to 3")),
+                    (Metric.CSAT7.value, _("CSAT, 1 to 7")),
+                    (Metric.CES5.value, _("CES, 1 to 5")),
+                    (Metric.PMF.value, _("must-have, 1 to 3")),
+                    (Metric.THUMBS.value, _("thumbs, 0 or 1")),
                 ],
                 initial=self.sight.metric,
             )
