@@ -24,6 +24,7 @@ class Permission(StrEnum):
     MEMBER_MANAGE = "member:manage"
     MESSAGE_READ = "message:read"
     NAME_READ = "name:read"
+    PROGRAMME_MANAGE = "programme:manage"
     REPORT_READ = "report:read"
     SCORE_READ = "score:read"
     SURVEY_READ = "survey:read"

@@ -8,16 +8,22 @@ from emptychair.config.database import database_from
 from emptychair.config.env import environment
 from emptychair.config.folder import SecretKey
 from emptychair.config.logs import logging_settings
-from emptychair.config.mail import mail_from
+from emptychair.config.mail import mail_from, mail_of_provider, provider_settings
 
 _env = environment()
-_mail = mail_from(_env.mail_url)
+_mail = (
+    mail_of_provider(_env.mail_provider, key=_env.mail_provider_key)
+    if _env.mail_provider and not _env.mail_url
+    else mail_from(_env.mail_url)
+)
 PACKAGE = Path(__file__).resolve().parent.parent
 
 # -- ours: read these through `django.conf.settings`, never the environment itself
 DATA_FOLDER = _env.data
 PORT = _env.port
 API_RATE = _env.api_rate
+DELIGHTED_RATE = _env.delighted_rate
+PRIVATE_WEBHOOKS = _env.private_webhooks
 PUBLIC_URL = (_env.public_url or f"http://localhost:{PORT}").rstrip("/")
 SIGN_UP = _env.sign_up
 DEMO_SIGN_IN = _env.demo_sign_in
@@ -43,9 +49,11 @@ INSTALLED_APPS = [
     "emptychair.voice",
     "emptychair.metrics",
     "emptychair.loop",
+    "emptychair.programme",
     "emptychair.agenda",
     "emptychair.exchange",
     "emptychair.http",
+    "emptychair.integrations.delighted",
     "emptychair.integrations.email",
     "emptychair.web",
     "django_htmx",
@@ -125,7 +133,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 
-# -- signing in: allauth, in our own pages; its limits of rate stay as they come
+# -- signing in: allauth, in our own pages; its limits of rate stay as they come, counted
+# over all processes (`CACHES`)
 ACCOUNT_ADAPTER = "emptychair.http.entrance.adapter.EntranceAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -191,6 +200,15 @@ EMAIL_USE_SSL = _mail.use_ssl
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _env.mail_from
 MAIL_IS_SENT = _mail.is_sent  # without a mail server, mails stay in the outbox
+MAIL_PROVIDER = _env.mail_provider
+MAIL_REPORTS = bool(_env.mail_provider and _env.mail_reports_secret)
+ANYMAIL = provider_settings(
+    _env.mail_provider,
+    key=_env.mail_provider_key,
+    secret=_env.mail_provider_secret,
+    domain=_env.mail_provider_domain,
+    reports_secret=_env.mail_reports_secret,
+)
 REPLY_ADDRESS = _env.reply_address
 MAILBOX_URL = _env.mailbox_url
 
@@ -223,6 +241,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 Q_CLUSTER = {
     "name": "emptychair",
     "orm": "default",
+    "cache": "worker",
     "workers": _env.worker_processes,
     "timeout": _env.job_timeout,
     "retry": _env.job_lease,
@@ -235,7 +254,15 @@ Q_CLUSTER = {
     "scheduler": False,  # ours is `jobs/schedule.py`
     "label": "Jobs",
 }
-# The worker shows its state through the cache; nothing of it must survive or be shared.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    # A table, so that attempts to sign in count over all processes; nothing else is kept in it.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "http_cachedvalue",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+    # The worker shows its state through a cache; nothing of it must survive or be shared.
+    "worker": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 SILENCED_SYSTEM_CHECKS: list[str] = []

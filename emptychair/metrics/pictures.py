@@ -176,6 +176,7 @@ def forest_picture(rows: Sequence[ForestRow], total: Score, *, heading: str) -> 
             ),
             reference=total.value,
             reference_label=words,
+            unit_range=RANGES[total.metric],
             width=width,
             write=write,
         )

@@ -124,6 +124,8 @@ class ScoreQuestion:
     language: str = ""
     channel: str = ""
     which: Which = "latest"
+    group_id: int | None = None  # a saved segment of customers: only who is in it now
+    against: Period | None = None  # compared with; None: the run of days just before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +134,8 @@ class ScoreFigures:
 
     question: ScoreQuestion
     score: Score
-    before: Score  # the period of the same length before
+    earlier: Period  # what it is compared with
+    before: Score  # of that period
     change: Change | None
     mix: Mapping[Dimension, Mix]
     months: tuple[MonthScore, ...]

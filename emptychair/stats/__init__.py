@@ -3,6 +3,7 @@ usable from a notebook (`from emptychair.stats import nps`). Every formula has a
 `docs/algorithms/`. Scores, gaps and effects are in NPS points (-100 to 100), shares from 0 to 1.
 """
 
+from emptychair.stats.bursts import Burst, burst
 from emptychair.stats.counts import NpsCounts, count_scores, signs_of
 from emptychair.stats.coverage import nps_coverage
 from emptychair.stats.decomposition import MixAndRate, mix_and_rate
@@ -22,6 +23,7 @@ from emptychair.stats.weighted import WeightedNps, nps_weighted
 from emptychair.stats.words import Keyness, keyness
 
 __all__ = [
+    "Burst",
     "CesEstimate",
     "Difference",
     "Impossible",
@@ -39,6 +41,7 @@ __all__ = [
     "answers_for_margin",
     "answers_needed",
     "benjamini_hochberg",
+    "burst",
     "ces",
     "count_scores",
     "csat",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("emptychair.web.voice.urls")),
     path("", include("emptychair.web.scores.urls")),
     path("", include("emptychair.web.loop.urls")),
+    path("programme/", include("emptychair.web.programme.urls")),
     path("", include("emptychair.web.settings.urls")),
     path("", include("emptychair.web.respond.urls")),
     path("", include("emptychair.web.ui.urls")),

@@ -8,6 +8,7 @@ from emptychair.demo.loading.cases import load_cases
 from emptychair.demo.loading.effort import load_effort
 from emptychair.demo.loading.files import DemoFiles
 from emptychair.demo.loading.initiatives import load_initiatives
+from emptychair.demo.loading.programme import run_programme
 from emptychair.demo.loading.small_things import add_special_days, ask_a_few
 
 
@@ -20,3 +21,4 @@ def load_acting(
     load_effort(access, brand, now)
     add_special_days(access, brand, now)
     ask_a_few(access, now)
+    run_programme(access, brand, now)

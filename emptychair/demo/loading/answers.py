@@ -4,7 +4,7 @@ The files know only NPS. So that the other two scores can be seen, a part of tho
 one touchpoint also "answer" CSAT or CES there, by a seeded draw around their NPS answer.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from emptychair.accounts.access import Access
 from emptychair.demo.loading.brands import Brand
-from emptychair.demo.loading.files import DemoFiles
+from emptychair.demo.loading.files import DemoFiles, batches
 from emptychair.surveys.services.authoring import create_survey, set_survey_state
 from emptychair.surveys.services.bulk import add_invitations, add_responses
 from emptychair.surveys.types import SCALE, SurveySettings
@@ -33,7 +33,6 @@ NAMES = {
     },
 }
 SHARE_ASKED_TWICE = 0.7
-BATCH = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +49,10 @@ def load_answers(access: Access, brand: Brand, files: DemoFiles, ids: Ids, now: 
     answers = list(_of(brand, files, "answers"))
     nps = _survey(access, brand, "nps", None)
     rows = (_invitation(row, brand, files, ids) for row in asked.values())
-    for some in _batches(row for row in rows if row["asked_at"] <= now):
+    for some in batches(row for row in rows if row["asked_at"] <= now):
         add_invitations(access, nps, some)
     told = (_answer(row, brand, files, ids, asked) for row in answers)
-    for some in _batches(row for row in told if row["answered_at"] <= now):
+    for some in batches(row for row in told if row["answered_at"] <= now):
         add_responses(access, nps, some, now=now, publish=False)
     for metric, code in (("csat", brand.csat_at), ("ces", brand.ces_at)):
         survey = _survey(access, brand, metric, ids.places[code])
@@ -132,14 +131,3 @@ def _drawn(metric: str, answers: list[dict[str, str]]) -> Iterator[dict[str, str
             "comment": "",
             "answered_at": moment.isoformat(),
         }
-
-
-def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    some: list[dict[str, Any]] = []
-    for row in rows:
-        some.append(row)
-        if len(some) == BATCH:
-            yield some
-            some = []
-    if some:
-        yield some

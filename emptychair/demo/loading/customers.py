@@ -18,10 +18,9 @@ from emptychair.customers.services.bulk import (
 )
 from emptychair.demo.catalogue import BRAND_NAMES, BY_CODE
 from emptychair.demo.loading.brands import Brand
-from emptychair.demo.loading.files import DemoFiles, amount
+from emptychair.demo.loading.files import DemoFiles, amount, batches
 
 YEAR = timedelta(days=365)
-BATCH = 5000
 
 
 def load_customers(access: Access, brand: Brand, files: DemoFiles, today: date) -> dict[str, int]:
@@ -36,13 +35,13 @@ def load_customers(access: Access, brand: Brand, files: DemoFiles, today: date) 
     made = add_people(
         access,
         [_person(row, files, values.get(row["person_id"]), brand) for row in people],
-        guess_readings=brand.language == "ja",
+        guess_readings=True,  # Japanese customers of the other company are found by kana, too
     )
     add_contracts(access, list(_contracts(brand, files, today)))
-    for some in _batches(_order(row, files, zone) for row in orders):
+    for some in batches(_order(row, files, zone) for row in orders):
         add_orders(access, some)
     events = (row for row in files.rows("events") if row["person_id"] in known)
-    for some in _batches(_event(row, files, zone, brand) for row in events):
+    for some in batches(_event(row, files, zone, brand) for row in events):
         add_events(access, some)
     return dict(zip((row["person_id"] for row in people), made.ids, strict=True))
 
@@ -151,14 +150,3 @@ def _in_the_day(day: date | None, seed: str, zone: ZoneInfo) -> datetime:
         raise ValueError(f"{seed} has no day.")
     minute = Random(seed).randrange(9 * 60, 19 * 60)
     return datetime.combine(day, time(minute // 60, minute % 60), tzinfo=zone)
-
-
-def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    some: list[dict[str, Any]] = []
-    for row in rows:
-        some.append(row)
-        if len(some) == BATCH:
-            yield some
-            some = []
-    if some:
-        yield some

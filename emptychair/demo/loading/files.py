@@ -2,12 +2,15 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 WEEK = 7
+BATCH = 5000
 
 
 class DemoFiles:
@@ -37,3 +40,10 @@ class DemoFiles:
 def amount(text: str) -> Decimal | None:
     """An amount of money; an empty one stays empty."""
     return Decimal(text) if text else None
+
+
+def batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """The rows, so many at a time as the bulk services take well."""
+    left = iter(rows)
+    while some := list(islice(left, BATCH)):
+        yield some

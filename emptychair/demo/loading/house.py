@@ -19,6 +19,7 @@ from emptychair.demo.loading.answers import Ids, load_answers
 from emptychair.demo.loading.brands import BRANDS, DEMO_ADDRESS, DEMO_NAME, Brand
 from emptychair.demo.loading.customers import load_customers
 from emptychair.demo.loading.files import DemoFiles
+from emptychair.demo.loading.groups import save_groups
 from emptychair.demo.loading.services import (
     demo_colleague,
     mark_as_demo,
@@ -62,6 +63,7 @@ def _load(brand: Brand, folder: Path, now: datetime, show: Show) -> None:
     places = _map(access, brand)
     people = load_customers(access, brand, files, today)
     show(name, 1, 4)
+    save_groups(access, brand)
     load_answers(access, brand, files, Ids(people, places), now)
     show(name, 2, 4)
     load_acting(access, brand, files, places, now)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from emptychair.accounts.access import Access
 from emptychair.demo.catalogue import KITCHEN, ROTA
@@ -15,14 +16,18 @@ from emptychair.loop.services.initiatives import (
     move_initiative,
 )
 
+if TYPE_CHECKING:
+    from emptychair.accounts.models import User
+
 KIND = {"payment-guide": "information", "booking-calendar": "product"}
 DONE_AFTER = timedelta(days=24)
+DONE_BEFORE = timedelta(days=75)  # in the middle of the months that the pages show
 MOST_VOICES = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Underway:
-    """A change that is being made now; not in the files, since its outcome is open."""
+    """A change that is not in the files, since nothing in them comes of it."""
 
     code: str
     title: str
@@ -57,6 +62,13 @@ UNDERWAY = {
             "doing",
         ),
         Underway(
+            "support",
+            "A first reply within the working day",
+            "Two colleagues on the desk from nine to six, one of them for what came in overnight.",
+            "Who hears back on the same day does not ask twice",
+            "done",
+        ),
+        Underway(
             "website",
             "Say on the site what each plan does not hold",
             "One table, written with support.",
@@ -78,23 +90,31 @@ def load_initiatives(
         if code in places and begun and row["touchpoint_id"].startswith(brand.code):
             _done(access, row, places[code], begun)
     for one in UNDERWAY[brand.code]:
-        place = touchpoint_of(access, places[one.code])
-        made = create_initiative(
-            access,
-            title=one.title,
-            kind="product" if one.state != "idea" else "information",
-            change=one.change,
-            hypothesis=one.hypothesis,
-            touchpoint=place,
-            team=place.team,
-            owner=owner,
-            due_on=(now + timedelta(days=40)).date(),
-        )
-        for voice in voices_at(access, place, until=now, most=MOST_VOICES):
-            link_voice(access, made, response=voice)
-        if one.state != "idea":
-            begun_at = now - timedelta(days=12 if one.state == "doing" else 2)
-            move_initiative(access, made, state=one.state, now=begun_at)
+        _begun(access, one, places[one.code], owner, now)
+
+
+def _begun(access: Access, one: Underway, touchpoint_id: int, owner: "User", now: datetime) -> None:
+    place, is_done = touchpoint_of(access, touchpoint_id), one.state == "done"
+    made = create_initiative(
+        access,
+        title=one.title,
+        kind="information" if one.state == "idea" else "product",
+        change=one.change,
+        hypothesis=one.hypothesis,
+        touchpoint=place,
+        team=place.team,
+        owner=owner,
+        due_on=None if is_done else (now + timedelta(days=40)).date(),
+    )
+    finished = now - DONE_BEFORE
+    for voice in voices_at(access, place, until=finished if is_done else now, most=MOST_VOICES):
+        link_voice(access, made, response=voice)
+    if is_done:
+        day = finished.astimezone(access.workspace.zone).date()
+        complete_initiative(access, made, now=finished, completed_on=day)
+    elif one.state != "idea":
+        begun_at = now - timedelta(days=12 if one.state == "doing" else 2)
+        move_initiative(access, made, state=one.state, now=begun_at)
 
 
 def _done(access: Access, row: dict[str, str], touchpoint_id: int, begun: date) -> None:

@@ -12,6 +12,8 @@ from emptychair.kit.errors import Refused
 from emptychair.loop.models import Case
 from emptychair.loop.services.entries import write_entry
 from emptychair.loop.types import CaseState, EntryKind
+from emptychair.programme.models import RoutineTask
+from emptychair.programme.queries.programme import steps_of
 from emptychair.surveys.models import Response, Survey
 from emptychair.touchpoints.models import Journey, Stage, Touchpoint
 
@@ -123,3 +125,10 @@ def add_day_and_wish(access: Access, person: Person, *, day: date, wish: str) ->
     )
     if wish:
         Wish.objects.create(workspace=access.workspace, person=person, text=wish)
+
+
+def open_programme_tasks(access: Access, *, before: date) -> list[tuple[RoutineTask, int]]:
+    """Tasks of the past that the made-up company has done, and how many lines each has."""
+    rows = RoutineTask.objects.visible_to(access).filter(state="open", due_on__lt=before)
+    found = rows.select_related("routine", "owner").order_by("due_on", "pk")
+    return [(one, len(steps_of(access, one.routine))) for one in found]

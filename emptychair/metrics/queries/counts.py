@@ -1,5 +1,9 @@
 """What the engine counts of the answers: once by touchpoint, segment, language and channel."""
 
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.analytics.live import LiveTable, live_tables
@@ -14,6 +18,7 @@ from emptychair.metrics.rules.cells import Cells
 from emptychair.metrics.types import Which
 
 BY = ("touchpoint_id", "segment", "language", "channel")
+People = frozenset[int] | None  # whose answers; None: everybody's
 
 
 def answers_now(access: Access) -> LiveTable:
@@ -23,16 +28,23 @@ def answers_now(access: Access) -> LiveTable:
 
 
 def cells_of(
-    access: Access, metric: str, period: Period, *, which: Which, live: LiveTable | None = None
+    access: Access,
+    metric: str,
+    period: Period,
+    *,
+    which: Which,
+    live: LiveTable | None = None,
+    people: People = None,
 ) -> Cells:
     """Answers by score for each touchpoint, segment, language and channel in a period."""
     first, end = period.first, period.end
     return live_tables().fetch(
         live or answers_now(access),
-        ("cells", metric, first, end, which),
+        ("cells", metric, first, end, which, _mark(people)),
         lambda answers: count_by_score(
             counted_answers(
-                answers_within(answers, metric=metric, first=first, end=end), which=which
+                answers_within(_of(answers, people), metric=metric, first=first, end=end),
+                which=which,
             ),
             by=BY,
         ),
@@ -40,16 +52,22 @@ def cells_of(
 
 
 def monthly_cells_of(
-    access: Access, metric: str, period: Period, *, which: Which, live: LiveTable | None = None
+    access: Access,
+    metric: str,
+    period: Period,
+    *,
+    which: Which,
+    live: LiveTable | None = None,
+    people: People = None,
 ) -> Cells:
     """The same for each month (column `month`, its first day); a person counts once in each."""
     first, end = period.first, period.end
     return live_tables().fetch(
         live or answers_now(access),
-        ("months", metric, first, end, which),
+        ("months", metric, first, end, which, _mark(people)),
         lambda answers: count_by_score(
             counted_answers(
-                answers_within(answers, metric=metric, first=first, end=end).mutate(
+                answers_within(_of(answers, people), metric=metric, first=first, end=end).mutate(
                     month=lambda within: within.day.truncate("M").cast("date")
                 ),
                 which=which,
@@ -71,3 +89,15 @@ def people_heard(access: Access, period: Period, *, live: LiveTable | None = Non
         ).aggregate(heard=lambda within: within.person_id.nunique()),
     )
     return int(found[0]["heard"])
+
+
+def _mark(people: People) -> tuple[int, int] | None:
+    """Tells groups apart in memory without keeping all their numbers there."""
+    return None if people is None else (len(people), hash(people))
+
+
+def _of(answers: ir.Table, people: People) -> ir.Table:
+    if people is None:
+        return answers
+    wanted = pa.table({"person_id": pa.array(sorted(people), type=pa.int64())})
+    return answers.semi_join(ibis.memtable(wanted), "person_id")

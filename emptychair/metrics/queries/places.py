@@ -64,7 +64,9 @@ def _metrics_in_use(live: LiveTable, period: Period) -> list[str]:
         live,
         ("metrics", period.first, period.end),
         lambda answers: (
-            answers.filter(answers.day >= period.first, answers.day < period.end, answers.is_counted)
+            answers.filter(
+                answers.day >= period.first, answers.day < period.end, answers.is_counted
+            )
             .select("metric")
             .distinct()
         ),

@@ -7,6 +7,7 @@ from emptychair.accounts.access import Access
 from emptychair.analytics.live import LiveTable
 from emptychair.kit.periods import Period, months_between
 from emptychair.metrics.queries.counts import answers_now, cells_of, monthly_cells_of
+from emptychair.metrics.queries.groups import people_of_group
 from emptychair.metrics.rules.cells import COLUMNS, Cells, by_score, by_value, matching
 from emptychair.metrics.rules.comparing import (
     against_rest,
@@ -108,16 +109,24 @@ def compare_periods(
 
 def score_figures(access: Access, question: ScoreQuestion, *, now: datetime) -> ScoreFigures:
     """Everything the score page shows, from one reading of the answers."""
-    live = answers_now(access)
+    live, people = answers_now(access), people_of_group(access, question.group_id)
     metric, period, which = question.metric, question.period, question.which
-    cells = matching(cells_of(access, metric, period, which=which, live=live), question)
-    earlier = period_before(period)
-    old = matching(cells_of(access, metric, earlier, which=which, live=live), question)
+    earlier = question.against or period_before(period)
+    cells, old = (
+        matching(
+            cells_of(access, metric, each, which=which, live=live, people=people),
+            question,
+        )
+        for each in (period, earlier)
+    )
     score, before = _score(question, cells), _score(question, old)
-    months = monthly_cells_of(access, metric, trend_period(period), which=which, live=live)
+    months = monthly_cells_of(
+        access, metric, trend_period(period), which=which, live=live, people=people
+    )
     return ScoreFigures(
         question=question,
         score=score,
+        earlier=earlier,
         before=before,
         change=change_between(before, score),
         mix=_mixes(metric, old, cells),

@@ -1,6 +1,6 @@
 """Which other days belong to a period: those before it, and the months to show around it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from emptychair.kit.periods import Period, month_of, months_later
 
@@ -14,8 +14,15 @@ def period_before(period: Period) -> Period:
 
 def year_before(period: Period) -> Period:
     """The same days a year ago, or those just before where that would overlap."""
-    earlier = Period(months_later(period.first, -12), months_later(period.end, -12))
+    earlier = Period(_a_year_ago(period.first, 28), _a_year_ago(period.end, 29))
     return earlier if earlier.end <= period.first else period_before(period)
+
+
+def _a_year_ago(day: date, instead: int) -> date:
+    """The same date; for a 29 February so many days after 31 January."""
+    if (day.month, day.day) == (2, 29):
+        return date(day.year - 1, 1, 31) + timedelta(days=instead)
+    return day.replace(year=day.year - 1)
 
 
 def trend_period(period: Period) -> Period:

@@ -29,6 +29,9 @@ PAGES = {
     "initiative": "initiative",
     "survey": "survey",
     "message": "outbox-message",
+    "pause": "outbox-pause",
+    "task": "programme-task",
+    "escalation": "escalation",
 }
 
 

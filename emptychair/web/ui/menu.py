@@ -45,6 +45,7 @@ ACT = (
     Section("cases", _("Cases"), P.CASE_READ, "k"),
     Section("initiatives", _("Initiatives"), P.INITIATIVE_READ, "i"),
     Section("surveys", _("Surveys"), P.SURVEY_READ, "u"),
+    Section("programme", pgettext_lazy("menu", "Programme"), P.SURVEY_READ, "r"),
 )
 BELOW = (
     Section("effort", pgettext_lazy("menu", "Effort"), P.EFFORT_WRITE, "e"),

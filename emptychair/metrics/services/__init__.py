@@ -1,0 +1,1 @@
+"""What may be changed about metrics: what they are to reach."""

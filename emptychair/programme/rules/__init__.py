@@ -1,0 +1,1 @@
+"""When routines come round, and what is an exception."""

@@ -1,0 +1,1 @@
+"""The programme: the officer's page, its tasks, targets, and the executive owner's seat."""
