@@ -26,6 +26,7 @@ SCOPES: dict[Permission, str | Promise] = {
     P.MEMBER_MANAGE: _("Invite and remove members, and change their roles."),
     P.MESSAGE_READ: _("Read mails to customers."),
     P.NAME_READ: _("See customers' names and addresses; they are masked without this."),
+    P.PROGRAMME_MANAGE: _("Run the programme: seats, routines, targets."),
     P.REPORT_READ: _("Read reports."),
     P.SCORE_READ: _("Read scores."),
     P.SURVEY_READ: _("Read surveys and answers."),

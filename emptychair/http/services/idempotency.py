@@ -74,7 +74,8 @@ def forget_old_answers(access: Access, *, now: datetime) -> int:
 
 def asker_of(access: Access) -> str:
     """Who asks, in one word."""
-    return f"{access.actor.kind.value}:{access.actor.id}"
+    actor = access.actor
+    return f"{actor.kind.value}:{actor.id or actor.label}"[:80]
 
 
 def _given_before(row: GivenAnswer, request_hash: str) -> Remembered:
