@@ -90,6 +90,7 @@ class ImportShape:
     keeps_others: bool = False  # further columns become attributes or properties
     vendors: tuple[Vendor, ...] = ()
     technical: tuple[str, ...] = ()
+    takes_json: bool = False  # also arrays of objects, as an API gives them
 
     @property
     def sheet_shape(self) -> Shape:
@@ -140,6 +141,8 @@ class Sight:
     date_order: str
     date_example: str
     metric: str
+    surveys: tuple[tuple[int, str], ...] = ()  # to which the answers may belong
+    survey_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,7 @@ class Settings:
     metric: str = ""
     case_days: int = USUAL_CASE_DAYS
     left_out: tuple[str, ...] = ()  # headers that are not kept as attributes either
+    survey_id: int = 0  # to which the answers belong; 0: one for imported ones
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> "Settings":
@@ -159,6 +163,7 @@ class Settings:
             metric=stored.get("metric", ""),
             case_days=stored.get("case_days", USUAL_CASE_DAYS),
             left_out=tuple(stored.get("left_out", ())),
+            survey_id=int(stored.get("survey_id", 0) or 0),
         )
 
 

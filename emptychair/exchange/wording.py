@@ -19,6 +19,7 @@ def reasons() -> dict[str, str]:
         "no-such-team": _("There is no team of this name. Make it first, or leave the team out."),
         "no-time": _("There is no date."),
         "nobody": _("It does not say who: no number, e-mail or name."),
+        "other-scale": _("The survey that was chosen has another kind of score."),
         "score-fraction": _("The score is not a whole number."),
         "score-not-a-number": _("The score is no number."),
         "score-out-of-scale": _("The score is not on the scale."),

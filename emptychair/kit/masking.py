@@ -1,7 +1,7 @@
 """People's names, mail addresses and numbers, shown so that nobody outside can tell who it was."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 _STARS_JA = "＊＊＊"
@@ -83,6 +83,31 @@ def mask_names(text: str, names: Collection[str]) -> str:
         pattern, replacement = _name_pattern(part)
         text = pattern.sub(replacement, text)
     return text
+
+
+def cut_whole(text: str, length: int, names: Collection[str] = ()) -> str:
+    """At most `length` signs of a text, `…` instead of the rest, and nothing by half.
+
+    A mail address, a telephone or card number or one of `names` that the cut would divide is left
+    out altogether: what remained of it could not be masked any more.
+    """
+    if len(text) <= length:
+        return text
+    end = length - len(_DOTS)
+    for begin, finish in sorted(_personal_spans(text, names), reverse=True):
+        if begin < end < finish:
+            end = begin
+    return text[:end].rstrip() + _DOTS
+
+
+def _personal_spans(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
+    for pattern in (_MAIL, _CARD, _PHONE):
+        yield from (match.span() for match in pattern.finditer(text))
+    for part in _wanted(names):
+        # One kanji is a name only with the honorific after it, so that must not be cut off.
+        more = int(len(part) == 1)
+        for match in _name_pattern(part)[0].finditer(text):
+            yield match.start(), match.end() + more
 
 
 def _masked_address(match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emptychair.kit.masking import mask_email, mask_name, mask_names
+from emptychair.kit.masking import cut_whole, mask_email, mask_name, mask_names
 
 
 @pytest.mark.parametrize(
@@ -133,3 +133,29 @@ def test_any_text_and_any_names_can_be_masked(text, names):
 def test_a_full_name_never_survives(around):
     assert "山田太郎" not in mask_names(f"{around}山田太郎{around}", ["山田 太郎"])
     assert "Jane Doe" not in mask_names(f"{around} Jane Doe {around}", ["Jane Doe"])
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "expected"),
+    [
+        ("short enough", 12, "short enough"),
+        ("cut in the middle", 8, "cut in…"),
+        ("電話は090-1234-5678です", 10, "電話は…"),
+        ("電話は090-1234-5678です", 17, "電話は090-1234-5678…"),
+        ("Write to ann@example.com please", 20, "Write to…"),
+        ("Write to ann@example.com please", 25, "Write to ann@example.com…"),
+        ("カード 4111 1111 1111 1111 を使った", 14, "カード…"),
+        ("担当の山田太郎さん", 6, "担当の…"),
+        ("担当の林さん", 5, "担当の…"),
+        ("Call Jane Doe again", 12, "Call…"),
+    ],
+)
+def test_a_cut_leaves_nothing_personal_by_half(text, length, expected):
+    assert cut_whole(text, length, ["山田 太郎", "林", "Jane Doe"]) == expected
+
+
+@given(st.integers(0, 20), ADDRESSES, st.integers(2, 70))
+def test_an_address_is_cut_off_whole_or_not_at_all(before, address, length):
+    cut = cut_whole("、" * before + f" {address} and more", length)
+    rest = cut.removesuffix("…").lstrip("、").lstrip()
+    assert rest == "" or rest.startswith(address)

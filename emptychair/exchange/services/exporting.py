@@ -155,7 +155,17 @@ def _masked(column: ExportColumn, value: Any, person: str, language: str) -> Any
         return mask_name(str(value), language)
     if column.masked == "email":
         return mask_email(str(value))
+    if column.masked == "cells":
+        return {key: _masked_cell(key, cell, person, language) for key, cell in value.items()}
     return mask_names(str(value), [person] if person else [])
+
+
+def _masked_cell(key: str, cell: Any, person: str, language: str) -> Any:
+    if not isinstance(cell, str):
+        return cell
+    if key == "name":
+        return mask_name(cell, language)
+    return mask_email(cell) if key == "email" else mask_names(cell, [person] if person else [])
 
 
 def _text(value: Any) -> str:

@@ -14,6 +14,8 @@ from emptychair.exchange.services.reading import OpenFile, open_run
 from emptychair.exchange.types import Row, SeenColumn, Sight
 from emptychair.exchange.wording import reason_sentence
 from emptychair.sheets.scores import scale_of
+from emptychair.surveys.queries import surveys_of
+from emptychair.surveys.types.definition import Privacy
 
 SHOWN: Final = 6
 _LOOKED_AT: Final = 2_000
@@ -51,6 +53,8 @@ def look_at_import(access: Access, run: ImportRun) -> Sight:
         date_order=opened.table.reads_as,
         date_example=opened.table.date_example,
         metric=opened.settings.metric or guessed,
+        surveys=_surveys(access, opened),
+        survey_id=opened.settings.survey_id,
     )
 
 
@@ -58,6 +62,14 @@ def headers_of(access: Access, run: ImportRun) -> tuple[str, ...]:
     """The headers of the file, for the file of what was set aside."""
     access.require(Permission.DATA_IMPORT)
     return open_run(access, run).table.headers
+
+
+def _surveys(access: Access, opened: OpenFile) -> tuple[tuple[int, str], ...]:
+    """Surveys whose answers carry names, to choose from."""
+    if opened.shape.name != "delighted_answers":
+        return ()
+    found = (one for one in surveys_of(access) if one.privacy == Privacy.NAMED)
+    return tuple((one.pk, one.name) for one in found)
 
 
 def _understood(

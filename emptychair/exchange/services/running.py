@@ -25,6 +25,8 @@ from emptychair.exchange.services.writers.belongings import (
     OrdersWriter,
 )
 from emptychair.exchange.services.writers.companies import CompaniesWriter
+from emptychair.exchange.services.writers.delighted_answers import DelightedAnswersWriter
+from emptychair.exchange.services.writers.delighted_people import DelightedPeopleWriter
 from emptychair.exchange.services.writers.people import PeopleWriter
 from emptychair.exchange.services.writers.touchpoints import TouchpointsWriter
 from emptychair.exchange.services.writers.writer import Writer
@@ -35,6 +37,7 @@ EXAMPLES: Final = 5
 _PLAIN: Final[dict[str, type[Any]]] = {
     "companies": CompaniesWriter,
     "contracts": ContractsWriter,
+    "delighted_people": DelightedPeopleWriter,
     "events": EventsWriter,
     "orders": OrdersWriter,
     "people": PeopleWriter,
@@ -97,6 +100,8 @@ def fail_import(access: Access, run: ImportRun, why: str, *, now: datetime) -> N
 def _writer(shape: str, settings: Settings, *, told: bool) -> Writer:
     if shape == "answers":
         return AnswersWriter(settings, told=told)
+    if shape == "delighted_answers":
+        return DelightedAnswersWriter(settings)
     writer: Writer = _PLAIN[shape]()
     return writer
 

@@ -13,6 +13,7 @@ from emptychair.accounts.services.audit import record_audit
 from emptychair.exchange.errors import ColumnsMissing, FileGone, NotNow
 from emptychair.exchange.models import ImportRun
 from emptychair.exchange.services.files import blocks_of, remove_stored, store_upload
+from emptychair.exchange.services.json_files import as_table
 from emptychair.exchange.services.reading import open_run
 from emptychair.exchange.services.running import check_import, run_import
 from emptychair.exchange.shapes import shape_named
@@ -36,7 +37,7 @@ def start_import(
     """
     access.require(Permission.DATA_IMPORT)
     known = shape_named(shape)
-    place, seen = store_upload(access, file)
+    place, seen = store_upload(access, as_table(access, file) if known.takes_json else file)
     run = ImportRun(
         workspace=access.workspace,
         shape=known.name,

@@ -4,6 +4,7 @@ from emptychair.exchange.errors import UnknownShape
 from emptychair.exchange.shapes.answers import ANSWERS
 from emptychair.exchange.shapes.companies import COMPANIES
 from emptychair.exchange.shapes.contracts import CONTRACTS
+from emptychair.exchange.shapes.delighted import DELIGHTED_ANSWERS, DELIGHTED_PEOPLE
 from emptychair.exchange.shapes.events import EVENTS
 from emptychair.exchange.shapes.orders import ORDERS
 from emptychair.exchange.shapes.people import PEOPLE
@@ -12,7 +13,17 @@ from emptychair.exchange.types import ImportShape
 
 SHAPES: dict[str, ImportShape] = {
     shape.name: shape
-    for shape in (ANSWERS, PEOPLE, COMPANIES, EVENTS, ORDERS, CONTRACTS, TOUCHPOINTS)
+    for shape in (
+        ANSWERS,
+        PEOPLE,
+        COMPANIES,
+        EVENTS,
+        ORDERS,
+        CONTRACTS,
+        TOUCHPOINTS,
+        DELIGHTED_PEOPLE,
+        DELIGHTED_ANSWERS,
+    )
 }
 
 

@@ -1,13 +1,25 @@
 """What can be exported: the columns of each table, one file a domain."""
 
 from emptychair.exchange.tables.accounts import TABLES as OF_ACCOUNTS
+from emptychair.exchange.tables.asking import TABLES as OF_ASKING
+from emptychair.exchange.tables.customer_details import TABLES as OF_CUSTOMER_DETAILS
 from emptychair.exchange.tables.customers import TABLES as OF_CUSTOMERS
 from emptychair.exchange.tables.loop import TABLES as OF_LOOP
 from emptychair.exchange.tables.messaging import TABLES as OF_MESSAGING
+from emptychair.exchange.tables.programme import TABLES as OF_PROGRAMME
 from emptychair.exchange.tables.surveys import TABLES as OF_SURVEYS
 from emptychair.exchange.tables.types import ExportTable
 
 TABLES: dict[str, ExportTable] = {
     table.name: table
-    for table in (*OF_CUSTOMERS, *OF_SURVEYS, *OF_MESSAGING, *OF_LOOP, *OF_ACCOUNTS)
+    for table in (
+        *OF_CUSTOMERS,
+        *OF_CUSTOMER_DETAILS,
+        *OF_SURVEYS,
+        *OF_ASKING,
+        *OF_MESSAGING,
+        *OF_LOOP,
+        *OF_PROGRAMME,
+        *OF_ACCOUNTS,
+    )
 }

@@ -1,10 +1,28 @@
-"""The audit trail, on its way out."""
+"""Who works here, and the audit trail, on their way out."""
 
 from django.utils.translation import gettext_lazy as _
 
 from emptychair.exchange.tables.types import ExportTable, columns
 
 TABLES = (
+    ExportTable(
+        "members",
+        _("Members"),
+        "accounts.membership",
+        columns("name=user__name, email=user__email, role, created_at"),
+    ),
+    ExportTable(
+        "teams",
+        _("Teams"),
+        "accounts.team",
+        columns("name, kind, address"),
+    ),
+    ExportTable(
+        "team_members",
+        _("Who is in which team"),
+        "accounts.teammember",
+        columns("team=team__name, email=user__email"),
+    ),
     ExportTable(
         "audit",
         _("Audit trail"),

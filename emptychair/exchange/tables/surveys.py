@@ -6,6 +6,12 @@ from emptychair.exchange.tables.types import ExportTable, columns
 
 TABLES = (
     ExportTable(
+        "stages",
+        _("Journeys and stages"),
+        "touchpoints.stage",
+        columns("journey=journey__name, position_of_journey=journey__position, name, position"),
+    ),
+    ExportTable(
         "touchpoints",
         _("Touchpoints"),
         "touchpoints.touchpoint",
@@ -39,6 +45,39 @@ TABLES = (
         ),
         person="person__name",
         where={"is_test": False},
+    ),
+    ExportTable(
+        "answers_by_question",
+        _("Answers by question"),
+        "surveys.answer",
+        columns(
+            """answer_id=response_id, response_id=response__external_id, survey=survey__name,
+            version=response__version, answered_at=response__answered_at,
+            person_id=response__person__external_id, question, kind, number, text, choices, cells,
+            is_counted=response__is_counted, aside=response__aside""",
+            text="comment",
+            cells="cells",
+        ),
+        person="response__person__name",
+        where={"response__is_test": False},
+    ),
+    ExportTable(
+        "survey_versions",
+        _("What surveys asked"),
+        "surveys.surveyversion",
+        columns("survey=survey__name, number, definition, same_meaning, note, published_at"),
+    ),
+    ExportTable(
+        "corrections",
+        _("Answers before they were changed"),
+        "surveys.responserevision",
+        columns(
+            """answer_id=response_id, response_id=response__external_id, score, comment,
+            replaced_at""",
+            comment="comment",
+        ),
+        person="response__person__name",
+        where={"response__is_test": False},
     ),
     ExportTable(
         "invitations",

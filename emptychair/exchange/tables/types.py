@@ -5,14 +5,15 @@ from typing import Any, Literal
 
 from emptychair.exchange.types import Text
 
-Masked = Literal["", "name", "email", "comment", "hidden"]
+Masked = Literal["", "name", "email", "comment", "cells", "hidden"]
 
 
 @dataclass(frozen=True)
 class ExportColumn:
     """One column: its header (as our import reads it), the path to its value, how it is masked.
 
-    `name`, `email` and `comment` are masked for those who may not see names; `hidden` is left out.
+    `name`, `email`, `comment` and the texts in `cells` are masked for those who may not see names;
+    `hidden` is left out.
     """
 
     header: str

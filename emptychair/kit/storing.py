@@ -1,0 +1,120 @@
+"""Many rows into a table at once, for work that writes tens of thousands of them.
+
+Does what `bulk_create` and `bulk_update` do, and as little as they about signals. Those compile an
+expression for every single value; here a value that a database takes as it is, goes as it is.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
+from typing import Any, Final
+
+from django.db import connections, models, router
+from django.utils import timezone
+
+_AS_IT_IS: Final = frozenset({str, int, bool, type(None)})
+_TEXT_AND_NUMBERS: Final = (
+    models.CharField,
+    models.TextField,
+    models.IntegerField,
+    models.BooleanField,
+    models.ForeignKey,
+)
+_VALUES_AT_MOST: Final = 10_000  # in one statement, where the database sets no limit
+Prepare = Callable[[Any], Any]
+
+
+def store_new(things: Sequence[models.Model]) -> None:
+    """Insert rows of one table, none of which is there yet; they have their ids then.
+
+    What they point to must be there already: ids are read, not the objects behind them.
+    """
+    if not things:
+        return
+    model = type(things[0])
+    options = model._meta  # noqa: SLF001 - Django's public name
+    fields: list[Any] = [field for field in options.concrete_fields if field is not options.pk]
+    if options.parents or any(field.generated or field.has_db_default() for field in fields):
+        raise TypeError(f"{options.label} has columns that the database fills: use bulk_create.")
+    now = timezone.now()
+    for field in fields:
+        if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+            for thing in things:
+                setattr(thing, field.attname, now)
+    rows = ([getattr(thing, field.attname) for field in fields] for thing in things)
+    ids = _inserted(model, fields, rows, len(things), with_ids=True)
+    for thing, number in zip(things, ids, strict=True):
+        thing.pk = number
+        thing._state.adding = False  # noqa: SLF001 - as Django itself does
+        thing._state.db = router.db_for_write(model)  # noqa: SLF001 - as Django itself does
+
+
+def store_plain(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Insert rows, given as the values of these columns, of which nobody needs to know the id."""
+    if rows:
+        options = model._meta  # noqa: SLF001 - Django's public name
+        fields = [options.get_field(name) for name in columns]
+        _inserted(model, fields, iter(rows), len(rows), with_ids=False)
+
+
+def store_changed(things: Sequence[models.Model], names: Sequence[str]) -> None:
+    """Update these columns of rows of one table."""
+    if not things or not names:
+        return
+    model = type(things[0])
+    options: Any = model._meta  # noqa: SLF001 - Django's public name
+    connection = connections[router.db_for_write(model)]
+    fields = [options.get_field(name) for name in names]
+    ways = [_way_of(field, connection) for field in fields]
+    quoted = connection.ops.quote_name
+    columns = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
+    told = f"UPDATE {quoted(options.db_table)} SET {columns} WHERE {quoted(options.pk.column)} = %s"  # noqa: S608 - names of our tables
+    rows = [
+        [*(way(getattr(thing, f.attname)) for f, way in zip(fields, ways, strict=True)), thing.pk]
+        for thing in things
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(told, rows)
+
+
+def _inserted(
+    model: type[models.Model],
+    fields: Sequence[Any],
+    rows: Iterator[Sequence[Any]],
+    count: int,
+    *,
+    with_ids: bool,
+) -> list[int]:
+    options: Any = model._meta  # noqa: SLF001 - Django's public name
+    connection = connections[router.db_for_write(model)]
+    quoted = connection.ops.quote_name
+    ways = [_way_of(field, connection) for field in fields]
+    columns = ", ".join(quoted(field.column) for field in fields)
+    one = "(" + ", ".join(["%s"] * len(fields)) + ")"
+    begin = f"INSERT INTO {quoted(options.db_table)} ({columns}) VALUES "  # noqa: S608 - names of our tables
+    end = f" RETURNING {quoted(options.pk.column)}" if with_ids else ""
+    at_once = (connection.features.max_query_params or _VALUES_AT_MOST) // len(fields)
+    ids: list[int] = []
+    with connection.cursor() as cursor:
+        for _ in range(0, count, at_once):
+            some = list(islice(rows, at_once))
+            values = chain.from_iterable(
+                (way(value) for way, value in zip(ways, row, strict=True)) for row in some
+            )
+            cursor.execute(begin + ", ".join([one] * len(some)) + end, list(values))
+            if with_ids:
+                ids += [number for (number,) in cursor.fetchall()]
+    return ids
+
+
+def _way_of(field: Any, connection: Any) -> Prepare:
+    """How values of a field become what the database takes."""
+
+    def prepared(value: Any) -> Any:
+        return field.get_db_prep_save(value, connection=connection)
+
+    def plain_or_prepared(value: Any) -> Any:
+        return value if type(value) in _AS_IT_IS else prepared(value)
+
+    return plain_or_prepared if isinstance(field, _TEXT_AND_NUMBERS) else prepared
