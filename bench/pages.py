@@ -3,7 +3,8 @@
     python bench/pages.py                        rewrites its table in docs/performance.md
     python bench/pages.py --people 2000 --answers 2000 --no-write
 
-Pages are asked for in this process through the whole of Django (middleware, rights, templates). In
+Pages are asked for in this process through the whole of Django (middleware, rights, templates),
+after it has loaded ahead what a web process loads while it waits (`config/warming.py`). In
 the same run and on the same database a plain `SELECT COUNT(*)` over all answers by score is timed,
 and each page is told as a multiple of it, so that machines can be compared.
 """
@@ -188,9 +189,12 @@ def measure(people: int, answers: int) -> list[str]:
     """The table, as lines of Markdown."""
     from django.test import Client
 
+    from emptychair.config.warming import warm_up
+
     begun = time.perf_counter()
     owner = fill(people, answers)
     filled = time.perf_counter() - begun
+    warm_up()
     client = Client(headers={"accept-language": "ja"})
     client.force_login(owner)
     raw = seconds_of(raw_count, ROUNDS)[1]

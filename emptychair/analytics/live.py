@@ -6,11 +6,11 @@ deletion, a bulk update); if it was, everything is read again.
 """
 
 import itertools
-import operator
+import weakref
 from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from threading import RLock
 from typing import Any
@@ -24,6 +24,7 @@ from django.apps import apps
 from django.db.models import Count, Max, QuerySet, Sum
 
 from emptychair.analytics.datasets import Dataset
+from emptychair.analytics.reading import local_days, read_columns
 
 OVERLAP = timedelta(minutes=5)  # a transaction that ends late carries an early time
 TABLES_AT_MOST = 24
@@ -59,7 +60,10 @@ class LiveSource:
 
 @dataclass(frozen=True)
 class LiveTable:
-    """A version of the rows as an Ibis table; `name` is another one after every change."""
+    """A version of the rows as an Ibis table; `name` is another one after every change.
+
+    The rows stay as long as somebody holds this, however often they change in the meantime.
+    """
 
     name: str
     table: ir.Table
@@ -71,7 +75,6 @@ class _Kept:
     arrow: pa.Table
     checks: dict[str, Any]
     live: LiveTable
-    names: deque[str]
 
 
 class LiveTables:
@@ -82,11 +85,13 @@ class LiveTables:
         self._kept: OrderedDict[tuple[str, int, str], _Kept] = OrderedDict()
         self._answers: OrderedDict[tuple[Any, ...], list[dict[str, Any]]] = OrderedDict()
         self._numbers = itertools.count(1)
+        self._unheld: deque[str] = deque()  # tables that nobody holds any more
         self._lock = RLock()
 
     def table(self, source: LiveSource, workspace_id: int, zone: ZoneInfo) -> LiveTable:
         """The rows of a workspace as they stand now."""
         with self._lock:
+            self._drop_unheld()
             key = (source.dataset.name, workspace_id, zone.key)
             checks = _checks(source, workspace_id)
             kept = self._kept.get(key)
@@ -94,7 +99,7 @@ class LiveTables:
                 self._kept[key] = self._renewed(source, workspace_id, zone, kept, checks)
             self._kept.move_to_end(key)
             while len(self._kept) > TABLES_AT_MOST:
-                self._drop(self._kept.popitem(last=False)[1].names)
+                self._kept.popitem(last=False)
             return self._kept[key].live
 
     def fetch(
@@ -124,16 +129,13 @@ class LiveTables:
         if kept is not None and kept.checks["latest"] is not None:
             rows = source.rows(workspace_id).filter(changed_at__gte=kept.checks["latest"] - OVERLAP)
             arrow = _merged(source, kept.arrow, _read(source, rows, zone))
-            if _sums_of(source, arrow) != {name: checks[name] for name in ("n", *source.sums)}:
-                arrow = None  # something vanished, or changed without its time
-        if arrow is None:
+        if arrow is None or not _agree(source, arrow, checks):
+            # something vanished, or changed without its time
             arrow = _read(source, source.rows(workspace_id), zone)
-        names = kept.names if kept else deque()
-        live = self._registered(source.dataset.name, arrow)
-        names.append(live.name)
-        while len(names) > 2:  # somebody may still be reading the one before
-            self._drop(deque([names.popleft()]))
-        return _Kept(arrow, checks, live, names)
+        if not _agree(source, arrow, checks):
+            # Rows changed between check and reading: looked at again at the next question.
+            checks = {**checks, "n": None}
+        return _Kept(arrow, checks, self._registered(source.dataset.name, arrow))
 
     def _registered(self, dataset: str, arrow: pa.Table) -> LiveTable:
         if self._connection is None:
@@ -143,10 +145,14 @@ class LiveTables:
         plain.register("arriving", arrow)
         plain.execute(f'CREATE TABLE "{name}" AS SELECT * FROM arriving')  # noqa: S608 - our own name
         plain.unregister("arriving")
-        return LiveTable(name, self._connection.table(name), arrow.num_rows)
+        live = LiveTable(name, self._connection.table(name), arrow.num_rows)
+        # Whoever lets go last may do so anywhere: it is only noted, and dropped with the lock held.
+        weakref.finalize(live, self._unheld.append, name).atexit = False
+        return live
 
-    def _drop(self, names: deque[str]) -> None:
-        for name in names:
+    def _drop_unheld(self) -> None:
+        while self._unheld:
+            name = self._unheld.popleft()
             self._connection.con.execute(f'DROP TABLE IF EXISTS "{name}"')
 
 
@@ -170,9 +176,9 @@ def _checks(source: LiveSource, workspace_id: int) -> dict[str, Any]:
     return {name: found[name] or 0 for name in ("n", *source.sums)} | {"latest": found["latest"]}
 
 
-def _sums_of(source: LiveSource, arrow: pa.Table) -> dict[str, Any]:
+def _agree(source: LiveSource, arrow: pa.Table, checks: Mapping[str, Any]) -> bool:
     sums = {name: pc.sum(arrow[name]).as_py() or 0 for name in source.sums}
-    return {"n": arrow.num_rows, **sums}
+    return arrow.num_rows == checks["n"] and all(sums[name] == checks[name] for name in sums)
 
 
 def _merged(source: LiveSource, old: pa.Table, changed: pa.Table) -> pa.Table:
@@ -182,16 +188,7 @@ def _merged(source: LiveSource, old: pa.Table, changed: pa.Table) -> pa.Table:
 
 
 def _read(source: LiveSource, rows: QuerySet[Any], zone: ZoneInfo) -> pa.Table:
-    read = rows.order_by().values_list(*source.fields.values())
-    columns = list(zip(*read.iterator(chunk_size=5_000), strict=True))
-    found: dict[str, Any] = dict(
-        zip(source.fields, columns or [()] * len(source.fields), strict=True)
-    )
+    read = read_columns(rows, source.fields, source.schema)
     for name, moment in source.local_days.items():
-        found[name] = _local_days(found[moment], zone)
-    arrays = [pa.array(found[each.name], type=each.type) for each in source.schema]
-    return pa.Table.from_arrays(arrays, schema=source.schema)
-
-
-def _local_days(moments: tuple[datetime, ...], zone: ZoneInfo) -> list[Any]:
-    return list(map(operator.methodcaller("date"), (each.astimezone(zone) for each in moments)))
+        read = read.append_column(name, local_days(read[moment], zone))
+    return read.select(source.schema.names).cast(source.schema)

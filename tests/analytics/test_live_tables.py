@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from emptychair.analytics import live
 from emptychair.analytics.live import LiveTables
 from emptychair.metrics.datasets import LIVE_ANSWERS
 from emptychair.surveys.models import Response
@@ -22,8 +23,8 @@ def tables():
 
 def rows(tables, people):
     place = people.workspace
-    live = tables.table(LIVE_ANSWERS, place.pk, place.zone)
-    found = tables.fetch(live, ("rows",), lambda table: table)
+    now = tables.table(LIVE_ANSWERS, place.pk, place.zone)
+    found = tables.fetch(now, ("rows",), lambda table: table)
     return sorted((row["id"], row["score"], row["person_id"], row["segment"]) for row in found)
 
 
@@ -68,6 +69,46 @@ def test_only_what_changed_is_read_again(people, tables, monkeypatch):
     reading = [each["sql"] for each in told if "changed_at" in each["sql"].split("WHERE")[-1]]
     assert len(told) == 2  # what there is, and the tail
     assert len(reading) == 1
+
+
+def test_a_page_that_counts_is_not_disturbed_by_any_number_of_changes(people, tables):
+    survey, place = make_survey(people.workspace), people.workspace
+    make_response(survey, None, score=3)
+    of_the_page = tables.table(LIVE_ANSWERS, place.pk, place.zone)
+    for _ in range(5):  # other pages ask meanwhile, and each finds something new
+        make_response(survey, None, score=9)
+        rows(tables, people)
+    found = tables.fetch(of_the_page, ("its own",), lambda table: table)
+    assert [row["score"] for row in found] == [3]
+
+
+def test_what_no_page_holds_any_more_is_let_go(people, tables):
+    survey = make_survey(people.workspace)
+    for _ in range(5):
+        make_response(survey, None)
+        rows(tables, people)
+    rows(tables, people)
+    kept = tables._connection.con.execute("SELECT count(*) FROM duckdb_tables()").fetchone()
+    assert kept == (1,)
+
+
+def test_an_answer_that_came_after_the_check_and_went_again_does_not_stay(
+    people, tables, monkeypatch
+):
+    survey = make_survey(people.workspace)
+    make_response(survey, None, score=9)
+    came, check = [], live._checks
+
+    def check_before_it_came(source, workspace_id):
+        found = check(source, workspace_id)
+        came.append(make_response(survey, None, score=0))
+        return found
+
+    monkeypatch.setattr(live, "_checks", check_before_it_came)
+    assert len(rows(tables, people)) == 2  # it was read, although nothing said it would be there
+    monkeypatch.undo()
+    came[0].delete()
+    assert rows(tables, people) == stored(people)
 
 
 def test_without_a_change_nothing_is_read(people, tables):
