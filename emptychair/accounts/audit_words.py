@@ -5,7 +5,6 @@ A code nobody wrote words for is shown as it is, with spaces: the trail never hi
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
-from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
 
@@ -16,17 +15,21 @@ SUBJECTS: dict[str, Words] = {
     "case": pgettext_lazy("audit", "Case"),
     "company": pgettext_lazy("audit", "Company"),
     "contact_rule": pgettext_lazy("audit", "Contact rule"),
+    "delighted_key": pgettext_lazy("audit", "Key for Delighted's programs"),
     "effort": pgettext_lazy("audit", "Effort"),
     "export": pgettext_lazy("audit", "Export"),
     "import": pgettext_lazy("audit", "Import"),
     "initiative": pgettext_lazy("audit", "Initiative"),
     "journey": pgettext_lazy("audit", "Journey"),
+    "loop": pgettext_lazy("audit", "Cases"),
     "map": pgettext_lazy("audit", "Map"),
     "member": pgettext_lazy("audit", "Member"),
     "message": pgettext_lazy("audit", "Message"),
     "person": pgettext_lazy("audit", "Person"),
     "response": pgettext_lazy("audit", "Answer"),
     "segment": pgettext_lazy("audit", "Segment"),
+    "sending": pgettext_lazy("audit", "Sending to many"),
+    "sending_domain": pgettext_lazy("audit", "Sending domain"),
     "special_day": pgettext_lazy("audit", "Special day"),
     "stage": pgettext_lazy("audit", "Stage"),
     "survey": pgettext_lazy("audit", "Survey"),
@@ -35,6 +38,7 @@ SUBJECTS: dict[str, Words] = {
     "touchpoint": pgettext_lazy("audit", "Touchpoint"),
     "voice": pgettext_lazy("audit", "Voice"),
     "wish": pgettext_lazy("audit", "Wish"),
+    "webhook": pgettext_lazy("audit", "Webhook"),
     "workspace": pgettext_lazy("audit", "Workspace"),
 }
 VERBS: dict[str, Words] = {
@@ -76,6 +80,7 @@ VERBS: dict[str, Words] = {
     "member_removed": pgettext_lazy("audit", "member taken out"),
     "merge_undone": pgettext_lazy("audit", "merge undone"),
     "merged": pgettext_lazy("audit", "merged"),
+    "moved_with_merge": pgettext_lazy("audit", "moved along with a merge"),
     "noted": pgettext_lazy("audit", "note written"),
     "opened": pgettext_lazy("audit", "opened"),
     "password_changed": pgettext_lazy("audit", "password changed"),
@@ -86,10 +91,12 @@ VERBS: dict[str, Words] = {
     "promise_kept": pgettext_lazy("audit", "promise kept"),
     "promised": pgettext_lazy("audit", "promise made"),
     "recovery_codes_generated": pgettext_lazy("audit", "recovery codes made"),
+    "reminders_changed": pgettext_lazy("audit", "reminders changed"),
     "removed": pgettext_lazy("audit", "removed"),
     "reopened": pgettext_lazy("audit", "opened again"),
     "replied": pgettext_lazy("audit", "replied"),
     "restored": pgettext_lazy("audit", "restored"),
+    "resumed": pgettext_lazy("audit", "resumed"),
     "revoked": pgettext_lazy("audit", "revoked"),
     "role_changed": pgettext_lazy("audit", "role changed"),
     "running": pgettext_lazy("audit", "running"),
@@ -98,6 +105,7 @@ VERBS: dict[str, Words] = {
     "signed_out": pgettext_lazy("audit", "signed out"),
     "snoozed": pgettext_lazy("audit", "postponed"),
     "started": pgettext_lazy("audit", "started"),
+    "stopped": pgettext_lazy("audit", "stopped"),
     "suppressed": pgettext_lazy("audit", "suppressed"),
     "tested": pgettext_lazy("audit", "test sent"),
     "texts_changed": pgettext_lazy("audit", "words changed"),
@@ -113,34 +121,19 @@ VERBS: dict[str, Words] = {
     "webauthn_added": pgettext_lazy("audit", "passkey added"),
     "webauthn_removed": pgettext_lazy("audit", "passkey removed"),
 }
-VALUES: dict[str, Words] = {
-    "address": _("Mail address"),
-    "country": _("Country"),
-    "currency": _("Currency"),
-    "email": _("Mail address"),
-    "expires_at": _("Good until"),
-    "fiscal_year_start": _("Fiscal year begins in"),
-    "kind": _("Kind"),
-    "language": _("Language"),
-    "member": _("Member"),
-    "method": _("Way of signing in"),
-    "minutes": pgettext_lazy("field", "Minutes"),
-    "name": pgettext_lazy("field", "Name"),
-    "note": pgettext_lazy("field", "Note"),
-    "role": _("Role"),
-    "scopes": _("Scopes"),
-    "sender_address": _("Sender's address"),
-    "sender_name": _("Sender's name"),
-    "signature": _("Signature"),
-    "spent_on": pgettext_lazy("field", "Day"),
-    "state": pgettext_lazy("field", "State"),
-    "slug": _("Short name"),
-    "team": _("Team"),
-    "time_zone": _("Time zone"),
-    "title": pgettext_lazy("field", "Title"),
-    "work_days": _("Work days"),
-    "work_from": _("Work begins"),
-    "work_to": _("Work ends"),
+TABLES = {  # tables that are called otherwise than what they hold
+    "agendamark": "agenda",
+    "attributedefinition": "attribute",
+    "effortentry": "effort",
+    "exportrun": "export",
+    "importrun": "import",
+    "memberinvitation": "member",
+    "membership": "member",
+    "sendingdomain": "sending_domain",
+    "sendingpause": "sending",
+    "specialday": "special_day",
+    "suppression": "address",
+    "user": "member",
 }
 
 
@@ -155,12 +148,7 @@ def words_of(action: str) -> str:
 def subject_words(kind: str) -> str:
     """`loop.case` as "Case"."""
     name = kind.rpartition(".")[2]
-    return str(SUBJECTS.get(name, name))
-
-
-def value_name(name: str) -> str:
-    """The name of a value that changed."""
-    return str(VALUES.get(name, name.replace("_", " ")))
+    return str(SUBJECTS.get(TABLES.get(name, name), name))
 
 
 def actor_words(kind: str, label: str) -> str:

@@ -96,4 +96,5 @@ class AuditRow:
     subject_kind: str
     subject_id: int | None
     subject: str
+    subject_name: str  # which one; its number where it has no name
     changes: tuple[Change, ...]

@@ -6,10 +6,11 @@ from django.test.utils import CaptureQueriesContext
 
 from emptychair.accounts.access import Access, ActorKind
 from emptychair.accounts.errors import AlreadyExpired, ScopesInvalid, TokenRefused
-from emptychair.accounts.models import AuditEntry, Token
-from emptychair.accounts.permissions import Permission
+from emptychair.accounts.models import AuditEntry, Membership, Token
+from emptychair.accounts.permissions import Permission, Role
 from emptychair.accounts.queries import access_of_user
 from emptychair.accounts.services.tokens import authenticate_token, create_token, revoke_token
+from emptychair.accounts.services.workspaces import add_member
 from emptychair.kit.errors import Refused
 from tests.people import NOW
 
@@ -110,3 +111,34 @@ def test_a_scope_the_product_dropped_gives_no_right(people):
     Token.objects.filter(pk=token.pk).update(scopes=["report:read", "report:burn"])
     access, _ = authenticate_token(secret, NOW)
     assert access.rights == {Permission.REPORT_READ}
+
+
+@pytest.mark.parametrize(
+    ("role", "left"),
+    [
+        (Role.OWNER, {"member:manage", "name:read", "report:read", "workspace:manage"}),
+        (Role.MANAGER, {"member:manage", "name:read", "report:read"}),
+        (Role.MEMBER, {"name:read", "report:read"}),
+        (Role.ANALYST, {"report:read"}),
+        (Role.PARTNER, set()),
+    ],
+)
+def test_a_token_may_do_what_its_makers_role_still_allows(people, role, left):
+    wanted = ["member:manage", "name:read", "report:read", "workspace:manage"]
+    _token, secret = make(access_of_user(people.alice), wanted)
+    Membership.objects.filter(user=people.alice).update(role=role)
+    access, _ = authenticate_token(secret, NOW)
+    assert access.rights == left
+    assert access.may_see_names is ("name:read" in left)
+
+
+def test_a_role_in_another_workspace_lends_a_token_nothing(people):
+    _token, secret = make(access_of_user(people.maya))
+    add_member(Access.system(people.neighbours, "tests"), people.maya, role=Role.OWNER)
+    Membership.objects.filter(user=people.maya, workspace=people.workspace).delete()
+    assert authenticate_token(secret, NOW)[0].rights == set()
+
+
+def test_a_token_of_the_installation_keeps_its_scopes(people):
+    _token, secret = make(people.system, ["workspace:manage"])
+    assert authenticate_token(secret, NOW)[0].rights == {Permission.WORKSPACE_MANAGE}

@@ -31,11 +31,6 @@ SIGN_UP = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _forget_rates():
-    cache.clear()
-
-
 @pytest.fixture
 def alice(people):
     people.alice.set_password(PASSWORD)

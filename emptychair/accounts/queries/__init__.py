@@ -25,6 +25,7 @@ from emptychair.accounts.queries.workspaces import (
     first_workspace,
     own_workspaces,
     user_with_email,
+    workspace_slugs,
     workspace_with_slug,
 )
 
@@ -49,5 +50,6 @@ __all__ = [
     "token_with_id",
     "tokens_of",
     "user_with_email",
+    "workspace_slugs",
     "workspace_with_slug",
 ]

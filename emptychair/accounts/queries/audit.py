@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
 from django.db.models import QuerySet
 
 from emptychair.accounts.access import Access
-from emptychair.accounts.audit_words import actor_words, subject_words, value_name, words_of
+from emptychair.accounts.audit_fields import KEPT_TO_OURSELVES, field_name
+from emptychair.accounts.audit_words import actor_words, subject_words, words_of
 from emptychair.accounts.models import AuditEntry
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.queries.audit_values import Choices, Spoken, spoken_for
 from emptychair.accounts.types import AuditFilters, AuditRow, Change
 
 MOST_ROWS = 100_000  # of one file
+AT_ONCE = 2_000
+NO_CHOICES: Choices = {}
 
 
 def audit_entries(access: Access, filters: AuditFilters) -> QuerySet[AuditEntry]:
@@ -33,17 +36,25 @@ def audit_entries(access: Access, filters: AuditFilters) -> QuerySet[AuditEntry]
     return found.filter(**given)
 
 
-def audit_rows(access: Access, entries: list[AuditEntry]) -> list[AuditRow]:
-    """Entries in words. Values stay away from those who may not see names."""
-    return [_row(entry, shows_values=access.may_see_names) for entry in entries]
+def audit_rows(
+    access: Access, entries: list[AuditEntry], *, choices: Choices = NO_CHOICES
+) -> list[AuditRow]:
+    """Entries in words. Values stay away from those who may not see names.
+
+    `choices` are the words for codes which domains above this one store.
+    """
+    spoken = spoken_for(access, entries, choices)
+    return [_row(entry, spoken) for entry in entries]
 
 
-def audit_rows_for_file(access: Access, filters: AuditFilters) -> Iterator[AuditRow]:
+def audit_rows_for_file(
+    access: Access, filters: AuditFilters, *, choices: Choices = NO_CHOICES
+) -> Iterator[AuditRow]:
     """All rows that are asked for, one after the other, at most 100,000."""
     access.require(Permission.DATA_EXPORT)
-    entries = audit_entries(access, filters).iterator(chunk_size=2000)
-    for entry in islice(entries, MOST_ROWS):
-        yield _row(entry, shows_values=access.may_see_names)
+    entries = islice(audit_entries(access, filters).iterator(chunk_size=AT_ONCE), MOST_ROWS)
+    while batch := list(islice(entries, AT_ONCE)):
+        yield from audit_rows(access, batch, choices=choices)
 
 
 def audit_actions(access: Access) -> list[str]:
@@ -53,17 +64,7 @@ def audit_actions(access: Access) -> list[str]:
     return list(found.values_list("action", flat=True).distinct())
 
 
-def _row(entry: AuditEntry, *, shows_values: bool) -> AuditRow:
-    names = {*entry.before, *entry.after} if shows_values else set()
-    changes = tuple(
-        Change(
-            name=value_name(name),
-            before=_plain(entry.before.get(name)),
-            after=_plain(entry.after.get(name)),
-        )
-        for name in sorted(names)
-        if entry.before.get(name) != entry.after.get(name) or name in {"member", "team", "name"}
-    )
+def _row(entry: AuditEntry, spoken: Spoken) -> AuditRow:
     return AuditRow(
         happened_at=entry.created_at,
         actor_kind=entry.actor_kind,
@@ -73,13 +74,16 @@ def _row(entry: AuditEntry, *, shows_values: bool) -> AuditRow:
         subject_kind=entry.subject_kind,
         subject_id=entry.subject_id,
         subject=subject_words(entry.subject_kind),
-        changes=changes,
+        subject_name=spoken.subject(entry),
+        changes=tuple(_changes(entry, spoken)) if spoken.access.may_see_names else (),
     )
 
 
-def _plain(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
-    return str(value)
+def _changes(entry: AuditEntry, spoken: Spoken) -> Iterator[Change]:
+    for name in sorted({*entry.before, *entry.after} - KEPT_TO_OURSELVES):
+        old, new = entry.before.get(name), entry.after.get(name)
+        if old == new and name not in {"member", "team", "name"}:
+            continue
+        before, after = spoken.value(entry, name, old), spoken.value(entry, name, new)
+        if before or after:
+            yield Change(name=field_name(name), before=before, after=after)

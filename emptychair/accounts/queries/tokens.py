@@ -9,7 +9,8 @@ from emptychair.kit.errors import NotFound
 def tokens_of(access: Access) -> list[Token]:
     """The newest 200, with who made them; those withdrawn come last."""
     access.require(Permission.TOKEN_CREATE)
-    found = Token.objects.visible_to(access).select_related("created_by").order_by("-created_at")
+    found = Token.objects.visible_to(access).with_role_of_maker().select_related("created_by")
+    found = found.order_by("-created_at")
     return sorted(found[:200], key=lambda token: token.revoked_at is not None)
 
 

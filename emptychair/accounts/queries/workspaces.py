@@ -24,6 +24,14 @@ def first_workspace(access: Access) -> Workspace | None:
     return found.first()
 
 
+def workspace_slugs(access: Access) -> list[str]:
+    """What the operator's commands call each workspace, the oldest first."""
+    found = Workspace.objects.order_by("pk")
+    if access.actor.kind is not ActorKind.SYSTEM:
+        found = found.filter(pk=access.workspace.pk)
+    return list(found.values_list("slug", flat=True))
+
+
 def own_workspaces(access: Access) -> list[PlaceRow]:
     """The workspaces of whoever asks, the first one first; none for tokens and the product."""
     if access.user_id is None:

@@ -47,19 +47,19 @@ def create_token(
 def authenticate_token(secret: str, now: datetime) -> tuple[Access, Token]:
     """Whose token this is, and what it may do. Raises `TokenRefused`.
 
-    It takes no `Access`, since it makes one. Names are masked unless the token has `name:read`.
+    It takes no `Access`, since it makes one. Names are masked unless the token has `name:read`. It
+    may do what its scopes say and its maker may still do (`rules/token_rights.py`).
     """
-    found = Token.objects.valid(now).select_related("workspace")
+    found = Token.objects.valid(now).with_role_of_maker().select_related("workspace")
     token = found.filter(secret_hash=hash_of(secret)).first()
     if token is None:
         raise TokenRefused
     if token.last_used_at is None or now - token.last_used_at >= USE_IS_NOTED_EVERY:
         Token.objects.filter(pk=token.pk).update(last_used_at=now)
     actor = Actor(ActorKind.TOKEN, token.pk, token.name)
-    known = {one.value for one in Permission}
-    rights = frozenset(Permission(scope) for scope in token.scopes if scope in known)
-    sees = Permission.NAME_READ in rights
-    return Access(actor=actor, place=token.workspace, rights=rights, may_see_names=sees), token
+    sees = Permission.NAME_READ in token.rights
+    access = Access(actor=actor, place=token.workspace, rights=token.rights, may_see_names=sees)
+    return access, token
 
 
 def revoke_token(access: Access, token: Token, *, now: datetime) -> None:
