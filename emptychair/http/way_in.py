@@ -10,7 +10,7 @@ from emptychair.accounts.errors import NoWorkspace
 from emptychair.accounts.queries import anybody_is_here
 from emptychair.kit.errors import ProductError, Unauthenticated
 
-MACHINES = ("/api/", "/metrics")  # nobody there can follow a redirect to a form
+MACHINES = ("/api/", "/delighted/v1", "/metrics")  # nobody there can follow a redirect to a form
 
 
 def way_in(request: HttpRequest, error: ProductError) -> HttpResponse | None:

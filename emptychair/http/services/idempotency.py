@@ -75,7 +75,7 @@ def forget_old_answers(access: Access, *, now: datetime) -> int:
 def asker_of(access: Access) -> str:
     """Who asks, in one word."""
     actor = access.actor
-    return f"{actor.kind.value}:{actor.id or actor.label}"[:80]
+    return f"{actor.kind.value}:{actor.id or actor.label}"[:40]
 
 
 def _given_before(row: GivenAnswer, request_hash: str) -> Remembered:
