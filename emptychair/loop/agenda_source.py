@@ -98,9 +98,9 @@ def _case_item(access: Access, due: DueCase, now: datetime) -> AgendaItem:
         tone=_tone(due),
         sign=str(answer.score) if answer and has_score else "mail",
         title=name_of(access, case.person, case.company)
-        or words_for(access, case.title, case.person, case.company),
+        or words_for(access, case.title, case.person),
         why=_why_with_title(access, due, now, said=said),
-        quote=words_for(access, said, case.person, case.company)[:200],
+        quote=words_for(access, said, case.person)[:200],
         tags=_tags(access, due, now),
         subject=("case", case.number),
         actions=(_first_action(due), "call_noted", "assign", "snooze", "dismiss"),
@@ -118,7 +118,7 @@ def _why_with_title(access: Access, due: DueCase, now: datetime, *, said: str) -
     case, why = due.case, _why(due, now)
     if said or case.response is not None:
         return why
-    title = words_for(access, case.title, case.person, case.company)
+    title = words_for(access, case.title, case.person)
     return _("%(title)s. %(why)s") % {"title": title, "why": why}
 
 
@@ -185,7 +185,7 @@ def _value(case: Case) -> float:
 
 def _promise_item(access: Access, case: Case, today: date) -> AgendaItem:
     day = case.promised_for or today
-    words = {"text": words_for(access, case.promise, case.person, case.company)}
+    words = {"text": words_for(access, case.promise, case.person)}
     why = (
         _("Promised for today: %(text)s") % words
         if day == today
@@ -197,7 +197,7 @@ def _promise_item(access: Access, case: Case, today: date) -> AgendaItem:
         tone="wait",
         sign="clock",
         title=name_of(access, case.person, case.company)
-        or words_for(access, case.title, case.person, case.company),
+        or words_for(access, case.title, case.person),
         why=why,
         subject=("case", case.number),
         actions=("open", "assign", "snooze", "dismiss"),

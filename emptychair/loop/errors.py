@@ -15,6 +15,16 @@ class CaseChanged(Conflict):
     )
 
 
+class InitiativeChanged(CaseChanged):
+    """Somebody changed the initiative while this form was open."""
+
+    code = "initiative-changed"
+    message = _(
+        "Somebody changed this improvement while you were writing. Your words are still here: "
+        "look at it in another window, then save them again."
+    )
+
+
 class CaseIsClosed(Invalid):
     """A closed case takes notes only."""
 

@@ -5,8 +5,10 @@ from django.utils import timezone
 from emptychair.accounts.access import Access
 from emptychair.customers.events import MergeUndone, PeopleMerged
 from emptychair.kit.events import Event, subscribe
+from emptychair.loop.events import CaseClosed
 from emptychair.loop.queries.facts import workspace_behind
 from emptychair.loop.services.answers import react_to_answer, react_to_correction
+from emptychair.loop.services.happenings import note_closed
 from emptychair.loop.services.inbound import take_inbound
 from emptychair.loop.services.merging import follow_merge, follow_unmerge
 from emptychair.messaging.events import MailReceived
@@ -25,6 +27,12 @@ def note_corrected_score(event: ResponseCorrected) -> None:
     react_to_correction(
         _access(event), event.response_id, old_score=event.old_score, now=timezone.now()
     )
+
+
+@subscribe(CaseClosed, name="loop.note_closed_case")
+def note_closed_case(event: CaseClosed) -> None:
+    """A survey may wait for closed cases."""
+    note_closed(_access(event), event.case_id)
 
 
 @subscribe(MailReceived, name="loop.take_mail")

@@ -117,7 +117,8 @@ def test_one_answer_opens_one_case(people, bob):
     assert first[0] == second[0]
 
 
-def test_a_case_goes_to_the_team_of_its_touchpoint_which_is_told_once(people, bob):
+def test_a_case_goes_to_the_team_of_its_touchpoint_which_is_told_once(people, bob, settings):
+    settings.PUBLIC_URL = "https://voice.example.com"
     team = make_team(people.workspace, name="経理", address="keiri@example.com")
     place = make_touchpoint(people.workspace, name="支払い方法の変更", team=team)
     case, _new = open_case(bob, kind="manual", title="三週間", touchpoint=place, now=NOW)
@@ -125,6 +126,7 @@ def test_a_case_goes_to_the_team_of_its_touchpoint_which_is_told_once(people, bo
     told = Message.objects.get(to_address="keiri@example.com")
     assert told.purpose == "staff"
     assert "#1" in told.subject
+    assert f"https://voice.example.com/cases/{case.number}/\n" in told.text
     from emptychair.loop.jobs import tell_team_of_case
 
     tell_team_of_case(workspace_id=people.workspace.pk, case_id=case.pk)

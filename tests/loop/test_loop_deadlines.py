@@ -1,6 +1,6 @@
 """Deadlines count the hours in which people work."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emptychair.loop.rules.calendars import calendar_of
-from emptychair.loop.rules.deadlines import Calendar, deadline_of, due_after, working_time
+from emptychair.loop.rules.deadlines import (
+    Calendar,
+    deadline_of,
+    due_after,
+    next_working_day,
+    working_time,
+)
 from emptychair.loop.types import Urgency
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -50,6 +56,25 @@ def test_what_is_urgent_has_four_hours_and_what_has_time_three_days():
     assert deadline_of(Urgency.HIGH, tuesday, japan()) == at(2026, 11, 24, 13)
     assert deadline_of(Urgency.NORMAL, tuesday, japan()) == at(2026, 11, 24, 18)
     assert deadline_of(Urgency.LOW, tuesday, japan()) == at(2026, 11, 26, 18)
+
+
+@pytest.mark.parametrize(
+    ("today", "next_day"),
+    [
+        (date(2026, 11, 24), date(2026, 11, 25)),  # Tuesday
+        (date(2026, 11, 27), date(2026, 11, 30)),  # Friday
+        (date(2026, 11, 20), date(2026, 11, 24)),  # before a long weekend
+        (date(2026, 5, 1), date(2026, 5, 7)),  # before Golden Week
+    ],
+)
+def test_the_next_working_day_is_no_weekend_and_no_holiday(today, next_day):
+    assert next_working_day(today, japan()) == next_day
+
+
+def test_a_shop_that_works_on_weekends_goes_on_tomorrow():
+    shop = japan(work_days="0123456", country="")
+    assert next_working_day(date(2026, 11, 27), shop) == date(2026, 11, 28)
+    assert next_working_day(date(2026, 11, 27), japan(work_days="")) == date(2026, 11, 28)
 
 
 def test_holidays_are_those_of_the_country_and_an_unknown_country_has_none():

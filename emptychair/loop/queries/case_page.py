@@ -75,7 +75,7 @@ def case_page(access: Access, case: Case, *, now: datetime) -> CasePage:
         row=case_rows(access, [case], now=now)[0],
         customer=_facts(access, case, now),
         thread=thread_of_case(access, case),
-        promise=words_for(access, case.promise, case.person, case.company),
+        promise=words_for(access, case.promise, case.person),
         promised_for=case.promised_for,
         answered_at=case.response.answered_at if case.response else None,
         assignee_id=case.assignee_id,
@@ -99,9 +99,9 @@ def _line(access: Access, case: Case, entry: CaseEntry) -> ThreadLine:
     spoken = change_sentence(entry.change) if entry.change else str(EntryKind(entry.kind).label)
     return ThreadLine(
         kind=entry.kind,
-        words=words_for(access, spoken, case.person, case.company),
-        text=words_for(access, entry.text, case.person, case.company),
-        subject=words_for(access, mail.subject, case.person, case.company) if mail else "",
+        words=words_for(access, spoken, case.person),
+        text=words_for(access, entry.text, case.person),
+        subject=words_for(access, mail.subject, case.person) if mail else "",
         author="" if entry.kind == EntryKind.MAIL_IN else _author(entry),
         happened_at=entry.happened_at,
         trouble=_trouble(entry),
@@ -152,7 +152,7 @@ def _earlier(access: Access, case: Case) -> list[EarlierAnswer]:
             metric=one.metric,
             score=one.score,
             answered_at=one.answered_at,
-            comment=words_for(access, one.comment, case.person, case.company),
+            comment=words_for(access, one.comment, case.person),
         )
         for one in found.order_by("-answered_at")[:5]
     ]

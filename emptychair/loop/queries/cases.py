@@ -222,7 +222,7 @@ def _row(access: Access, case: Case, now: datetime | None) -> CaseRow:
     return CaseRow(
         id=case.pk,
         number=case.number,
-        title=words_for(access, case.title, case.person, case.company),
+        title=words_for(access, case.title, case.person),
         customer=name_of(access, case.person, case.company),
         person_id=case.person_id,
         company_id=case.company_id,
@@ -235,7 +235,7 @@ def _row(access: Access, case: Case, now: datetime | None) -> CaseRow:
         root_cause=case.root_cause,
         metric=answer.metric if answer else "",
         score=answer.score if answer else None,
-        comment=words_for(access, answer.comment, case.person, case.company) if answer else "",
+        comment=words_for(access, answer.comment, case.person) if answer else "",
         touchpoint=case.touchpoint.name if case.touchpoint else "",
         team=case.team.name if case.team else "",
         assignee=str(case.assignee) if case.assignee else "",

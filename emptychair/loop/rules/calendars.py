@@ -1,11 +1,10 @@
 """The calendar of a workspace, with the public holidays of its country."""
 
-from collections.abc import Container
-from datetime import date, time
-from functools import lru_cache
+from datetime import time
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from emptychair.kit.days_off import public_holidays
 from emptychair.loop.rules.deadlines import Calendar
 
 
@@ -31,14 +30,3 @@ def calendar_of(workspace: Working) -> Calendar:
         work_to=workspace.work_to,
         holidays=public_holidays(workspace.country),
     )
-
-
-@lru_cache(maxsize=32)
-def public_holidays(country: str) -> Container[date]:
-    """The public holidays of a country (ISO 3166, two letters); none for one that is not known."""
-    from holidays import country_holidays  # slow to load, and few processes need it
-
-    try:
-        return country_holidays(country)
-    except NotImplementedError:
-        return frozenset()

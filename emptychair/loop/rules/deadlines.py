@@ -35,9 +35,10 @@ def due_after(start: datetime, hours: timedelta, calendar: Calendar) -> datetime
 
     A calendar in which nobody ever works counts every hour, so that there is a deadline at all.
     """
-    left, day = hours, start.astimezone(calendar.zone).date()
-    for _ in range(_LONGEST_SEARCH):
+    left, day, idle = hours, start.astimezone(calendar.zone).date(), 0
+    while idle < _LONGEST_SEARCH:
         shift = calendar.hours_of(day)
+        idle = 0 if shift else idle + 1
         if shift and shift[1] > start:
             begin = max(shift[0], start)
             if begin + left <= shift[1]:
@@ -57,6 +58,17 @@ def working_time(start: datetime, end: datetime, calendar: Calendar) -> timedelt
             total += max(timedelta(), min(shift[1], end) - max(shift[0], start))
         day += timedelta(days=1)
     return total
+
+
+def working_day_from(day: date, calendar: Calendar) -> date:
+    """The day itself, or the first one after it on which people work, if they ever do."""
+    later = (day + timedelta(days=count) for count in range(_LONGEST_SEARCH))
+    return next((one for one in later if calendar.hours_of(one)), day)
+
+
+def next_working_day(day: date, calendar: Calendar) -> date:
+    """The first day after this one on which people work."""
+    return working_day_from(day + timedelta(days=1), calendar)
 
 
 def deadline_of(urgency: str, start: datetime, calendar: Calendar) -> datetime:

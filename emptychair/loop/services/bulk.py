@@ -20,7 +20,8 @@ from emptychair.loop.types import CaseState, Outcome
 
 UNDO_WITHIN = timedelta(hours=1)
 MOST = 500
-MOMENTS = ("snoozed_until", "closed_at", "due_at")
+MOMENTS = ("snoozed_until", "closed_at", "due_at", "first_reply_at")
+NO_FIELDS = frozenset({"batch", "entry", "reached"})  # stand in the trail, not in a case
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,38 @@ def undo_cases(access: Access, batch: str, *, now: datetime) -> int:
     noted = AuditEntry.objects.visible_to(access).filter(
         actor_id=access.user_id, created_at__gte=now - UNDO_WITHIN, after__batch=batch
     )
-    entries = {one.subject_id: one for one in noted}
+    undone = _undo(access, {one.subject_id: one for one in noted}, now)
+    if not undone:
+        raise NothingToUndo
+    return undone
+
+
+@transaction.atomic
+def undo_hand_over(access: Access, batch: str, *, now: datetime) -> bool:
+    """Give a case back to whom it belonged; False when it was changed, or given on, since.
+
+    Nothing is to be done, and that is fine, where the hand-over had changed nothing.
+    """
+    return _undo_one(access, batch, "case.assigned", now)
+
+
+@transaction.atomic
+def undo_call(access: Access, batch: str, *, now: datetime) -> bool:
+    """It is our turn again, as before the call; False when the case was changed since.
+
+    That somebody called stays in the thread.
+    """
+    return _undo_one(access, batch, "case.called", now)
+
+
+def _undo_one(access: Access, batch: str, action: str, now: datetime) -> bool:
+    access.require(Permission.CASE_WRITE)
+    noted = AuditEntry.objects.visible_to(access).filter(after__batch=batch)
+    entries = {one.subject_id: one for one in noted.filter(action=action)}
+    return _undo(access, entries, now) == len(entries)
+
+
+def _undo(access: Access, entries: dict[int | None, AuditEntry], now: datetime) -> int:
     rows = Case.objects.visible_to(access).select_for_update(of=("self",))
     undone = 0
     for case in rows.filter(pk__in=entries):
@@ -101,8 +133,6 @@ def undo_cases(access: Access, batch: str, *, now: datetime) -> int:
         if _stands(case, entry.after):
             _put_back(access, case, entry.before, now)
             undone += 1
-    if not undone:
-        raise NothingToUndo
     return undone
 
 
@@ -130,7 +160,9 @@ def _change_all(
 
 def _stands(case: Case, after: dict[str, Any]) -> bool:
     return all(
-        _plain(getattr(case, field)) == value for field, value in after.items() if field != "batch"
+        _plain(getattr(case, field)) == value
+        for field, value in after.items()
+        if field not in NO_FIELDS
     )
 
 

@@ -1,5 +1,6 @@
 """What may be done with a case, in one place to look it up."""
 
+from emptychair.loop.services.bulk import undo_call, undo_hand_over
 from emptychair.loop.services.changing import (
     assign_case,
     close_case,
@@ -32,4 +33,6 @@ __all__ = [
     "reply_by_mail",
     "snooze_case",
     "take_mail",
+    "undo_call",
+    "undo_hand_over",
 ]

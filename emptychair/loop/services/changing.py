@@ -1,5 +1,6 @@
 """Who does it, until when, what was promised, how it ended."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.models import Membership, Team
 from emptychair.accounts.services.audit import record_audit
 from emptychair.kit.events import publish
+from emptychair.kit.masking import cut_whole
 from emptychair.kit.periods import local_day
 from emptychair.loop.errors import DayIsPast, NoSuchColleague
 from emptychair.loop.events import CaseClosed
@@ -40,16 +42,19 @@ def assign_case(
     team: Team | None = None,
     now: datetime,
     seen: datetime | None = None,
+    batch: str = "",
 ) -> Case:
     """Give the case to a colleague, a team, or both; to nobody when both are missing.
 
-    Raises `NoSuchColleague` for somebody outside the workspace, `CaseChanged`, `CaseIsClosed`.
+    `batch` is the word by which it can be put back. Raises `NoSuchColleague` for somebody outside
+    the workspace, `CaseChanged`, `CaseIsClosed`.
     """
     row = locked_open_case(access, case, seen=seen)
     _check_colleague(access, user, team)
     changes = {"assignee_id": user.pk if user else None, "team_id": team.pk if team else None}
     names = {"user": str(user) if user else "", "team": team.name if team else ""}
-    return change_case(access, row, changes, action="case.assigned", now=now, names=names)
+    action = "case.assigned"
+    return change_case(access, row, changes, action=action, now=now, names=names, batch=batch)
 
 
 @transaction.atomic
@@ -77,7 +82,7 @@ def promise(
 ) -> Case:
     """Write down what we promised the customer, and for when; it is on Today on that day."""
     row = locked_open_case(access, case, seen=seen)
-    words = words_of(text)[:300]
+    words = cut_whole(words_of(text), 300, [row.person.name] if row.person else ())
     if for_day < local_day(now, access.workspace.zone):
         raise DayIsPast
     changes = {"promise": words, "promised_for": for_day}
@@ -187,6 +192,11 @@ def change_case(
     together = {"batch": batch} if batch else {}
     record_audit(access, case, action=action, before=before, after={**after, **together})
     return case
+
+
+def audited(case: Case, fields: Iterable[str]) -> dict[str, Any]:
+    """These fields as the audit trail keeps them."""
+    return {field: _plain(getattr(case, field)) for field in fields}
 
 
 def _plain(value: Any) -> Any:

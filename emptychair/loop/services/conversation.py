@@ -12,7 +12,7 @@ from emptychair.accounts.services.audit import record_audit
 from emptychair.loop.errors import NobodyToWriteTo, ReplyNotSent
 from emptychair.loop.models import Case, CaseEntry
 from emptychair.loop.rules.wording import words_of
-from emptychair.loop.services.changing import change_case, our_turn
+from emptychair.loop.services.changing import audited, change_case, our_turn
 from emptychair.loop.services.entries import (
     locked_case,
     locked_open_case,
@@ -28,6 +28,9 @@ from emptychair.messaging.types import MessageState, Purpose
 
 if TYPE_CHECKING:
     from emptychair.messaging.models import InboundMail, Message
+
+
+TURN = ("state", "first_reply_at", "snoozed_until")  # what it changes that we have answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +54,27 @@ def add_note(access: Access, case: Case, *, text: str, now: datetime) -> CaseEnt
 
 @transaction.atomic
 def note_call(
-    access: Access, case: Case, *, text: str = "", reached: bool = True, now: datetime
+    access: Access,
+    case: Case,
+    *,
+    text: str = "",
+    reached: bool = True,
+    now: datetime,
+    batch: str = "",
 ) -> CaseEntry:
-    """We called. If we reached them it is no longer our turn; if not, it still is."""
+    """We called. If we reached them it is no longer our turn; if not, it still is.
+
+    `batch` is a word by which `undo_call` finds what the call changed.
+    """
     row = locked_open_case(access, case)
+    before = audited(row, TURN)
     change = {"code": "case.called", "reached": reached}
     entry = write_entry(access, row, kind=EntryKind.CALL, text=text.strip(), now=now, change=change)
     if reached:
         _answered(row, now)
-    record_audit(access, row, action="case.called", after={"entry": entry.pk, "reached": reached})
+    together = {"batch": batch} if batch else {}
+    after = {"entry": entry.pk, "reached": reached, **audited(row, TURN), **together}
+    record_audit(access, row, action="case.called", before=before, after=after)
     code = "loop.called" if reached else "loop.called_in_vain"
     tell_timeline(access, row, code=code, key=f"entry:{entry.pk}", now=now)
     return entry

@@ -13,7 +13,7 @@ from emptychair.accounts.services.audit import record_audit
 from emptychair.kit.errors import NotFound
 from emptychair.kit.events import publish
 from emptychair.kit.periods import local_day
-from emptychair.loop.errors import CaseChanged, NoSuchColleague
+from emptychair.loop.errors import InitiativeChanged, NoSuchColleague
 from emptychair.loop.events import InitiativeCompleted
 from emptychair.loop.models import Case, Initiative, InitiativeVoice
 from emptychair.loop.rules.wording import words_of
@@ -74,10 +74,10 @@ def change_initiative(
     seen: datetime | None = None,
     **changes: Unpack[InitiativeChanges],
 ) -> Initiative:
-    """Set what is given. Raises `CaseChanged` (409) when somebody was quicker than `seen`."""
+    """Set what is given. Raises `InitiativeChanged` when somebody was quicker than `seen`."""
     row = locked_initiative(access, initiative)
     if seen is not None and row.changed_at != seen:
-        raise CaseChanged
+        raise InitiativeChanged
     plain: dict[str, Any] = dict(changes)
     if "title" in plain:
         plain["title"] = words_of(plain["title"])[:200]

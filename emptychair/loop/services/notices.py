@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override as in_language
 
@@ -13,6 +14,7 @@ from emptychair.loop.queries.masked import name_of
 from emptychair.loop.types import Urgency
 from emptychair.messaging.services.sending import plan_message
 from emptychair.messaging.types import Purpose
+from emptychair.surveys.services.invitation_mail import public_link
 
 
 def tell_team(access: Access, case_id: int) -> bool:
@@ -49,6 +51,7 @@ def _words(access: Access, case: Case) -> tuple[str, str]:
         "",
         _("Urgency: %(urgency)s") % {"urgency": Urgency(case.urgency).label},
         _("Please answer by %(moment)s") % {"moment": _moment(access, case.due_at)},
+        public_link(access, reverse("case", args=[case.number])),
     ]
     subject = _("New case #%(number)s: %(title)s") % {"number": case.number, "title": case.title}
     return subject[:300], "\n".join(lines).strip() + "\n"

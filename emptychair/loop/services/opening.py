@@ -70,7 +70,7 @@ def _create(
         kind=kind,
         state=CaseState.OPEN,
         urgency=urgency,
-        title=short_title(words_of(title), length=200),
+        title=short_title(words_of(title), length=200, names=[person.name] if person else ()),
         person=person,
         company=company,
         response=about.get("response"),
