@@ -70,6 +70,7 @@ class FirstSteps:
     mail: bool
     colleagues: bool
     answers: bool
+    survey_id: int | None = None  # the newest one that is not closed
 
     @property
     def complete(self) -> bool:

@@ -10,11 +10,17 @@ from emptychair.accounts.services.teams import add_to_team
 from emptychair.agenda.errors import MomentIsPast, NobodyChosen, NotOfThatKind, NotOnToday
 from emptychair.agenda.models import AgendaMark
 from emptychair.agenda.queries import done_since, first_steps, item_with_key, today
-from emptychair.agenda.services.acting import give_row, note_call_on_row, open_case_for_row
+from emptychair.agenda.services.acting import (
+    give_row,
+    note_call_on_row,
+    open_case_for_row,
+    take_back,
+)
 from emptychair.agenda.services.marks import mark_item, undo_mark
 from emptychair.agenda.types import Scope
 from emptychair.kit.errors import NotFound, Refused
 from emptychair.loop.models import Case
+from emptychair.loop.services.cases import assign_case
 from tests.agenda.conftest import make_row
 from tests.factories.customers import make_person
 from tests.factories.loop import make_case
@@ -162,6 +168,53 @@ def test_a_case_goes_with_its_row_and_a_call_stands_in_it(alice, people, rows):
     assert [entry.text for entry in case.entries.filter(kind="call")] == ["busy", "sorted out"]
 
 
+def test_taking_back_a_hand_over_gives_the_case_back_too(alice, people, rows):
+    team = make_team(people.workspace, name="Legal")
+    case = make_case(people.workspace, assignee=people.maya, team=team)
+    rows.append(make_row("case:1", subject=("case", case.number)))
+    mark = give_row(alice, "case:1", user_id=people.bob.pk, team_id=None, now=NOW)
+    assert take_back(alice, mark.pk, now=LATER) == (mark, True)
+    case.refresh_from_db()
+    assert (case.assignee, case.team) == (people.maya, team)
+    assert keys(alice) == ["case:1"]
+    # Twice is once, also when the case went on in between.
+    assign_case(alice, case, user=people.bob, team=team, now=LATER)
+    assert take_back(alice, mark.pk, now=LATER)[1]
+    case.refresh_from_db()
+    assert case.assignee == people.bob
+
+
+def test_a_case_that_was_given_on_since_stays_with_whom_it_is(alice, people, rows):
+    case = make_case(people.workspace)
+    rows.append(make_row("case:1", subject=("case", case.number)))
+    mark = give_row(alice, "case:1", user_id=people.bob.pk, team_id=None, now=NOW)
+    assign_case(alice, case, user=people.maya, now=LATER)
+    mark, whole = take_back(alice, mark.pk, now=LATER)
+    assert not whole
+    assert mark.undone_at == LATER
+    case.refresh_from_db()
+    assert case.assignee == people.maya
+
+
+def test_only_the_last_of_two_hand_overs_is_taken_back(alice, people, rows):
+    case = make_case(people.workspace)
+    rows.append(make_row("case:1", subject=("case", case.number)))
+    give_row(alice, "case:1", user_id=people.bob.pk, team_id=None, now=NOW)
+    second = give_row(alice, "case:1", user_id=people.maya.pk, team_id=None, now=LATER)
+    assert take_back(alice, second.pk, now=LATER)[1]
+    case.refresh_from_db()
+    assert case.assignee == people.bob
+
+
+def test_giving_a_case_to_whose_it_is_can_be_taken_back_and_changes_nothing(alice, people, rows):
+    case = make_case(people.workspace, assignee=people.bob)
+    rows.append(make_row("case:1", subject=("case", case.number)))
+    mark = give_row(alice, "case:1", user_id=people.bob.pk, team_id=None, now=NOW)
+    assert take_back(alice, mark.pk, now=LATER)[1]
+    case.refresh_from_db()
+    assert case.assignee == people.bob
+
+
 def test_a_call_without_a_case_stands_in_the_timeline(alice, people, rows):
     from emptychair.customers.models import TimelineEntry
 
@@ -201,6 +254,26 @@ def test_what_was_done_is_told_with_names_masked_for_those_who_may_not_see_them(
     [masked] = done_since(access_of_user(people.ana), since=NOW)
     assert (masked.title, masked.note, masked.may_undo) == ("高＊＊＊", "高＊＊＊さんは来月", False)
     assert done_since(access_of_user(people.paul), since=NOW) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "subject", "has_person", "shown"),
+    [
+        ("高橋商事 ・ 高橋 由紀 様", "case", True, "高橋商事 ・ 高＊＊＊"),
+        ("高橋商事", "case", False, "高橋商事"),
+        ("高橋商事", "company", False, "高橋商事"),
+        ("高橋 由紀 様", "message", False, "高＊＊＊"),
+        ("請求書の名義変更", "initiative", False, "請求書の名義変更"),
+    ],
+)
+def test_what_was_done_names_companies_and_masks_people(
+    alice, people, rows, title, subject, has_person, shown
+):
+    person = make_person(people.workspace).pk if has_person else None
+    rows.append(make_row(title=title, subject=(subject, 1), person_id=person))
+    mark_item(alice, "row:1", action="done", now=NOW)
+    [masked] = done_since(access_of_user(people.ana), since=NOW)
+    assert masked.title == shown
 
 
 def test_each_source_gives_no_more_than_asked(alice, rows):

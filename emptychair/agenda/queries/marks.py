@@ -11,6 +11,8 @@ from emptychair.agenda.models import AgendaMark
 from emptychair.agenda.types import DismissReason, DoneRow, MarkAction
 from emptychair.kit.masking import mask_name, mask_names
 
+NAMED_AFTER_SOMEBODY = frozenset({"message", "person", "response"})
+
 
 def newest_mark(access: Access, key: str) -> AgendaMark | None:
     """What was last done with the row, if it was not taken back."""
@@ -47,13 +49,13 @@ def _done_row(access: Access, mark: AgendaMark) -> DoneRow:
     given = mark.for_user or mark.for_team
     return DoneRow(
         id=mark.pk,
-        title=mark.title if whole else _masked(mark.title),
+        title=mark.title if whole else _masked(mark),
         action=mark.action,
         action_words=str(MarkAction(mark.action).label),
         by=str(mark.user) if mark.user else "",
         given_to=str(given) if given else "",
         reason=str(known),
-        note=mark.note if whole else mask_names(mark.note, [mark.title]),
+        note=mark.note if whole else mask_names(mark.note, [mark.title.rpartition(" ・ ")[2]]),
         until=mark.until,
         marked_at=mark.marked_at,
         subject=(mark.subject_kind, mark.subject_id),
@@ -62,5 +64,9 @@ def _done_row(access: Access, mark: AgendaMark) -> DoneRow:
     )
 
 
-def _masked(title: str) -> str:
-    return " ・ ".join(mask_name(part, get_language() or "ja") for part in title.split(" ・ "))
+def _masked(mark: AgendaMark) -> str:
+    """The title as it stood on Today for this reader: a company as it is, a person masked."""
+    if mark.person_id is None and mark.subject_kind not in NAMED_AFTER_SOMEBODY:
+        return mask_names(mark.title, [])
+    company, between, person = mark.title.rpartition(" ・ ")
+    return company + between + mask_name(person, get_language() or "ja")

@@ -1,6 +1,6 @@
 """How far a new workspace has come, by facts."""
 
-from django.db.models import Exists, Model, QuerySet
+from django.db.models import Exists, Model, QuerySet, Subquery
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import MemberInvitation, Membership, Workspace
@@ -17,24 +17,27 @@ def first_steps(access: Access) -> FirstSteps:
     """What is there already, in one query."""
     access.require(Permission.AGENDA_READ)
     here = access.workspace.pk
+    # An import closes the surveys it makes: those are of the file, not of somebody here.
+    ours = Survey.objects.visible_to(access).exclude(state=SurveyState.CLOSED)
     found = (
         Workspace.objects.filter(pk=here)
         .annotate(
             people=_there(Person.objects.visible_to(access)),
             touchpoints=_there(Touchpoint.objects.visible_to(access)),
-            surveys=_there(Survey.objects.visible_to(access).filter(state=SurveyState.RUNNING)),
+            survey=Subquery(ours.order_by("-pk").values("pk")[:1]),
             sent=_there(Message.objects.visible_to(access).filter(handed_over_at__isnull=False)),
             answers=_there(Response.objects.visible_to(access)),
             invited=_there(MemberInvitation.objects.visible_to(access)),
             colleagues=_there(Membership.objects.visible_to(access).exclude(user=access.user_id)),
         )
-        .values("people", "touchpoints", "surveys", "sent", "answers", "invited", "colleagues")
+        .values("people", "touchpoints", "survey", "sent", "answers", "invited", "colleagues")
         .get()
     )
     return FirstSteps(
         people=found["people"],
         touchpoints=found["touchpoints"],
-        survey=found["surveys"],
+        survey=found["survey"] is not None,
+        survey_id=found["survey"],
         mail=found["sent"],
         colleagues=found["invited"] or found["colleagues"],
         answers=found["answers"],

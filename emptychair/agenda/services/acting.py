@@ -1,6 +1,6 @@
 """Doing what a row of Today asks for, in the domain it belongs to, and remembering it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,14 +10,21 @@ from emptychair.accounts.permissions import Permission
 from emptychair.accounts.queries import member_with_id, team_with_id
 from emptychair.agenda.errors import NobodyChosen, NotOfThatKind
 from emptychair.agenda.models import AgendaMark
-from emptychair.agenda.queries import item_with_key, newest_mark
-from emptychair.agenda.services.marks import mark_item
+from emptychair.agenda.queries import item_with_key, mark_with_id, newest_mark
+from emptychair.agenda.services.marks import mark_item, undo_mark
 from emptychair.agenda.types import MarkAction
 from emptychair.customers.queries import company_with_id, person_with_id
 from emptychair.customers.services.timeline import add_to_timeline
 from emptychair.kit.agenda import AgendaItem
+from emptychair.kit.masking import cut_whole
 from emptychair.loop.queries import case_with_number, cases_of_person
-from emptychair.loop.services.cases import assign_case, note_call, open_case
+from emptychair.loop.services.cases import (
+    assign_case,
+    note_call,
+    open_case,
+    undo_call,
+    undo_hand_over,
+)
 from emptychair.loop.types import CaseAbout, CaseKind, Urgency
 from emptychair.surveys.queries import response_with_id
 
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
     from emptychair.loop.models import Case
 
 URGENT_FROM = 0.75
+UNDO = {MarkAction.ASSIGNED.value: undo_hand_over, MarkAction.CALL_NOTED.value: undo_call}
 CASE_KIND_OF = {"bad": CaseKind.LOW_SCORE, "good": CaseKind.THANKS}
 
 
@@ -38,14 +46,16 @@ def note_call_on_row(
     """
     access.require(Permission.AGENDA_ACT)
     item = item_with_key(access, key, now=now)
+    mark = None
+    if reached:
+        # First the mark: once we have answered it is not our turn, and the row has no reason.
+        mark = mark_item(access, key, action=MarkAction.CALL_NOTED, note=note, now=now)
     if item.subject[0] == "case":
-        case = case_with_number(access, item.subject[1])
-        note_call(access, case, text=note, reached=reached, now=now)
+        case, batch = case_with_number(access, item.subject[1]), _together(key, now)
+        note_call(access, case, text=note, reached=reached, now=now, batch=batch)
     elif item.person_id:
         _tell_timeline(access, item, note, reached=reached, now=now)
-    if not reached:
-        return None
-    return mark_item(access, key, action=MarkAction.CALL_NOTED, note=note, now=now)
+    return mark
 
 
 @transaction.atomic
@@ -62,10 +72,34 @@ def give_row(
     item = item_with_key(access, key, now=now)
     user = member_with_id(access, user_id).user if user_id else None
     team = team_with_id(access, team_id) if team_id else None
+    # First the mark: who sees only what is theirs does not see the row once it is given away.
+    mark = mark_item(access, key, action=MarkAction.ASSIGNED, for_user=user, for_team=team, now=now)
     if item.subject[0] == "case":
         case = case_with_number(access, item.subject[1])
-        assign_case(access, case, user=user, team=team or case.team, now=now)
-    return mark_item(access, key, action=MarkAction.ASSIGNED, for_user=user, for_team=team, now=now)
+        batch = _together(key, now)
+        assign_case(access, case, user=user, team=team or case.team, now=now, batch=batch)
+    return mark
+
+
+@transaction.atomic
+def take_back(access: Access, mark_id: int, *, now: datetime) -> tuple[AgendaMark, bool]:
+    """Undo what was done with a row, and whether all of it: a case that went along comes back too.
+
+    A case that somebody changed or gave on since stays as it is.
+    """
+    access.require(Permission.AGENDA_ACT)
+    mark = mark_with_id(access, mark_id)
+    undo = UNDO.get(mark.action) if mark.subject_kind == "case" else None
+    is_first = mark.undone_at is None
+    mark = undo_mark(access, mark_id, now=now)
+    if undo is None or not is_first:
+        return mark, True
+    return mark, undo(access, _together(mark.item_key, mark.marked_at), now=now)
+
+
+def _together(key: str, moment: datetime) -> str:
+    """The word by which what was done to the case is found again."""
+    return f"today:{key}:{moment.astimezone(UTC).isoformat()}"
 
 
 @transaction.atomic
@@ -88,7 +122,7 @@ def open_case_for_row(access: Access, key: str, *, now: datetime) -> "Case":
     case, _new = open_case(
         access,
         kind=CASE_KIND_OF.get(item.tone, CaseKind.QUESTION),
-        title=(item.quote or item.why)[:200],
+        title=_said(about) or item.why,
         urgency=Urgency.HIGH if item.urgency >= URGENT_FROM else Urgency.NORMAL,
         now=now,
         **about,
@@ -122,6 +156,12 @@ def _about(access: Access, item: AgendaItem) -> CaseAbout:
     return about
 
 
+def _said(about: CaseAbout) -> str:
+    """What the customer wrote, whole: a row may show the beginning only."""
+    response = about.get("response")
+    return response.comment if response else ""
+
+
 def _tell_timeline(
     access: Access, item: AgendaItem, note: str, *, reached: bool, now: datetime
 ) -> None:
@@ -130,7 +170,7 @@ def _tell_timeline(
         access,
         person=person,
         code="agenda.called" if reached else "agenda.called_in_vain",
-        parameters={"note": note.strip()[:300]},
+        parameters={"note": cut_whole(note.strip(), 300, [person.name])},
         happened_at=now,
         unique_key=f"agenda:call:{item.key}:{now.isoformat()}"[:160],
     )

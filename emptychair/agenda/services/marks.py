@@ -14,6 +14,7 @@ from emptychair.agenda.queries import item_with_key, mark_with_id, newest_mark
 from emptychair.agenda.rules.hiding import Mark, hides
 from emptychair.agenda.types import MarkAction
 from emptychair.kit.agenda import AgendaItem
+from emptychair.kit.masking import cut_whole
 
 if TYPE_CHECKING:
     from emptychair.accounts.models import Team, User
@@ -79,7 +80,7 @@ def _store(
         for_team=words.get("for_team"),
         until=words.get("until"),
         reason=words.get("reason", "")[:60],
-        note=words.get("note", "").strip()[:300],
+        note=cut_whole(words.get("note", "").strip(), 300),
         title=item.title[:200],
         person_id=item.person_id,
         subject_kind=item.subject[0],

@@ -14,8 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.agenda.queries import item_with_key, today
-from emptychair.agenda.services.acting import give_row, note_call_on_row, open_case_for_row
-from emptychair.agenda.services.marks import mark_item, undo_mark
+from emptychair.agenda.services.acting import (
+    give_row,
+    note_call_on_row,
+    open_case_for_row,
+    take_back,
+)
+from emptychair.agenda.services.marks import mark_item
 from emptychair.agenda.types import MarkAction
 from emptychair.http.access import access_from
 from emptychair.web.today.forms import DELAYS, CallForm, GiveForm, PutOffForm, TakeOffForm
@@ -118,8 +123,11 @@ def open_row_case(request: HttpRequest) -> HttpResponse:
 def undo(request: HttpRequest, mark_id: int) -> HttpResponse:
     """Take a mark back."""
     access = access_from(request)
-    undo_mark(access, mark_id, now=timezone.now())
-    messages.success(request, _("Back on Today."))
+    _mark, whole = take_back(access, mark_id, now=timezone.now())
+    if whole:
+        messages.success(request, _("Back on Today."))
+    else:
+        messages.warning(request, _("Back on Today. The case was changed since, and stays so."))
     return redirect(_back(request))
 
 

@@ -10,9 +10,11 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.queries import members_of, teams_of
 from emptychair.agenda.types import DismissReason
 from emptychair.kit.periods import local_day, start_of_day
+from emptychair.loop.rules.calendars import calendar_of
+from emptychair.loop.rules.deadlines import working_day_from
 
 MORNING = timedelta(hours=8)
-DELAYS = (("1", _("Tomorrow")), ("3", _("In 3 days")), ("7", _("Next week")))
+DELAYS = (("1", _("Next working day")), ("3", _("In 3 days")), ("7", _("Next week")))
 
 
 class CallForm(forms.Form):
@@ -56,9 +58,10 @@ class PutOffForm(forms.Form):
     days = forms.ChoiceField(choices=DELAYS)
 
     def moment(self, now: datetime, access: Access) -> datetime:
-        """Eight in the morning of that day, where the workspace is."""
+        """Eight in the morning of that day, where the workspace is; never on a day off."""
         zone = access.workspace.zone
-        day = local_day(now, zone) + timedelta(days=int(self.cleaned_data["days"]))
+        wanted = local_day(now, zone) + timedelta(days=int(self.cleaned_data["days"]))
+        day = working_day_from(wanted, calendar_of(access.workspace))
         return start_of_day(day, zone) + MORNING
 
 

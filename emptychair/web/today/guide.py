@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +28,7 @@ def steps_for(access: Access, facts: FirstSteps) -> list[Step]:
     planned = [
         (
             Permission.DATA_IMPORT,
-            "data",
+            address_or_nothing("data"),
             _("Bring a file with your customers"),
             _("CSV or Excel, with answers you have already. You see everything before it counts."),
             _("Choose a file"),
@@ -35,7 +36,7 @@ def steps_for(access: Access, facts: FirstSteps) -> list[Step]:
         ),
         (
             Permission.TOUCHPOINT_WRITE,
-            "touchpoints",
+            address_or_nothing("touchpoints"),
             _("Draw where customers meet you"),
             _("Start from a map for software, a shop or a service at home, with its teams."),
             _("Draw the map"),
@@ -43,7 +44,7 @@ def steps_for(access: Access, facts: FirstSteps) -> list[Step]:
         ),
         (
             Permission.SURVEY_WRITE,
-            "surveys",
+            address_or_nothing("survey-new"),
             _("Write one question"),
             _("“How likely are you to recommend us?”, and why. It is ready in both languages."),
             _("Make a survey"),
@@ -51,7 +52,7 @@ def steps_for(access: Access, facts: FirstSteps) -> list[Step]:
         ),
         (
             Permission.SURVEY_SEND,
-            "surveys",
+            _sending(facts),
             _("Send the first mail to yourself"),
             _("See it as your customer will, click a number, and watch your answer arrive here."),
             _("Send it to me"),
@@ -59,7 +60,7 @@ def steps_for(access: Access, facts: FirstSteps) -> list[Step]:
         ),
         (
             Permission.MEMBER_MANAGE,
-            "members",
+            address_or_nothing("members"),
             _("Invite those who can put things right"),
             _("Whoever owns a touchpoint gets the voices about it."),
             _("Invite"),
@@ -67,7 +68,14 @@ def steps_for(access: Access, facts: FirstSteps) -> list[Step]:
         ),
     ]
     return [
-        Step(title, text, words, address_or_nothing(route), done)
-        for needs, route, title, text, words, done in planned
-        if access.may(needs) and address_or_nothing(route)
+        Step(title, text, words, address, done)
+        for needs, address, title, text, words, done in planned
+        if address and access.may(needs)
     ]
+
+
+def _sending(facts: FirstSteps) -> str:
+    """The survey that can be sent; without one, where it is made."""
+    if facts.survey_id is None:
+        return address_or_nothing("survey-new")
+    return reverse("survey", args=[facts.survey_id])
