@@ -30,3 +30,12 @@ class MergeUndone(Event, name="customers.merge_undone"):
     merge_id: int
     kept_id: int
     moved_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressSuppressed(Event, name="customers.address_suppressed"):
+    """An address is not written to any more."""
+
+    suppression_id: int
+    channel: str
+    reason: str

@@ -7,10 +7,23 @@ import pytest
 from emptychair.customers.errors import NameTaken, SegmentNotUnderstood
 from emptychair.customers.models import AttributeDefinition, Segment
 from emptychair.customers.queries import people_in_segment, segments_of
+from emptychair.customers.queries.segment_counts import sizes_of
 from emptychair.customers.rules.segments import plain_rules, read_rules
 from emptychair.customers.services.segments import remove_segment, restore_segment, save_segment
 from tests.factories.customers import make_company, make_event, make_person
 from tests.people import NOW
+
+
+def test_people_of_a_company_count_with_its_value_where_they_have_none_of_their_own(people):
+    here = people.workspace
+    large = make_company(here, name="Yamato", yearly_value=9_000)
+    make_person(here, name="Dee", company=large)
+    make_person(here, name="Eve", company=large, yearly_value=10)
+    make_person(here, name="Fay")
+    assert names(people, ("value", "at_least", "5,000")) == "D"
+    assert names(people, ("value", "at_most", "5000")) == "E"
+    assert names(people, ("value", "is_set")) == "DE"
+    assert names(people, ("value", "is_empty")) == "F"
 
 
 @pytest.fixture
@@ -55,8 +68,13 @@ def shop(people):
 def names(people, *conditions, match="all"):
     keys = ("field", "operator", "value", "days")
     plain = [dict(zip(keys, one, strict=False)) for one in conditions]
-    segment = Segment(workspace=people.workspace, rules={"match": match, "conditions": plain})
+    rules = {"match": match, "conditions": plain}
+    segment = Segment(pk=1, workspace=people.workspace, rules=rules)
+    everybody = Segment(pk=2, workspace=people.workspace, rules={})
     rows = people_in_segment(people.system, segment, now=NOW)
+    # The list counts all segments in one walk through the people; it must find the same.
+    sizes = sizes_of(people.system, [segment, everybody], now=NOW)
+    assert sizes == {1: len(rows), 2: 3}
     return "".join(sorted(row.name[0] for row in rows))
 
 

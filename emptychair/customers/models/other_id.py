@@ -21,9 +21,7 @@ class OtherId(WorkspaceModel):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["workspace", "system", "value"], name="other_id_once"
-            ),
+            models.UniqueConstraint(fields=["workspace", "system", "value"], name="other_id_once"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["person", "system"], name="other_id_person"),

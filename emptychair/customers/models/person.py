@@ -16,7 +16,7 @@ class Person(WorkspaceModel):
     company = models.ForeignKey(
         "customers.Company", null=True, on_delete=models.SET_NULL, related_name="people"
     )
-    name = models.CharField(max_length=200, blank=True)
+    name = models.CharField(max_length=255, blank=True)
     name_reading = models.CharField(max_length=200, blank=True)  # in kana
     search_text = models.TextField(blank=True)  # folded, see rules/names.py
     email = models.CharField(max_length=254, blank=True)  # lower case

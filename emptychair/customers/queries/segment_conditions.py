@@ -118,6 +118,17 @@ def company_condition(access: Access, line: Condition, now: datetime) -> Q:
     return _word_condition("company__name")(access, line, now)
 
 
+def value_condition(access: Access, line: Condition, now: datetime) -> Q:
+    """What somebody is worth a year; whoever has no value of their own counts with the company's,
+    as in what is said of coverage.
+    """
+    own = _number_condition("yearly_value")(access, line, now)
+    theirs = _number_condition("company__yearly_value")(access, line, now)
+    if line.operator == "is_empty":
+        return own & theirs
+    return own | (Q(yearly_value__isnull=True) & theirs)
+
+
 def _attribute_condition(key: str, kind: str) -> ToQuery:
     """A value among the person's own attributes."""
     column = f"attributes__{key}"
@@ -186,7 +197,7 @@ def _register_own() -> None:
         )
     own = (
         SegmentField("company", "text", _("company"), company_condition),
-        SegmentField("value", "number", _("value a year"), _number_condition("yearly_value")),
+        SegmentField("value", "number", _("value a year, own or of the company"), value_condition),
         SegmentField(
             "joined", "day", _("customer since"), _day_condition("joined_on", is_moment=False)
         ),

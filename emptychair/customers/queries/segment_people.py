@@ -1,6 +1,6 @@
 """Who is in a segment: its rules as a queryset."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -35,22 +35,38 @@ def people_fitting(
     access: Access, rules: SegmentRules, *, now: datetime | None = None
 ) -> QuerySet[Person]:
     """The people who fit rules that need not be stored. Raises `SegmentNotUnderstood`."""
-    now = now or timezone.now()
-    fields = {one.name: one for one in segment_fields_of(access)}
-    parts = [_query(access, fields, condition, now) for condition in rules.conditions]
+    fields = segment_fields_of(access)
+    return people_of(access).filter(who_fits(access, rules, fields=fields, now=now))
+
+
+def who_fits(
+    access: Access,
+    rules: SegmentRules,
+    *,
+    fields: Iterable[SegmentField],
+    now: datetime | None = None,
+) -> Q:
+    """The rules as a condition on people. `fields` are `segment_fields_of`, read once for many
+    segments. Raises `SegmentNotUnderstood`.
+    """
+    now, known = now or timezone.now(), {one.name: one for one in fields}
     whole = Q()
-    for part in parts:
+    for condition in rules.conditions:
+        part = _query(access, known, condition, now)
         whole = (whole & part) if rules.match == "all" else (whole | part)
-    return people_of(access).filter(whole)
+    return whole
 
 
-def understood_rules(access: Access, plain: Mapping[str, Any]) -> SegmentRules:
+def understood_rules(
+    access: Access, plain: Mapping[str, Any], *, fields: Iterable[SegmentField] | None = None
+) -> SegmentRules:
     """Stored or posted rules, each condition whole. Raises `SegmentNotUnderstood`."""
     try:
         rules = read_rules(plain)
     except ValueError as error:
         raise SegmentNotUnderstood(problem=str(error)) from error
-    kinds = {one.name: one.kind for one in segment_fields_of(access)}
+    known = segment_fields_of(access) if fields is None else fields
+    kinds = {one.name: one.kind for one in known}
     for number, condition in enumerate(rules.conditions, start=1):
         problem = check_condition(condition, kinds.get(condition.field, ""))
         if problem:

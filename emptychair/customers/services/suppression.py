@@ -7,7 +7,9 @@ from django.db import transaction
 from emptychair.accounts.access import Access, ActorKind
 from emptychair.accounts.permissions import Permission
 from emptychair.accounts.services.audit import record_audit
+from emptychair.customers.events import AddressSuppressed
 from emptychair.customers.models import Consent, Person, Suppression
+from emptychair.kit.events import publish
 
 
 def suppress_address(
@@ -24,6 +26,14 @@ def suppress_address(
         )
         if is_new:
             record_audit(access, row, action="address.suppressed", after={"reason": reason})
+            publish(
+                AddressSuppressed(
+                    workspace_id=access.workspace.pk,
+                    suppression_id=row.pk,
+                    channel=channel,
+                    reason=str(reason),
+                )
+            )
     return row, is_new
 
 

@@ -1,6 +1,6 @@
 """Forms of customers. Plain forms: tables are out of reach here."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +42,8 @@ def _language(label: Any) -> forms.ChoiceField:
 class _WithAttributes(forms.Form):
     """Adds a field for each attribute, and knows who may look after a customer."""
 
+    parts: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = ()
+
     def __init__(
         self, access: Access, attributes: list[AttributeRow], *args: Any, **rest: Any
     ) -> None:
@@ -59,6 +61,12 @@ class _WithAttributes(forms.Form):
         for one in attributes:
             self.fields[ATTRIBUTE + one.key] = _attribute_field(one)
             self.initial.setdefault(ATTRIBUTE + one.key, one.raw)
+
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields in parts with a heading each; attributes come last."""
+        told = [(words, [self[name] for name in names]) for words, names in self.parts]
+        own = [self[name] for name in self.fields if name.startswith(ATTRIBUTE)]
+        return [*told, *([(_("Attributes"), own)] if own else [])]
 
     def typed(self) -> dict[str, str]:
         """Values of the attributes, as typed."""
@@ -83,6 +91,15 @@ class _WithAttributes(forms.Form):
 class PersonForm(_WithAttributes):
     """A person, as one edits them."""
 
+    parts: ClassVar = (
+        (_("Who it is"), ("name", "name_reading", "company_name", "title")),
+        (_("How to reach them"), ("email", "phone", "language", "region")),
+        (
+            _("As a customer"),
+            ("segment", "yearly_value", "joined_on", "left_on", "owner", "external_id", "note"),
+        ),
+    )
+
     name = _text(pgettext_lazy("customer", "Name"), 200)
     name_reading = _text(
         _("Reading"), 200, help_text=_("In kana. Without it the machine guesses, for searching.")
@@ -96,7 +113,7 @@ class PersonForm(_WithAttributes):
     external_id = _text(_("Number in your own system"), 120)
     language = _language(pgettext_lazy("customer", "Language"))
     region = _text(_("Region"), 80)
-    segment = _text(_("Segment word"), 80)
+    segment = _text(pgettext_lazy("of answers", "Segment"), 80)
     yearly_value = forms.DecimalField(
         label=_("Value a year"), max_digits=14, decimal_places=2, required=False
     )
@@ -112,6 +129,14 @@ class PersonForm(_WithAttributes):
 
 class CompanyForm(_WithAttributes):
     """A company, as one edits it."""
+
+    parts: ClassVar = (
+        (_("Who it is"), ("name", "name_reading", "parent", "domain", "region", "language")),
+        (
+            _("As a customer"),
+            ("yearly_value", "joined_on", "left_on", "owner", "external_id", "note"),
+        ),
+    )
 
     name = _text(pgettext_lazy("customer", "Name"), 200, required=True)
     name_reading = _text(_("Reading"), 200)

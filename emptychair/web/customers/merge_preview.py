@@ -48,7 +48,7 @@ def _labels() -> dict[str, str]:
         "phone": _("Phone"),
         "title": _("Job title"),
         "company_id": _("Company"),
-        "segment": _("Segment word"),
+        "segment": pgettext("of answers", "Segment"),
         "language": pgettext("customer", "Language"),
         "time_zone": _("Time zone"),
         "region": _("Region"),

@@ -82,7 +82,7 @@ def new_case(request: HttpRequest, person_id: int) -> HttpResponse:
     case, _is_new = open_case(
         access,
         kind=CaseKind.MANUAL.value,
-        title=form.cleaned_data["text"][:200],
+        title=form.cleaned_data["text"],
         person=person,
         now=timezone.now(),
     )

@@ -13,6 +13,7 @@ from emptychair.loop.queries import cases_of_person
 from emptychair.loop.types import CaseState
 from emptychair.messaging.queries import OutboxFilters, decisions_of, outbox_rows
 from emptychair.surveys.queries import responses_of, surveys_of
+from emptychair.surveys.services.next_asks import NextAsk, next_asks
 
 if TYPE_CHECKING:
     from emptychair.customers.models import Person
@@ -39,6 +40,7 @@ def person_context(access: Access, person: "Person", now: datetime) -> dict[str,
         "open_wishes": [one for one in sheet.wishes if one.fulfilled_at is None],
         "planned": _planned(access, person),
         "decisions": decisions_of(access, person.pk, limit=5),
+        "next_asks": _next_asks(access, person, now),
         "rows": rows[:ENTRIES],
         "more": rows[ENTRIES - 1].happened_at.isoformat() if len(rows) > ENTRIES else "",
         "merges": merges_of(access, person.pk),
@@ -63,6 +65,12 @@ def _running_surveys(access: Access) -> list[Any]:
     if not (access.may(Permission.SURVEY_SEND) and access.may(Permission.SURVEY_READ)):
         return []
     return [one for one in surveys_of(access) if one.state == "running"]
+
+
+def _next_asks(access: Access, person: "Person", now: datetime) -> list[NextAsk]:
+    if not access.may(Permission.SURVEY_READ) or person.merged_into_id:
+        return []
+    return next_asks(access, person, now=now)
 
 
 def _planned(access: Access, person: "Person") -> list[Any]:

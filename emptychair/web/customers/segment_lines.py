@@ -92,11 +92,20 @@ def sentence_of(fields: Mapping[str, SegmentField], rules: Mapping[str, Any]) ->
             "operator": str(WORDS.get(one.get("operator", ""), "")),
             "value": str(one.get("value", "")),
         }
-        said = pgettext("condition", "%(field)s %(operator)s %(value)s") % parts
+        said = _pattern(one.get("operator", "")) % parts
         if one.get("days"):
             said += " " + str(_("(%(days)s days)")) % {"days": one["days"]}
         words.append(" ".join(said.split()))
     return words
+
+
+def _pattern(operator: str) -> str:
+    """How a condition is said; days are counted inside the sentence."""
+    if operator == "in_last_days":
+        return pgettext("condition", "%(field)s in the last %(value)s days")
+    if operator == "not_in_last_days":
+        return pgettext("condition", "%(field)s not in the last %(value)s days")
+    return pgettext("condition", "%(field)s %(operator)s %(value)s")
 
 
 def _line(
