@@ -8,6 +8,10 @@ from django.db.models import Count, Q, QuerySet
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.customers.errors import SegmentNotUnderstood
+from emptychair.customers.models import Person
+from emptychair.customers.queries import people_in_segment, segment_with_id
+from emptychair.kit.errors import NotFound
 from emptychair.kit.masking import mask_name, mask_names
 from emptychair.surveys.models import Response
 from emptychair.voice.errors import VoiceNotFound
@@ -65,13 +69,16 @@ class VoiceList:
 
     def _is_sought(self, voice: Voice) -> bool:
         # A name that is masked cannot be found by guessing it.
-        return self.access.may_see_names or self.text.casefold() in voice.comment.casefold()
+        shown = f"{voice.comment}\n{voice.company}".casefold()
+        return self.access.may_see_names or self.text.casefold() in shown
 
 
 def voices(access: Access, filters: VoiceFilters) -> VoiceList:
     """The voices that the filters leave; answers to oneself are none."""
     access.require(Permission.VOICE_READ)
     found = Response.objects.visible_to(access).filter(is_counted=True, **_exact(access, filters))
+    if filters.group_id is not None:
+        found = found.filter(person__in=_in_group(access, filters.group_id))
     if not filters.silent_too:
         found = found.exclude(comment="")
     if filters.text:
@@ -113,6 +120,14 @@ def words_in_use(access: Access, column: str) -> list[str]:
     return sorted(seen)
 
 
+def _in_group(access: Access, segment_id: int) -> QuerySet[Person]:
+    """Who is in a saved segment now; nobody where it is unknown or makes no sense any more."""
+    try:
+        return people_in_segment(access, segment_with_id(access, segment_id))
+    except (NotFound, SegmentNotUnderstood):
+        return Person.objects.none()
+
+
 def _exact(access: Access, filters: VoiceFilters) -> dict[str, Any]:
     wanted: dict[str, Any] = {}
     if filters.metric:
@@ -134,19 +149,16 @@ def _exact(access: Access, filters: VoiceFilters) -> dict[str, Any]:
 
 
 def _holding(access: Access, text: str) -> Q:
-    wanted = Q(comment__icontains=text)
-    if access.may_see_names:
-        wanted |= Q(person__name__icontains=text) | Q(company__name__icontains=text)
-    return wanted
+    wanted = Q(comment__icontains=text) | Q(company__name__icontains=text)
+    return wanted | Q(person__name__icontains=text) if access.may_see_names else wanted
 
 
 def _voice(access: Access, row: dict[str, Any], initiatives: int) -> Voice:
     name, company = row["person__name"] or "", row["company__name"] or ""
     comment = row["comment"]
     if not access.may_see_names:
-        comment = mask_names(comment, [each for each in (name, company) if each])
-        language = row["language"] or access.workspace.language
-        name, company = mask_name(name, language), mask_name(company, language)
+        comment = mask_names(comment, [name] if name else [])
+        name = mask_name(name, row["language"] or access.workspace.language)
     return Voice(
         response_id=row["pk"],
         person_id=row["person_id"],

@@ -26,6 +26,7 @@ class VoiceFilters:
     with_case: bool | None = None
     silent_too: bool = False  # also answers without words
     person_id: int | None = None
+    group_id: int | None = None  # a saved segment of customers: only who is in it now
     order: Order = "newest"
 
 

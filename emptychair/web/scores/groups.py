@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from emptychair.charts import ForestRow
-from emptychair.metrics.types import Dimension, GroupScore
+from emptychair.metrics.types import GroupScore
 from emptychair.metrics.words import interval_words, value_words
+from emptychair.web.scores.names import View
 from emptychair.web.scores.names import value_words as name_of
 from emptychair.web.scores.questions import address_with, filter_value, voices_address
 from emptychair.web.scores.sentences import verdict_words
@@ -31,7 +32,7 @@ class GroupRow:
 
 def group_rows(
     groups: tuple[GroupScore, ...],
-    dimension: Dimension,
+    dimension: View,
     given: Mapping[str, str],
     places: Mapping[int, str],
 ) -> list[GroupRow]:
@@ -41,7 +42,7 @@ def group_rows(
 
 
 def _row(
-    group: GroupScore, dimension: Dimension, given: Mapping[str, str], places: Mapping[int, str]
+    group: GroupScore, dimension: View, given: Mapping[str, str], places: Mapping[int, str]
 ) -> GroupRow:
     tone, verdict = verdict_words(group.rest, group.score)
     wanted = {str(dimension): filter_value(group.key)}

@@ -1,56 +1,34 @@
 """Everything the score page shows, in the words of the moment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from emptychair.accounts.access import Access
-from emptychair.kit.periods import local_day
 from emptychair.loop.queries import completed_initiatives
 from emptychair.metrics.benchmarks import sectors_of
 from emptychair.metrics.pictures import distribution_picture, forest_picture, trend_picture
 from emptychair.metrics.queries.coverage import coverage, response_rate
-from emptychair.metrics.queries.periods import USUAL, period_choices
+from emptychair.metrics.queries.groups import group_scores
 from emptychair.metrics.queries.scores import score_figures
 from emptychair.metrics.rules.spans import trend_period
-from emptychair.metrics.types import DIMENSIONS, ScoreFigures, ScoreQuestion
+from emptychair.metrics.types import Dimension, ScoreFigures, ScoreQuestion
 from emptychair.metrics.words import band_words, interval_words, level_words, period_words
 from emptychair.metrics.words import value_words as score_words
 from emptychair.surveys.queries import metrics_in_use
 from emptychair.surveys.types import Metric
 from emptychair.web.scores import sentences
 from emptychair.web.scores.benchmarks import benchmark_rows, sector_words
+from emptychair.web.scores.filters import Choice, filters_of
 from emptychair.web.scores.groups import forest_rows, group_rows
-from emptychair.web.scores.names import dimension_words, touchpoint_names, value_words
+from emptychair.web.scores.names import VIEWS, View, dimension_words, group_names, touchpoint_names
 from emptychair.web.scores.questions import (
+    FILTERS,
     address_with,
-    asked_dimension,
     asked_question,
-    filter_value,
+    asked_view,
     voices_address,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One thing to choose: in a filter, or as a tab."""
-
-    value: str
-    words: str
-    address: str = ""
-    chosen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """One filter with its choices."""
-
-    name: str
-    words: str
-    choices: tuple[Choice, ...]
 
 
 def score_page(access: Access, given: Mapping[str, str], *, now: datetime) -> dict[str, Any]:
@@ -90,7 +68,7 @@ def score_page(access: Access, given: Mapping[str, str], *, now: datetime) -> di
         "table_address": address_with(given, route="scores-table"),
         "here": address_with(given),
         **_who(access, question),
-        **_choices(access, given, figures, now),
+        **_choices(access, given, figures),
         "filters": filters_of(access, given, figures, names=(places, segments), now=now),
         **_bands(given, figures),
         **_benchmark(access, given, question),
@@ -151,60 +129,22 @@ def _benchmark(access: Access, given: Mapping[str, str], question: ScoreQuestion
     }
 
 
-def _choices(
-    access: Access,
-    given: Mapping[str, str],
-    figures: ScoreFigures,
-    places: Mapping[int, str],
-    now: datetime,
-) -> dict[str, Any]:
-    metric = figures.question.metric
+def _choices(access: Access, given: Mapping[str, str], figures: ScoreFigures) -> dict[str, Any]:
+    metric, by = figures.question.metric, asked_view(given)
     tabs = [
         Choice(name, str(Metric(name).label), address_with(given, metric=name), name == metric)
         for name in dict.fromkeys([*metrics_in_use(access), metric])
     ]
-    by = asked_dimension(given)
     views = [
         Choice(name, dimension_words(name), address_with(given, by=name), name == by)
-        for name in DIMENSIONS
+        for name in VIEWS
     ]
-    today = local_day(now, access.workspace.zone)
-    period = given.get("period") or USUAL
-    offered = period_choices(access, today=today)
-    if period not in dict(offered):
-        offered = [(period, period_words(figures.question.period)), *offered]
-    periods = tuple(Choice(name, words, "", name == period) for name, words in offered)
     return {
         "tabs": tabs,
         "views": views,
-        "filters": [
-            Filter("period", _("Period"), periods),
-            *_filters(given, figures, places),
-        ],
-        "is_filtered": any(given.get(name) for name in DIMENSIONS),
+        "is_filtered": any(given.get(name) for name in FILTERS),
         "unfiltered": address_with(
-            {name: value for name, value in given.items() if name not in DIMENSIONS}
+            {name: value for name, value in given.items() if name not in FILTERS}
         ),
         "as_of": figures.as_of,
     }
-
-
-def _filters(
-    given: Mapping[str, str], figures: ScoreFigures, places: Mapping[int, str]
-) -> list[Filter]:
-    """A filter for each dimension: what occurs, and what is chosen already."""
-    found = []
-    for name in DIMENSIONS:
-        keys = {filter_value(group.key): group.key for group in figures.groups[name]}
-        chosen = given.get(name, "")
-        if chosen and chosen not in keys and name != "touchpoint":
-            keys[chosen] = chosen
-        if name == "touchpoint":
-            keys |= {str(place): place for place in places}
-        choices = [Choice("", _("all"), "", not chosen)]
-        choices += [
-            Choice(value, value_words(name, key, places), "", value == chosen)
-            for value, key in keys.items()
-        ]
-        found.append(Filter(name, dimension_words(name), tuple(choices)))
-    return found

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from emptychair.charts import signed
 from emptychair.metrics.rules.scoring import UNITS
-from emptychair.metrics.rules.spans import period_before
 from emptychair.metrics.types import Change, Coverage, Mix, ResponseRate, Score, ScoreFigures
 from emptychair.metrics.words import interval_words, period_words, points_words, value_words
 from emptychair.report.wording import joined, share
@@ -60,12 +60,12 @@ def few_words(score: Score) -> str:
 
 
 def change_sentence(figures: ScoreFigures) -> str:
-    """The period against the one before it: a change, or why none can be told."""
+    """The period against an earlier one: a change, or why none can be told."""
     change, metric = figures.change, figures.question.metric
     if change is None:
-        return _("There is no period before it to compare with.")
+        return _("One of the two periods has no answers, so they cannot be compared.")
     facts = {
-        "before": period_words(period_before(figures.question.period)),
+        "before": period_words(figures.earlier),
         "old": value_words(figures.before),
         "new": value_words(figures.score),
         "change": points_words(metric, change.estimate),
@@ -75,15 +75,15 @@ def change_sentence(figures: ScoreFigures) -> str:
     if change.is_told:
         return (
             _(
-                "Against the period before (%(before)s, %(old)s) the score moved by %(change)s "
+                "Against %(before)s (%(old)s) the score moved by %(change)s "
                 "(%(low)s to %(high)s): more than chance."
             )
             % facts
         )
     told = (
         _(
-            "Against the period before (%(before)s, %(old)s) it cannot be told whether anything "
-            "changed: %(change)s, but by chance alone it may lie from %(low)s to %(high)s."
+            "Against %(before)s (%(old)s) it cannot be told whether anything changed: "
+            "%(change)s, and the truth may lie anywhere from %(low)s to %(high)s."
         )
         % facts
     )
@@ -110,9 +110,9 @@ def mix_sentence(mix: Mix | None, words: str, change: Change | None) -> str:
         return ""
     facts = {
         "by": words,
-        "total": points_words("nps", mix.total),
-        "mix": points_words("nps", mix.mix),
-        "rate": points_words("nps", mix.rate),
+        "total": signed(mix.total, 1),
+        "mix": signed(mix.mix, 1),
+        "rate": signed(round(mix.total, 1) - round(mix.mix, 1), 1),  # so that the two add up
     }
     told = (
         _(

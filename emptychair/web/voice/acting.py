@@ -27,7 +27,7 @@ def open_case_for(request: HttpRequest, response_id: int) -> HttpResponse:
     case, is_new = open_case(
         access,
         kind=CaseKind.MANUAL,
-        title=response.comment[:80] or _("Answer without words"),
+        title=response.comment or _("Answer without words"),
         now=timezone.now(),
         response=response,
         person=response.person,

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from emptychair.accounts.access import Access
 from emptychair.kit.periods import local_day
+from emptychair.metrics.queries.groups import tracked_segments
 from emptychair.metrics.queries.periods import period_choices, period_named
 from emptychair.metrics.rules.scoring import SCALES, scores_of_band
 from emptychair.surveys.queries import metrics_in_use
@@ -21,7 +22,18 @@ from emptychair.voice.types import Order, VoiceFilters
 NONE = (-1,)  # no answer has this score
 SIGNS = {"good": 1, "middle": 0, "bad": -1}
 ORDERS: tuple[Order, ...] = ("newest", "oldest", "lowest", "highest")
-NAMES = ("q", "metric", "band", "touchpoint", "segment", "language", "channel", "period", "case")
+NAMES = (
+    "q",
+    "metric",
+    "band",
+    "touchpoint",
+    "segment",
+    "group",
+    "language",
+    "channel",
+    "period",
+    "case",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +51,8 @@ def asked_voices(access: Access, given: Mapping[str, str], *, now: datetime) -> 
     metric = metric if metric in SCALES else ""
     place, period = given.get("touchpoint", ""), given.get("period", "")
     today = local_day(now, access.workspace.zone)
-    case = given.get("case", "")
-    order = given.get("order", "")
+    case, order = given.get("case", ""), given.get("order", "")
+    group = given.get("group", "")[:18]
     return VoiceFilters(
         text=given.get("q", "").strip(),
         metric=metric or ("nps" if given.get("band") in SIGNS else ""),
@@ -50,6 +62,7 @@ def asked_voices(access: Access, given: Mapping[str, str], *, now: datetime) -> 
         language=given.get("language", ""),
         channel=given.get("channel", ""),
         period=period_named(access, period, today=today) if period else None,
+        group_id=int(group) if group.isascii() and group.isdigit() else None,
         with_case={"with": True, "without": False}.get(case),
         silent_too=given.get("words") == "all",
         order=next((each for each in ORDERS if each == order), "newest"),
@@ -79,6 +92,7 @@ def voice_choices(access: Access, given: Mapping[str, str], *, now: datetime) ->
         "touchpoint": [*places, ("0", _("the whole, no touchpoint"))],
         "period": period_choices(access, today=today),
         "segment": _words(access, "segment"),
+        "group": [(str(one.pk), one.name) for one in tracked_segments(access)],
         "case": [("with", _("with a case")), ("without", _("without a case"))],
         "order": [
             ("newest", _("newest first")),
@@ -87,7 +101,11 @@ def voice_choices(access: Access, given: Mapping[str, str], *, now: datetime) ->
             ("oldest", _("oldest first")),
         ],
     }
-    filters = [_filter(name, choices, given) for name, choices in offered.items()]
+    filters = [
+        _filter(name, choices, given)
+        for name, choices in offered.items()
+        if choices or name != "group"
+    ]
     filtered = any(given.get(name) for name in NAMES)
     return {"filters": filters, "is_filtered": filtered, "text": given.get("q", "")}
 
@@ -106,6 +124,7 @@ def _filter(name: str, choices: list[tuple[str, str]], given: Mapping[str, str])
             "touchpoint": _("Touchpoint"),
             "period": _("Period"),
             "segment": pgettext("of answers", "Segment"),
+            "group": _("Saved segment"),
             "case": _("Case"),
             "order": _("Order"),
         }[name],
