@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from emptychair.api.api import api
+from emptychair.api.words import EXPLAINED, about, summary_of, title_of
 
 METHODS = ("get", "post", "put", "patch", "delete")
 
@@ -32,11 +33,11 @@ def show_reference(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "api/reference.html",
-        {"info": plain["info"], "groups": _groups(plain)},
+        {"explained": EXPLAINED, "groups": _groups(plain)},
     )
 
 
-def _groups(plain: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+def _groups(plain: dict[str, Any]) -> list[dict[str, Any]]:
     groups: dict[str, list[dict[str, Any]]] = {}
     for path, operations in plain["paths"].items():
         for method in METHODS:
@@ -44,7 +45,10 @@ def _groups(plain: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
                 one = operations[method]
                 tag = (one.get("tags") or ["other"])[0]
                 groups.setdefault(tag, []).append(_shown(plain, path, method, one))
-    return groups
+    return [
+        {"id": tag, "title": title_of(tag), "about": about(tag), "operations": operations}
+        for tag, operations in groups.items()
+    ]
 
 
 def _shown(plain: dict[str, Any], path: str, method: str, one: dict[str, Any]) -> dict[str, Any]:
@@ -61,7 +65,7 @@ def _shown(plain: dict[str, Any], path: str, method: str, one: dict[str, Any]) -
         "id": one.get("operationId", ""),
         "method": method.upper(),
         "path": path,
-        "summary": one.get("summary", ""),
+        "summary": summary_of(one.get("summary", "")),
         "description": one.get("description", ""),
         "parameters": one.get("parameters", []),
         "body": _fields(plain, body.get("schema", {})),

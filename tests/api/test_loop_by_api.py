@@ -135,6 +135,23 @@ def test_an_event_is_stored_once(ask, people):
     assert first.json()["id"] == second.json()["id"]
 
 
+def test_many_events_are_answered_one_by_one(ask, people):
+    person, now = make_person(people.workspace), timezone.now().isoformat()
+    good = {"name": "order delivered", "occurred_at": now, "person_id": person.pk}
+    stranger = make_person(people.neighbours)
+    events = [
+        good | {"message_id": "b1"},
+        good | {"message_id": "b2", "person_id": stranger.pk},
+        good | {"message_id": "b1"},
+    ]
+    told = ask("POST", "/events/batch", {"events": events}).json()
+    assert [one["is_new"] for one in told] == [True, False, False]
+    assert told[0]["id"] == told[2]["id"]
+    assert told[1]["error"]
+    again = ask("POST", "/events/batch", {"events": events[:1]}).json()
+    assert again == [{"message_id": "b1", "id": told[0]["id"], "is_new": False, "error": ""}]
+
+
 def test_a_file_is_imported_and_taken_back(client, ask, people, data_folder):
     from django.core.files.uploadedfile import SimpleUploadedFile
 

@@ -10,7 +10,12 @@ from ninja import Query, Router, Status
 from emptychair.accounts.permissions import Permission
 from emptychair.agenda.queries import today
 from emptychair.api.auth import access_of
-from emptychair.api.cases import case_out
+from emptychair.api.cases import (
+    case_as_it_stands,
+    case_out,
+    initiative_as_it_stands,
+    initiative_out,
+)
 from emptychair.api.pages import Page, PageQuery, page_of
 from emptychair.api.schemas.acting import (
     CaseIn,
@@ -30,11 +35,7 @@ from emptychair.kit.errors import Invalid
 from emptychair.kit.periods import Period
 from emptychair.loop.queries.cases import case_list, case_with_number
 from emptychair.loop.queries.effort import effort_shares
-from emptychair.loop.queries.initiatives import (
-    initiative_rows,
-    initiative_with_number,
-    initiatives_of,
-)
+from emptychair.loop.queries.initiatives import initiative_with_number, initiatives_of
 from emptychair.loop.services.cases import add_note, close_case, open_case
 from emptychair.loop.services.effort import log_effort
 from emptychair.loop.services.initiatives import create_initiative, link_voice
@@ -75,13 +76,13 @@ def put_case(request: HttpRequest, body: CaseIn) -> Any:
         person=person_with_id(access, body.person_id) if body.person_id else None,
         touchpoint=touchpoint_with_id(access, body.touchpoint_id) if body.touchpoint_id else None,
     )
-    return Status(201, _case(access, case.number))
+    return Status(201, case_as_it_stands(access, case.number))
 
 
 @router.get("/cases/{number}", response=CaseOut, summary="One case", operation_id="case")
 def show_case(request: HttpRequest, number: int) -> Any:
     """One case by its number."""
-    return _case(access_of(request, Permission.CASE_READ), number)
+    return case_as_it_stands(access_of(request, Permission.CASE_READ), number)
 
 
 @router.post(
@@ -94,7 +95,7 @@ def put_note(request: HttpRequest, number: int, body: NoteIn) -> Any:
     """For colleagues; the customer never sees it."""
     access = access_of(request, Permission.CASE_WRITE)
     add_note(access, case_with_number(access, number), text=body.text, now=timezone.now())
-    return Status(201, _case(access, number))
+    return Status(201, case_as_it_stands(access, number))
 
 
 @router.post(
@@ -105,7 +106,7 @@ def put_close(request: HttpRequest, number: int, body: CloseIn) -> Any:
     access = access_of(request, Permission.CASE_WRITE)
     case = case_with_number(access, number)
     close_case(access, case, outcome=body.outcome, root_cause=body.root_cause, now=timezone.now())
-    return _case(access, number)
+    return case_as_it_stands(access, number)
 
 
 @router.get(
@@ -114,9 +115,8 @@ def put_close(request: HttpRequest, number: int, body: CloseIn) -> Any:
 def list_initiatives(request: HttpRequest, page: Query[PageQuery], state: str = "") -> Any:
     """What is changed, newest first."""
     access = access_of(request, Permission.INITIATIVE_READ)
-    day = timezone.now().astimezone(access.workspace.zone).date()
     rows = initiatives_of(access, state or None)
-    return page_of(rows, page, lambda one: initiative_rows(access, [one], today=day)[0])
+    return page_of(rows, page, lambda one: initiative_out(access, one))
 
 
 @router.post(
@@ -133,7 +133,7 @@ def put_initiative(request: HttpRequest, body: InitiativeIn) -> Any:
     made = create_initiative(
         access, **given, touchpoint=touchpoint_with_id(access, place) if place else None
     )
-    return Status(201, _initiative(access, made.number))
+    return Status(201, initiative_as_it_stands(access, made.number))
 
 
 @router.post(
@@ -165,12 +165,3 @@ def show_effort(request: HttpRequest, first: date, end: date) -> Any:
     if end <= first:
         raise Invalid
     return effort_shares(access_of(request, Permission.INITIATIVE_READ), Period(first, end))
-
-
-def _case(access: Any, number: int) -> Any:
-    return case_out(access, case_with_number(access, number), now=timezone.now())
-
-
-def _initiative(access: Any, number: int) -> Any:
-    day = timezone.now().astimezone(access.workspace.zone).date()
-    return initiative_rows(access, [initiative_with_number(access, number)], today=day)[0]

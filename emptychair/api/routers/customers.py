@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest
 from ninja import Query, Router, Status
 
+from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.api.auth import access_of
 from emptychair.api.pages import Page, PageQuery, page_of
@@ -12,6 +13,8 @@ from emptychair.api.schemas.customers import (
     CompanyIn,
     CompanyOut,
     EventIn,
+    EventResultOut,
+    EventsIn,
     PersonIn,
     PersonOut,
     SegmentIn,
@@ -33,10 +36,10 @@ from emptychair.customers.services.identify import identify_company, identify_pe
 from emptychair.customers.services.segments import save_segment
 from emptychair.customers.services.suppression import suppress_address
 from emptychair.customers.services.track import record_event
+from emptychair.kit.errors import ProductError
 from emptychair.kit.masking import mask_email
 
 if TYPE_CHECKING:
-    from emptychair.accounts.access import Access
     from emptychair.customers.models import Company, Person
 
 router = Router(tags=["customers"])
@@ -117,6 +120,31 @@ def put_company(request: HttpRequest, body: CompanyIn) -> Any:
 def put_event(request: HttpRequest, body: EventIn) -> Any:
     """Something that a customer did; it may trigger a survey."""
     access = access_of(request, Permission.CUSTOMER_WRITE)
+    number, is_new = _recorded(access, body)
+    return Status(201 if is_new else 200, {"id": number, "is_new": is_new})
+
+
+@router.post(
+    "/events/batch",
+    response=list[EventResultOut],
+    summary="Record many events",
+    operation_id="record_events",
+)
+def put_events(request: HttpRequest, body: EventsIn) -> Any:
+    """What is right is stored, whatever is wrong beside it; the same message is stored once."""
+    access = access_of(request, Permission.CUSTOMER_WRITE)
+    return [_result(access, one) for one in body.events]
+
+
+def _result(access: Access, event: EventIn) -> dict[str, Any]:
+    try:
+        number, is_new = _recorded(access, event)
+    except ProductError as refusal:
+        return {"message_id": event.message_id, "error": str(refusal)}
+    return {"message_id": event.message_id, "id": number, "is_new": is_new}
+
+
+def _recorded(access: Access, body: EventIn) -> tuple[int, bool]:
     event, is_new = record_event(
         access,
         name=body.name,
@@ -128,7 +156,7 @@ def put_event(request: HttpRequest, body: EventIn) -> Any:
         properties=body.properties,
         touchpoint_key=body.touchpoint_key,
     )
-    return Status(201 if is_new else 200, {"id": event.pk, "is_new": is_new})
+    return event.pk, is_new
 
 
 @router.get("/segments", response=list[SegmentOut], summary="Segments", operation_id="segments")

@@ -11,7 +11,7 @@ from emptychair.accounts.queries import member_with_id, team_with_id
 from emptychair.agenda.services.marks import mark_item
 from emptychair.agenda.types import MarkAction
 from emptychair.api.auth import access_of
-from emptychair.api.cases import case_out
+from emptychair.api.cases import case_as_it_stands, initiative_as_it_stands
 from emptychair.api.schemas.acting import (
     AssignIn,
     CaseOut,
@@ -26,7 +26,7 @@ from emptychair.api.schemas.acting import (
 from emptychair.api.schemas.customers import StoredOut
 from emptychair.kit.errors import Invalid
 from emptychair.loop.queries.cases import case_with_number
-from emptychair.loop.queries.initiatives import initiative_rows, initiative_with_number
+from emptychair.loop.queries.initiatives import initiative_with_number
 from emptychair.loop.services.cases import (
     assign_case,
     reopen_case,
@@ -53,7 +53,7 @@ def put_assign(request: HttpRequest, number: int, body: AssignIn) -> Any:
         team=team_with_id(access, body.team_id) if body.team_id else None,
         now=timezone.now(),
     )
-    return _case(access, number)
+    return case_as_it_stands(access, number)
 
 
 @router.post(
@@ -64,7 +64,7 @@ def put_reply(request: HttpRequest, number: int, body: ReplyIn) -> Any:
     access = access_of(request, Permission.CASE_WRITE)
     case = case_with_number(access, number)
     reply_by_mail(access, case, subject=body.subject, text=body.text, now=timezone.now())
-    return _case(access, number)
+    return case_as_it_stands(access, number)
 
 
 @router.post(
@@ -75,7 +75,7 @@ def put_snooze(request: HttpRequest, number: int, body: SnoozeIn) -> Any:
     access = access_of(request, Permission.CASE_WRITE)
     case = case_with_number(access, number)
     snooze_case(access, case, until=body.until, now=timezone.now())
-    return _case(access, number)
+    return case_as_it_stands(access, number)
 
 
 @router.post(
@@ -85,7 +85,7 @@ def put_reopen(request: HttpRequest, number: int) -> Any:
     """It was not over."""
     access = access_of(request, Permission.CASE_WRITE)
     reopen_case(access, case_with_number(access, number), now=timezone.now())
-    return _case(access, number)
+    return case_as_it_stands(access, number)
 
 
 @router.post(
@@ -101,8 +101,7 @@ def put_state(request: HttpRequest, number: int, body: StateIn) -> Any:
         raise Invalid(states=InitiativeState.values)
     row = initiative_with_number(access, number)
     move_initiative(access, row, state=body.state, now=timezone.now())
-    day = timezone.now().astimezone(access.workspace.zone).date()
-    return initiative_rows(access, [initiative_with_number(access, number)], today=day)[0]
+    return initiative_as_it_stands(access, number)
 
 
 @router.post(
@@ -147,7 +146,3 @@ def put_mark(request: HttpRequest, body: MarkIn) -> Any:
         note=body.note,
     )
     return Status(201, {"id": mark.pk, "is_new": True})
-
-
-def _case(access: Any, number: int) -> Any:
-    return case_out(access, case_with_number(access, number), now=timezone.now())

@@ -85,6 +85,21 @@ class EventIn(Schema):
     properties: dict[str, Any] = Field(default_factory=dict)
 
 
+class EventsIn(Schema):
+    """Up to 200 events; each is answered for itself."""
+
+    events: list[EventIn] = Field(max_length=200)
+
+
+class EventResultOut(Schema):
+    """What became of one event: its id, or why it was not taken."""
+
+    message_id: str
+    id: int | None = None
+    is_new: bool = False
+    error: str = ""
+
+
 class StoredOut(Schema):
     """What was stored; `is_new` is false when it was there already."""
 
