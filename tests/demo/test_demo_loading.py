@@ -7,12 +7,13 @@ from django.utils import timezone
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import User, Workspace
 from emptychair.customers.models import Person
+from emptychair.customers.queries import find_people, people_in_segment, segments_of
 from emptychair.demo import generate
 from emptychair.demo.loading import load_demo
 from emptychair.demo.loading.brands import DEMO_ADDRESS
 from emptychair.demo.loading.services import remove_demo_workspace
 from emptychair.kit.errors import Refused
-from emptychair.loop.models import Case
+from emptychair.loop.models import Case, Initiative
 from emptychair.surveys.models import Invitation, Response
 from tests.people import make_workspace
 
@@ -75,3 +76,22 @@ def test_a_real_workspace_is_never_removed(db):
     with pytest.raises(Refused):
         remove_demo_workspace(Access.system(None, "tests"), real)
     assert Workspace.objects.filter(slug="real").exists()
+
+
+def test_both_companies_have_finished_something_and_not_told_everybody(loaded):
+    for place in Workspace.objects.order_by("pk"):
+        done = Initiative.objects.filter(workspace=place, state="done")
+        assert done.exists()
+        assert all(one.voices.exists() for one in done)
+
+
+def test_segments_have_people_and_kana_finds_them_in_both_languages(loaded):
+    for place in Workspace.objects.order_by("pk"):
+        access = Access.system(place, "tests")
+        groups = segments_of(access)
+        assert len(groups) == 3
+        assert any(people_in_segment(access, one).exists() for one in groups)
+        person = Person.objects.filter(workspace=place, language="ja").first()
+        reading = person.search_text.splitlines()[1]
+        assert "あ" <= reading[0] <= "ん"
+        assert person.pk in [one.id for one in find_people(access, text=reading)]
