@@ -12,7 +12,7 @@ MAKE_TARGET = re.compile(r"\bmake((?: +[a-z][a-z-]*)+)")
 VARIABLE = re.compile(r"\bEMPTYCHAIR_[A-Z_]+\b")
 REPORT_OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 # Options in our documents that belong to another program than ours.
-OTHERS_OPTIONS = {"--build", "--lf", "--name"}
+OTHERS_OPTIONS = {"--build", "--exclude", "--if-exists", "--lf", "--name"}
 
 
 def documents() -> list[File]:

@@ -8,6 +8,7 @@ from emptychair.kit.models import WorkspaceModel
 BELONG_TO_NOBODY = {
     "accounts.Workspace": "it is the workspace",
     "accounts.User": "one person may be in several",
+    "http.CachedValue": "who tries to sign in is in no workspace yet",
     "jobs.StoredEvent": "the queue lies below; the workspace is in the row as a number",
     "jobs.Delivery": "goes with its event",
     "jobs.JobStart": "a job in progress, wherever it belongs",

@@ -1,7 +1,6 @@
 """A passkey made and used in Chromium, whose virtual authenticator stands for the device."""
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import expect
 
 from emptychair.accounts.models import AuditEntry
@@ -21,7 +20,6 @@ DEVICE = {
 @pytest.fixture
 def page(browser, live_server, settings, people):
     settings.ALLOWED_HOSTS = ["localhost"]
-    cache.clear()
     people.alice.set_password(PASSWORD)
     people.alice.language = "en"
     people.alice.save()

@@ -103,6 +103,8 @@ def test_a_call_is_noted_by_keyboard_alone(browser, place):
     page.locator("article").first.get_by_role("link", name="Called").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-panel] input[name=note]")
+    panel, row = (page.locator(each).first.bounding_box() for each in ("[data-panel]", "article"))
+    assert panel["width"] > 0.9 * row["width"]  # the form has the row to itself, not one column
     page.keyboard.type("Will call again")
     page.keyboard.press("Enter")
     expect(page.locator("article")).to_have_count(2)
@@ -151,7 +153,7 @@ def test_the_menu_opens_on_a_phone(browser, place):
 def test_everything_works_without_script(browser, place):
     page = visit(browser, place, java_script_enabled=False)
     page.locator("article", has_text="伊藤 彩 0").locator("a.icon").click()
-    page.get_by_role("button", name="Tomorrow").click()
+    page.get_by_role("button", name="Next working day").click()
     assert page.locator("article").count() == 2
     page.get_by_role("button", name="Undo").click()
     assert page.locator("article").count() == 3

@@ -68,6 +68,7 @@ LINES = {
         body={"message_id": "1", "name": "n", "occurred_at": f"{DAY}T00:00:00Z", "person_id": 1},
         ok=404,
     ),
+    **post("events/batch", *DOERS, body={"events": []}, ok=200),
     **get("segments", *READERS),
     **post("suppressions", *DOERS, body={"address": "a@example.com", "reason": "asked"}, ok=204),
     **get("touchpoints", *READERS),

@@ -13,6 +13,26 @@ LINES = {
     ),
     (
         "GET",
+        "settings/outbox/pauses/<int:pause_id>/",
+        "/settings/outbox/pauses/{pause}/",
+    ): READERS,
+    (
+        "POST",
+        "settings/outbox/pauses/<int:pause_id>/resume/",
+        "/settings/outbox/pauses/{pause}/resume/",
+    ): SENDERS,
+    # without hours the form says what is missing
+    ("POST", "settings/outbox/rule/hours/", "/settings/outbox/rule/hours/"): may(
+        "owner", ok=422, outsider=422, token=403
+    ),
+    ("GET", "settings/outbox/rule/hold-out/", "/settings/outbox/rule/hold-out/"): may(
+        "owner", "manager", "member", "outsider"
+    ),
+    ("POST", "settings/outbox/rule/hold-out/end/", "/settings/outbox/rule/hold-out/end/"): may(
+        "owner", ok=302, outsider=302, token=403
+    ),
+    (
+        "GET",
         "settings/outbox/<int:message_id>/",
         "/settings/outbox/{message}/",
     ): READERS,
@@ -41,7 +61,8 @@ LINES = {
 
 
 def make(people):
-    from emptychair.messaging.models import Message
+    from emptychair.messaging.models import Message, SendingPause
+    from tests.people import NOW
 
     made = {}
     for name in ("message", "doubtful"):
@@ -56,4 +77,8 @@ def make(people):
         )
         made[name] = message.pk
     Message.objects.filter(pk=made["doubtful"]).update(state="unknown")
+    pause = SendingPause.objects.create(
+        workspace=people.workspace, reason="many_bounces", begun_at=NOW
+    )
+    made["pause"] = pause.pk
     return made

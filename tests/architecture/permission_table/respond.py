@@ -13,6 +13,12 @@ def make(people) -> dict[str, object]:
 
 
 LINES = {
+    # pictures of surveys lie open to whoever knows their name; this one is nobody's
+    ("GET", "a/pictures/<int:workspace_id>/<str:name>", "/a/pictures/1/none.png"): dict.fromkeys(
+        EVERYBODY, 404
+    ),
     ("GET", "a/<str:token>/", "/a/{link}/"): EVERYBODY,
+    # without the page's stamp nobody confirms anything, whoever they are
+    ("POST", "a/<str:token>/here/", "/a/{link}/here/"): dict.fromkeys(EVERYBODY, 422),
     ("GET", "a/<str:token>/stop/", "/a/{link}/stop/"): EVERYBODY,
 }

@@ -30,5 +30,14 @@ LINES = {
     ),
     ("POST", "surveys/<int:survey_id>/test/", HERE + "test/"): may(*WRITE, ok=302, outsider=404),
     ("GET", "surveys/<int:survey_id>/ask/", HERE + "ask/"): may(*WRITE, outsider=404),
+    ("GET", "surveys/plan/", "/surveys/plan/"): may(*WRITE, outsider=200),
+    ("GET", "surveys/<int:survey_id>/when/", HERE + "when/"): may(*WRITE, outsider=404),
+    ("GET", "surveys/<int:survey_id>/autopilot/", HERE + "autopilot/"): may(*WRITE, outsider=404),
+    ("POST", "surveys/<int:survey_id>/autopilot/start/", HERE + "autopilot/start/"): may(
+        *WRITE, ok=302, outsider=404
+    ),
+    ("POST", "surveys/<int:survey_id>/autopilot/stop/", HERE + "autopilot/stop/"): may(
+        *WRITE, ok=404, outsider=404
+    ),
     ("GET", "surveys/<int:survey_id>/asked/", HERE + "asked/"): may(*READ, outsider=404),
 }
