@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest
 from ninja import Query, Router, Status
 
-from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.api.auth import access_of
 from emptychair.api.pages import Page, PageQuery, page_of
@@ -35,11 +34,11 @@ from emptychair.customers.queries.people_list import PeopleFilters, people_liste
 from emptychair.customers.services.identify import identify_company, identify_person
 from emptychair.customers.services.segments import save_segment
 from emptychair.customers.services.suppression import suppress_address
-from emptychair.customers.services.track import record_event
-from emptychair.kit.errors import ProductError
+from emptychair.customers.services.track import record_event, record_events
 from emptychair.kit.masking import mask_email
 
 if TYPE_CHECKING:
+    from emptychair.accounts.access import Access
     from emptychair.customers.models import Company, Person
 
 router = Router(tags=["customers"])
@@ -120,31 +119,6 @@ def put_company(request: HttpRequest, body: CompanyIn) -> Any:
 def put_event(request: HttpRequest, body: EventIn) -> Any:
     """Something that a customer did; it may trigger a survey."""
     access = access_of(request, Permission.CUSTOMER_WRITE)
-    number, is_new = _recorded(access, body)
-    return Status(201 if is_new else 200, {"id": number, "is_new": is_new})
-
-
-@router.post(
-    "/events/batch",
-    response=list[EventResultOut],
-    summary="Record many events",
-    operation_id="record_events",
-)
-def put_events(request: HttpRequest, body: EventsIn) -> Any:
-    """What is right is stored, whatever is wrong beside it; the same message is stored once."""
-    access = access_of(request, Permission.CUSTOMER_WRITE)
-    return [_result(access, one) for one in body.events]
-
-
-def _result(access: Access, event: EventIn) -> dict[str, Any]:
-    try:
-        number, is_new = _recorded(access, event)
-    except ProductError as refusal:
-        return {"message_id": event.message_id, "error": str(refusal)}
-    return {"message_id": event.message_id, "id": number, "is_new": is_new}
-
-
-def _recorded(access: Access, body: EventIn) -> tuple[int, bool]:
     event, is_new = record_event(
         access,
         name=body.name,
@@ -156,7 +130,28 @@ def _recorded(access: Access, body: EventIn) -> tuple[int, bool]:
         properties=body.properties,
         touchpoint_key=body.touchpoint_key,
     )
-    return event.pk, is_new
+    return Status(201 if is_new else 200, {"id": event.pk, "is_new": is_new})
+
+
+@router.post(
+    "/events/batch",
+    response=list[EventResultOut],
+    summary="Record many events",
+    operation_id="record_events",
+)
+def put_events(request: HttpRequest, body: EventsIn) -> Any:
+    """What is right is stored, whatever is wrong beside it; the same message is stored once."""
+    access = access_of(request, Permission.CUSTOMER_WRITE)
+    told = record_events(access, [one.dict() for one in body.events], source="api")
+    return [
+        {
+            "message_id": given.message_id,
+            "id": event.pk if event else None,
+            "is_new": is_new,
+            "error": error,
+        }
+        for given, (event, is_new, error) in zip(body.events, told, strict=True)
+    ]
 
 
 @router.get("/segments", response=list[SegmentOut], summary="Segments", operation_id="segments")

@@ -1,6 +1,6 @@
 """Recording what customers do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from emptychair.accounts.permissions import Permission
 from emptychair.customers.errors import EventWithoutCustomer
 from emptychair.customers.events import CustomerEventRecorded
 from emptychair.customers.models import Company, CustomerEvent, Person
+from emptychair.kit.errors import NotFound, ProductError
 from emptychair.kit.events import publish
 
 
@@ -52,6 +53,43 @@ def record_event(  # noqa: PLR0913 - an event has that many sides, all by keywor
         if is_new:
             _tell(access, event)
     return event, is_new
+
+
+def record_events(
+    access: Access, rows: Sequence[Mapping[str, Any]], *, source: str
+) -> list[tuple[CustomerEvent | None, bool, str]]:
+    """Many events in one transaction: each with whether it is new, or why it was not taken.
+
+    A row has what `record_event` takes, with `person_id` and `company_id` in place of the rows
+    themselves. What is wrong with one keeps no other out.
+    """
+    access.require(Permission.CUSTOMER_WRITE)
+    people = Person.objects.visible_to(access).in_bulk(_ids(rows, "person_id"))
+    companies = Company.objects.visible_to(access).in_bulk(_ids(rows, "company_id"))
+    told: list[tuple[CustomerEvent | None, bool, str]] = []
+    with transaction.atomic():
+        for row in rows:
+            plain = {key: row[key] for key in row if key not in {"person_id", "company_id"}}
+            person, company = row.get("person_id"), row.get("company_id")
+            try:
+                if (person and person not in people) or (company and company not in companies):
+                    raise NotFound
+                event, is_new = record_event(
+                    access,
+                    **plain,
+                    source=source,
+                    person=people.get(person or 0),
+                    company=companies.get(company or 0),
+                )
+            except ProductError as refusal:
+                told.append((None, False, str(refusal)))
+            else:
+                told.append((event, is_new, ""))
+    return told
+
+
+def _ids(rows: Sequence[Mapping[str, Any]], key: str) -> set[int]:
+    return {int(row[key]) for row in rows if row.get(key)}
 
 
 def _tell(access: Access, event: CustomerEvent) -> None:
