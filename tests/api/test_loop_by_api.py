@@ -9,7 +9,8 @@ from django.utils import timezone
 from emptychair.accounts.permissions import Permission
 from emptychair.http.services.rates import forget_blocks
 from emptychair.loop.models import Case
-from tests.factories.customers import make_person
+from tests.factories.customers import make_company, make_person
+from tests.factories.loop import make_case, make_initiative
 from tests.factories.surveys import make_response, make_survey
 from tests.factories.touchpoints import make_team, make_touchpoint
 from tests.people import make_secret
@@ -268,3 +269,24 @@ def test_a_row_of_today_that_was_put_away_does_not_come_back(ask, people):
     assert ask("POST", "/today/marks", mark).status_code == 201
     keys = [one["key"] for one in ask("GET", "/today").json()["contact"]]
     assert row["key"] not in keys
+
+
+def test_a_call_and_a_promise_are_written_into_a_case(ask, people):
+    case = make_case(people.workspace)
+    told = ask("POST", f"/cases/{case.number}/calls", {"text": "rang", "reached": True}).json()
+    assert told["state"] == "waiting"
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    given = {"text": "the new invoice", "for_day": tomorrow}
+    assert ask("POST", f"/cases/{case.number}/promise", given).status_code == 200
+    case.refresh_from_db()
+    assert (case.promise, case.promised_for.isoformat()) == ("the new invoice", tomorrow)
+    past = given | {"for_day": "2020-01-01"}
+    assert ask("POST", f"/cases/{case.number}/promise", past).status_code == 422
+
+
+def test_one_company_and_one_initiative_are_read(ask, people):
+    company, stranger = make_company(people.workspace), make_company(people.neighbours)
+    assert ask("GET", f"/companies/{company.pk}").json()["id"] == company.pk
+    assert ask("GET", f"/companies/{stranger.pk}").status_code == 404
+    initiative = make_initiative(people.workspace)
+    assert ask("GET", f"/initiatives/{initiative.number}").json()["title"] == initiative.title

@@ -18,6 +18,7 @@ from emptychair.api.cases import (
 )
 from emptychair.api.pages import Page, PageQuery, page_of
 from emptychair.api.schemas.acting import (
+    CallIn,
     CaseIn,
     CaseOut,
     CloseIn,
@@ -26,6 +27,7 @@ from emptychair.api.schemas.acting import (
     InitiativeIn,
     InitiativeOut,
     NoteIn,
+    PromiseIn,
     TodayOut,
     VoiceLinkIn,
 )
@@ -37,6 +39,8 @@ from emptychair.loop.queries.cases import case_list, case_with_number
 from emptychair.loop.queries.effort import effort_shares
 from emptychair.loop.queries.initiatives import initiative_with_number, initiatives_of
 from emptychair.loop.services.cases import add_note, close_case, open_case
+from emptychair.loop.services.changing import promise
+from emptychair.loop.services.conversation import note_call
 from emptychair.loop.services.effort import log_effort
 from emptychair.loop.services.initiatives import create_initiative, link_voice
 from emptychair.loop.types import CaseKind
@@ -99,6 +103,34 @@ def put_note(request: HttpRequest, number: int, body: NoteIn) -> Any:
 
 
 @router.post(
+    "/cases/{number}/calls",
+    response={201: CaseOut},
+    summary="Note a call",
+    operation_id="note_call",
+)
+def put_call(request: HttpRequest, number: int, body: CallIn) -> Any:
+    """We called; where we reached nobody it stays our turn."""
+    access = access_of(request, Permission.CASE_WRITE)
+    case = case_with_number(access, number)
+    note_call(access, case, text=body.text, reached=body.reached, now=timezone.now())
+    return Status(201, case_as_it_stands(access, number))
+
+
+@router.post(
+    "/cases/{number}/promise",
+    response=CaseOut,
+    summary="Promise something",
+    operation_id="promise_in_case",
+)
+def put_promise(request: HttpRequest, number: int, body: PromiseIn) -> Any:
+    """What we promised the customer, and for which day; it stands on Today then."""
+    access = access_of(request, Permission.CASE_WRITE)
+    case = case_with_number(access, number)
+    promise(access, case, text=body.text, for_day=body.for_day, now=timezone.now())
+    return case_as_it_stands(access, number)
+
+
+@router.post(
     "/cases/{number}/close", response=CaseOut, summary="Close a case", operation_id="close_case"
 )
 def put_close(request: HttpRequest, number: int, body: CloseIn) -> Any:
@@ -134,6 +166,17 @@ def put_initiative(request: HttpRequest, body: InitiativeIn) -> Any:
         access, **given, touchpoint=touchpoint_with_id(access, place) if place else None
     )
     return Status(201, initiative_as_it_stands(access, made.number))
+
+
+@router.get(
+    "/initiatives/{number}",
+    response=InitiativeOut,
+    summary="One initiative",
+    operation_id="initiative",
+)
+def show_initiative(request: HttpRequest, number: int) -> Any:
+    """One initiative by its number."""
+    return initiative_as_it_stands(access_of(request, Permission.INITIATIVE_READ), number)
 
 
 @router.post(

@@ -98,6 +98,17 @@ def list_companies(request: HttpRequest, page: Query[PageQuery], text: str = "")
     return page_of(companies_listed(access, text=text), page, _company)
 
 
+@router.get(
+    "/companies/{company_id}",
+    response=CompanyOut,
+    summary="One company",
+    operation_id="company",
+)
+def show_company(request: HttpRequest, company_id: int) -> Any:
+    """One company by our id."""
+    return _company(company_with_id(access_of(request, Permission.CUSTOMER_READ), company_id))
+
+
 @router.post(
     "/companies",
     response={200: CompanyOut, 201: CompanyOut},

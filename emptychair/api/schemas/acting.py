@@ -63,6 +63,20 @@ class CaseIn(Schema):
     urgency: str = Field("normal", description="high, normal or low")
 
 
+class CallIn(Schema):
+    """A call to the customer of a case."""
+
+    text: str = Field("", max_length=5000)
+    reached: bool = True
+
+
+class PromiseIn(Schema):
+    """What we promised, and for when."""
+
+    text: str = Field(max_length=300)
+    for_day: date
+
+
 class NoteIn(Schema):
     """Words for colleagues; the customer never sees them."""
 
