@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
+MAIL_PROVIDERS = (
+    "brevo", "mailersend", "mailgun", "mailjet", "postmark", "resend", "sendgrid", "sparkpost",
+)  # fmt: skip
 TRUE, FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
 
 
@@ -104,6 +107,16 @@ class Environment:
     api_rate: int = variable(
         "EMPTYCHAIR_API_RATE", 600, "How many requests a minute each API token may make."
     )
+    delighted_rate: int = variable(
+        "EMPTYCHAIR_DELIGHTED_RATE",
+        100,
+        "How many requests a minute each key of Delighted's API may make; 0 for as many as it likes.",
+    )
+    private_webhooks: bool = variable(
+        "EMPTYCHAIR_PRIVATE_WEBHOOKS",
+        False,
+        "Lets webhooks go to addresses of your own network, which anybody who may set one reaches.",
+    )
 
     public_url: str = variable(
         "EMPTYCHAIR_PUBLIC_URL",
@@ -122,6 +135,42 @@ class Environment:
         "EMPTYCHAIR_MAIL_FROM",
         "emptychair@localhost",
         "The sender of mails about accounts, and of a workspace that has set none of its own.",
+    )
+    mail_provider: str = variable(
+        "EMPTYCHAIR_MAIL_PROVIDER",
+        "",
+        "A mail provider whose reports (arrived, came back, spam) are read: brevo, mailersend, "
+        "mailgun, mailjet, postmark, resend, sendgrid or sparkpost; it also sends, unless "
+        "EMPTYCHAIR_MAIL_URL names a server.",
+        shown="none",
+    )
+    mail_provider_key: str = variable(
+        "EMPTYCHAIR_MAIL_PROVIDER_KEY",
+        "",
+        "The key of the provider's API (Postmark: the server token).",
+        shown="none",
+        secret=True,
+    )
+    mail_provider_secret: str = variable(
+        "EMPTYCHAIR_MAIL_PROVIDER_SECRET",
+        "",
+        "What some providers need besides: Mailjet's secret key, the key with which Mailgun, "
+        "MailerSend or Resend sign their reports.",
+        shown="none",
+        secret=True,
+    )
+    mail_provider_domain: str = variable(
+        "EMPTYCHAIR_MAIL_PROVIDER_DOMAIN",
+        "",
+        "The sending domain as the provider knows it, where that is not the sender's (Mailgun).",
+        shown="the domain of the sender",
+    )
+    mail_reports_secret: str = variable(
+        "EMPTYCHAIR_MAIL_REPORTS_SECRET",
+        "",
+        "`name:password` with which the provider's reports come to `/mail/reports/PROVIDER/`.",
+        shown="none: no reports are taken",
+        secret=True,
     )
     reply_address: str = variable(
         "EMPTYCHAIR_REPLY_ADDRESS",
@@ -175,6 +224,10 @@ class Environment:
     def __post_init__(self) -> None:
         """Refuse words outside of a short list."""
         _one_of("EMPTYCHAIR_SIGN_UP", self.sign_up, ("open", "first", "closed"))
+        if self.mail_provider:
+            _one_of("EMPTYCHAIR_MAIL_PROVIDER", self.mail_provider, MAIL_PROVIDERS)
+        if self.mail_reports_secret and ":" not in self.mail_reports_secret:
+            raise SettingsError("EMPTYCHAIR_MAIL_REPORTS_SECRET looks like name:password.")
         if bool(self.oidc_issuer) != bool(self.oidc_client_id):
             raise SettingsError(
                 "Set both EMPTYCHAIR_OIDC_ISSUER and EMPTYCHAIR_OIDC_CLIENT_ID, or neither."

@@ -7,6 +7,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("emptychair.api.urls")),
     path("account/", include("emptychair.http.entrance.urls")),
     path("account/", include("emptychair.web.settings.people.invited_urls")),
+    path("", include("emptychair.integrations.delighted.urls")),
+    path("settings/delighted/", include("emptychair.integrations.delighted.pages.urls")),
+    path("mail/", include("emptychair.integrations.email.urls")),
     path("", include("emptychair.web.urls")),
 ]
 
