@@ -3,6 +3,9 @@
 @register_channel("email")
 class MailChannel:
     def connect(self) -> AbstractContextManager[Sender]: ...
+
+A channel with an account of its own, such as SMS, says in which workspaces it is ready:
+`@register_channel("sms", is_ready=has_account)`. Where it is not, messages stay in the outbox.
 """
 
 from collections.abc import Callable
@@ -11,6 +14,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from typing_extensions import override
+
+from emptychair.accounts.access import Access
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +32,7 @@ class Outgoing:
     text: str
     html: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    workspace_id: int = 0  # for channels where each workspace has an account of its own
 
 
 class NotTaken(Exception):  # noqa: N818 - named as what happened
@@ -83,17 +89,27 @@ class ChannelMissingError(LookupError):
 
 
 Make = Callable[[], Channel]
+Ready = Callable[[Access], bool]
 _CHANNELS: dict[str, Make] = {}
+_READY: dict[str, Ready] = {}
 
 
-def register_channel(name: str) -> Callable[[Make], Make]:
+def register_channel(name: str, *, is_ready: Ready | None = None) -> Callable[[Make], Make]:
     """Put a channel to use; the last one of a name counts."""
 
     def register(make: Make) -> Make:
         _CHANNELS[name] = make
+        if is_ready:
+            _READY[name] = is_ready
         return make
 
     return register
+
+
+def is_channel_ready(access: Access, name: str) -> bool:
+    """Whether a channel has an account to send from in this workspace."""
+    ready = _READY.get(name)
+    return bool(ready and ready(access))
 
 
 def channel_named(name: str) -> Channel:

@@ -36,3 +36,33 @@ class NoWorkspaceForMail(Invalid):
 class ContactRuleInvalid(Invalid):
     code = "contact-rule-invalid"
     message = _("The contact rule needs days from 0 to 3650 and at least one survey.")
+
+
+class NotPaused(Conflict):
+    code = "not-paused"
+    message = _("Mails go out already. Please look again.")
+
+
+class DomainNotFound(NotFound):
+    code = "domain-not-found"
+    message = _("There is no such domain, or you may not see it.")
+
+
+class DomainInvalid(Invalid):
+    code = "domain-invalid"
+    message = _("Write a domain like example.com, and a selector of letters and digits.")
+
+
+class DomainKnown(Conflict):
+    code = "domain-known"
+    message = _("This domain stands in the list already.")
+
+
+class SendHoursInvalid(Invalid):
+    code = "send-hours-invalid"
+    message = _("Sending has to begin before it ends. Please check the hours.")
+
+
+class PauseNotFound(NotFound):
+    code = "pause-not-found"
+    message = _("There is no such pause, or you may not see it.")

@@ -12,10 +12,13 @@ from emptychair.messaging.queries.delivery import (
     workspaces_with_due_mail,
     workspaces_with_leased_mail,
 )
+from emptychair.messaging.queries.domains import domains_to_check
 from emptychair.messaging.services.delivering import BATCH, send_due_messages
+from emptychair.messaging.services.domains import check_domain
 from emptychair.messaging.services.doubt import find_stranded_messages
 from emptychair.messaging.services.mailbox import fetch_mail
 
+CHECK_AFTER = timedelta(hours=12)
 LONGEST = timedelta(minutes=2)  # of one look; the next begins a minute after this one did
 
 
@@ -54,6 +57,16 @@ def fetch_mailbox() -> None:
         fetch_mail(Access.system(None, "reading the mailbox"), address)
 
 
+@job("messaging.check_domains", attempts=1)
+def check_domains() -> None:
+    """Look into the DNS of the sending domains once a day: entries vanish unnoticed."""
+    now = timezone.now()
+    outside = Access.system(None, "looking into the DNS")
+    for row in domains_to_check(outside, before=now - CHECK_AFTER):
+        check_domain(Access.system(row.workspace, outside.actor.label), row, now=now)
+
+
 schedule("messaging.send_due", cron="* * * * *")
 schedule("messaging.find_stranded", cron="*/5 * * * *")
 schedule("messaging.fetch_mailbox", cron="*/2 * * * *")
+schedule("messaging.check_domains", cron="40 4 * * *")

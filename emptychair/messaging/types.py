@@ -31,6 +31,24 @@ class Purpose(TextChoices):
     STAFF = "staff", _("to a colleague")
 
 
+# What goes out to many: it waits for the slow start and for a pause; a reply to one never does.
+TO_MANY = frozenset({Purpose.SURVEY, Purpose.REMINDER, Purpose.REFERRAL, Purpose.TOLD})
+
+
+class DeliveryKind(TextChoices):
+    """What a provider, or a mail server's notice, says became of a mail."""
+
+    DELIVERED = "delivered", _("arrived")
+    DELAYED = "delayed", _("is delayed")
+    BOUNCED = "bounced", _("came back: no such address")
+    SOFT_BOUNCED = "soft_bounced", _("came back: not now, such as a full mailbox")
+    BLOCKED = "blocked", _("came back: refused for what it is, not for its address")
+    COMPLAINED = "complained", _("reported as spam")
+    UNSUBSCRIBED = "unsubscribed", _("unsubscribed at the provider")
+    OPENED = "opened", _("opened (programs open mails too)")
+    CLICKED = "clicked", _("a link was followed (programs follow links too)")
+
+
 class ContactReason(TextChoices):
     """Why somebody may be written to or not; the value is stored, the sentence is made later."""
 
@@ -43,6 +61,17 @@ class ContactReason(TextChoices):
     LANGUAGE = "language"
     TOO_SOON = "too_soon"
     TOO_MANY = "too_many"
+    HOLD_OUT = "hold_out"
+    CASE_RECENT = "case_recent"
+    CADENCE = "cadence"  # the survey's own
+    COMPANY_FULL = "company_full"
+    OUTRANKED = "outranked"  # by a weightier survey that is about to ask
+    NOT_FITTING = "not_fitting"  # the filters of the trigger
+    NOT_DRAWN = "not_drawn"  # by its sampling
 
 
+# What the contact rule counts, each purpose for itself.
+COUNTED = frozenset({Purpose.SURVEY, Purpose.REMINDER, Purpose.REFERRAL})
+EMAIL, SMS, LINE = "email", "sms", "line"
+ADDRESSED = frozenset({EMAIL, SMS, LINE})  # on other channels nothing is sent: it is shown
 OUTBOX = "outbox"  # provider of a mail that never left: the demo, or no mail server

@@ -65,7 +65,9 @@ def test_a_hold_lasts_until_it_is_lifted_or_over(people):
     assert decide(people, person, "a").reason == "held"
     assert lift_hold(people.system, source="case:1", now=NOW) == 1
     assert decide(people, person, "b").parameters["until"] == until.isoformat()
-    assert decide(people, person, "c", now=until).allowed
+    recent = decide(people, person, "c", now=until)
+    assert (recent.reason, recent.parameters["days"]) == ("case_recent", 3)
+    assert decide(people, person, "d", now=NOW + timedelta(days=7)).allowed
 
 
 def test_what_the_customer_said_counts(people):
@@ -91,7 +93,7 @@ def test_a_preview_says_the_same_as_the_decision_and_stores_nothing(
     gone = make_person(people.workspace, left_on=NOW.date())
     decide(people, some[0], "before", now=NOW - timedelta(days=1))
     ids = [one.pk for one in (gone, *some)]
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(14):
         rows = preview_contact(people.system, ids, now=NOW)
     assert [row[0] for row in rows] == ids
     assert ContactDecision.objects.count() == 1
@@ -148,6 +150,7 @@ def test_the_owner_sets_the_rule_and_a_manager_does_not(people):
     assert contact_rule(people.system).min_days == 30  # an access read before
     people.workspace.refresh_from_db()
     assert contact_rule(people.system).min_days == 7
+    assert change_contact_rule(owner, company_most=5).min_days == 7, "the rest stays"
     with pytest.raises(Refused):
         change_contact_rule(access_of_user(people.maya), min_days=1, most=1, window_days=1)
     with pytest.raises(ContactRuleInvalid):

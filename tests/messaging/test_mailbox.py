@@ -94,6 +94,13 @@ def test_the_job_reads_where_a_mailbox_is_named_and_rests_where_none_is(mailbox,
     assert InboundMail.objects.count() == 1
 
 
+def test_a_mailbox_of_a_workspace_that_is_not_there_is_left_alone(mailbox):
+    mailbox(MAIL % 1)
+    with pytest.raises(ValueError, match="nowhere"):
+        fetch_mail(Access.system(None, "t"), "imaps://u:p@imap.example.com/INBOX?workspace=nowhere")
+    assert not InboundMail.objects.exists()
+
+
 @pytest.mark.parametrize("url", ["https://example.com", "imaps://imap.example.com", "imaps://"])
 def test_an_address_that_is_no_mailbox_is_refused(url):
     with pytest.raises(ValueError, match="imaps://"):

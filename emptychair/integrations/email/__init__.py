@@ -1,3 +1,3 @@
-"""Mail by Django's backends: SMTP, or whatever `EMAIL_BACKEND` names (django-anymail has many).
-Registers the channel "email" of `messaging`.
+"""Mail by Django's backends: SMTP, or a provider's API by django-anymail, whose reports come back
+here. Registers the channel "email" of `messaging`, and how it looks into the DNS.
 """

@@ -1,4 +1,4 @@
-"""Registers the channel when the product starts."""
+"""Registers the channel, the look into the DNS and the reading of reports at the start."""
 
 from django.apps import AppConfig
 from typing_extensions import override
@@ -10,4 +10,8 @@ class EmailApp(AppConfig):
 
     @override
     def ready(self) -> None:
-        from emptychair.integrations.email import channel  # noqa: F401 - importing registers it
+        from emptychair.integrations.email import (  # noqa: F401 - importing registers them
+            channel,
+            name_lookup,
+            reports,
+        )

@@ -77,8 +77,22 @@ class MailSender:
             if problem.smtp_code < 400:
                 raise  # no answer one can read: it is not known
             raise _refusal(problem.smtp_code, _text(problem.smtp_error)) from problem
+        except Exception as problem:
+            meaning = _meaning_of(problem)
+            if meaning is None:
+                raise  # not known whether it was taken
+            raise meaning from problem
         status = getattr(mail, "anymail_status", None)
         return str(getattr(status, "message_id", "") or "")[:200]
+
+
+def _meaning_of(problem: Exception) -> NotTaken | None:
+    """What an error of a provider's API means; its library is loaded only where there is one."""
+    if type(problem).__module__.partition(".")[0] not in {"anymail", "requests"}:
+        return None
+    from emptychair.integrations.email.provider_answers import meaning_of
+
+    return meaning_of(problem)
 
 
 def _refusal(code: int, answer: str) -> NotTaken:

@@ -1,7 +1,7 @@
 """Tables of messaging."""
 
 from emptychair.messaging.models.contact import ContactDecision, Hold, HoldOut
-from emptychair.messaging.models.delivery import DeliveryNote, SendingDomain
+from emptychair.messaging.models.delivery import DeliveryNote, SendingDomain, SendingPause
 from emptychair.messaging.models.inbound import InboundMail, InboundText
 from emptychair.messaging.models.message import Message
 
@@ -14,4 +14,5 @@ __all__ = [
     "InboundText",
     "Message",
     "SendingDomain",
+    "SendingPause",
 ]

@@ -45,6 +45,7 @@ class SendingDomain(WorkspaceModel):
     selector = models.CharField(max_length=60, blank=True)  # of DKIM
     checked_at = models.DateTimeField(null=True)
     findings = models.JSONField(default=dict, blank=True)  # spf, dkim, dmarc: code and values
+    slow_start_on = models.DateField(null=True)  # first day of its slow start; None: none
 
     objects = WorkspaceQuerySet["SendingDomain"].as_manager()
 
@@ -56,3 +57,33 @@ class SendingDomain(WorkspaceModel):
     @override
     def __str__(self) -> str:
         return self.domain
+
+
+class SendingPause(WorkspaceModel):
+    """Nothing goes out to many: too much came back, or too many called it spam. A person ends it.
+
+    `reason` is a code with parameters; while `ended_at` is empty it holds, at most one at a time.
+    """
+
+    reason = models.CharField(max_length=60)
+    parameters = models.JSONField(default=dict, blank=True)
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = WorkspaceQuerySet["SendingPause"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace"],
+                condition=models.Q(ended_at__isnull=True),
+                name="sending_pause_once",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "-begun_at"], name="sending_pause_newest"),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.reason} since {self.begun_at}"

@@ -56,6 +56,7 @@ class InboundText(WorkspaceModel):
     text = models.TextField()
     thread = models.CharField(max_length=120, blank=True)  # "invitation:17", "case:3"
     received_at = models.DateTimeField()
+    handled_at = models.DateTimeField(null=True)  # became an answer, or an entry of a case
 
     objects = WorkspaceQuerySet["InboundText"].as_manager()
 

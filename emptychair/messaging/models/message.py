@@ -49,6 +49,9 @@ class Message(WorkspaceModel):
             models.Index(fields=["state", "send_after"], name="message_due"),
             models.Index(fields=["person", "purpose", "-created_at"], name="message_person"),
             models.Index(fields=["message_id"], name="message_header_id"),
+            models.Index(fields=["provider_id"], name="message_provider_id"),
+            models.Index(fields=["workspace", "leased_at", "state"], name="message_tried"),
+            models.Index(fields=["workspace", "to_address"], name="message_address"),
         ]
 
     @override

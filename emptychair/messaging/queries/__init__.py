@@ -21,6 +21,14 @@ from emptychair.messaging.queries.outbox import (
     messages_in_doubt,
     outbox_rows,
 )
+from emptychair.messaging.queries.pausing import (
+    ceiling_today,
+    current_pause,
+    pause_now,
+    pause_with_id,
+    sent_today,
+    slow_start_now,
+)
 from emptychair.messaging.queries.stored import message_with_header_id, message_with_id
 from emptychair.messaging.reasons import reason_sentence
 
@@ -29,9 +37,11 @@ __all__ = [
     "OutboxFilters",
     "OutboxRow",
     "can_mail_leave",
+    "ceiling_today",
     "contact_facts",
     "contact_rule",
     "count_in_doubt",
+    "current_pause",
     "decisions_of",
     "due_message_ids",
     "inbound_mail",
@@ -40,10 +50,14 @@ __all__ = [
     "message_with_id",
     "messages_in_doubt",
     "outbox_rows",
+    "pause_now",
+    "pause_with_id",
     "person_with_address",
     "reason_sentence",
     "reply_to_for",
     "sender_address",
+    "sent_today",
+    "slow_start_now",
     "thread_secret",
     "workspace_of_mail",
 ]

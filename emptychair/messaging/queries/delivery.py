@@ -5,12 +5,14 @@ from datetime import datetime
 from itertools import chain
 
 from django.conf import settings
+from django.db.models import Q
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import Workspace
+from emptychair.messaging.channels import is_channel_ready
 from emptychair.messaging.models import Message
 from emptychair.messaging.rules.threads import plain_address, reply_address, thread_of
-from emptychair.messaging.types import MessageState
+from emptychair.messaging.types import EMAIL, OUTBOX, TO_MANY, MessageState
 
 
 def can_mail_leave(access: Access) -> bool:
@@ -18,9 +20,20 @@ def can_mail_leave(access: Access) -> bool:
     return bool(getattr(settings, "MAIL_IS_SENT", False)) and not access.workspace.is_demo
 
 
-def due_message_ids(access: Access, *, now: datetime, most: int) -> list[int]:
-    """What waits to be sent in this workspace, oldest first."""
+def can_leave(access: Access, channel: str) -> bool:
+    """Whether messages of this workspace really go out on a channel."""
+    if channel == EMAIL:
+        return can_mail_leave(access)
+    return not access.workspace.is_demo and is_channel_ready(access, channel)
+
+
+def due_message_ids(access: Access, *, now: datetime, most: int, to_many: bool = True) -> list[int]:
+    """What waits to be sent in this workspace, oldest first; without `to_many` no mails to many,
+    while these are paused.
+    """
     due = Message.objects.visible_to(access).filter(state=MessageState.PLANNED, send_after__lte=now)
+    if not to_many:
+        due = due.exclude(purpose__in=TO_MANY, channel=EMAIL)
     return list(due.order_by("send_after", "pk").values_list("pk", flat=True)[:most])
 
 
@@ -50,6 +63,29 @@ def workspace_of_message(access: Access, message_id: int) -> Workspace | None:
     if access.place is not None:
         found = found.filter(pk=access.place.pk)
     return found.first()
+
+
+def workspace_of_header_id(access: Access, header_ids: list[str]) -> Workspace | None:
+    """Whose mail has one of these Message-IDs, for notices that were sent to no workspace."""
+    messages = Message.objects.filter(message_id__in=[one for one in header_ids if one][:50])
+    found = Workspace.objects.filter(pk__in=messages.values("workspace_id"))
+    if access.place is not None:
+        found = found.filter(pk=access.place.pk)
+    return found.order_by("pk").first()
+
+
+def message_of_provider(access: Access, provider_id: str) -> Message | None:
+    """The message that a provider knows by this id, or by our Message-ID, with its workspace.
+
+    For what providers report, which names no workspace; `access` sees its own only.
+    """
+    if not provider_id or provider_id == OUTBOX:
+        return None
+    names = {provider_id, f"<{provider_id.strip('<> ')}>"}
+    found = Message.objects.filter(Q(provider_id__in=names) | Q(message_id__in=names))
+    if access.place is not None:
+        found = found.filter(workspace=access.place)
+    return found.select_related("workspace").order_by("-pk").first()
 
 
 def sender_address(access: Access) -> str:

@@ -13,9 +13,10 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.kit.masking import mask_email, mask_name, mask_names
 from emptychair.messaging.models import InboundMail, Message
+from emptychair.messaging.queries.pausing import pause_now
 from emptychair.messaging.queries.stored import message_with_id
 from emptychair.messaging.reasons import reason_sentence
-from emptychair.messaging.types import OUTBOX, MessageState, Purpose
+from emptychair.messaging.types import EMAIL, OUTBOX, TO_MANY, MessageState, Purpose
 
 TONES = {
     MessageState.PLANNED: "wait",
@@ -86,8 +87,8 @@ class MessageView:
 class OutboxRows(Sequence[OutboxRow]):
     """The rows of a list, read page by page."""
 
-    def __init__(self, access: Access, found: QuerySet[Message]) -> None:
-        self.access, self.found = access, found
+    def __init__(self, access: Access, found: QuerySet[Message], *, rests: bool) -> None:
+        self.access, self.found, self.rests = access, found, rests
 
     @override
     def __len__(self) -> int:
@@ -100,12 +101,12 @@ class OutboxRows(Sequence[OutboxRow]):
     @override
     def __getitem__(self, index: int | slice) -> OutboxRow | list[OutboxRow]:
         if isinstance(index, slice):
-            return [_row(self.access, message) for message in self.found[index]]
-        return _row(self.access, self.found[index])
+            return [_row(self.access, one, rests=self.rests) for one in self.found[index]]
+        return _row(self.access, self.found[index], rests=self.rests)
 
     @override
     def __iter__(self) -> Iterator[OutboxRow]:
-        return (_row(self.access, message) for message in self.found.iterator())
+        return (_row(self.access, one, rests=self.rests) for one in self.found.iterator())
 
 
 def outbox_rows(access: Access, filters: OutboxFilters) -> OutboxRows:
@@ -122,7 +123,8 @@ def outbox_rows(access: Access, filters: OutboxFilters) -> OutboxRows:
         if access.may_see_names:
             match |= Q(to_address__icontains=text) | Q(to_name__icontains=text)
         found = found.filter(match)
-    return OutboxRows(access, found.order_by("-created_at", "-pk"))
+    rests = pause_now(access) is not None
+    return OutboxRows(access, found.order_by("-created_at", "-pk"), rests=rests)
 
 
 def messages_in_doubt(access: Access, *, limit: int = 20) -> list[OutboxRow]:
@@ -147,7 +149,7 @@ def message_view(access: Access, message_id: int) -> MessageView:
     names = [message.to_name]
     hide = not access.may_see_names
     return MessageView(
-        row=_row(access, message),
+        row=_row(access, message, rests=pause_now(access) is not None),
         from_name=message.from_name,
         reply_to="" if hide else message.reply_to,
         text=mask_names(message.text, names) if hide else message.text,
@@ -161,7 +163,7 @@ def message_view(access: Access, message_id: int) -> MessageView:
     )
 
 
-def _row(access: Access, message: Message) -> OutboxRow:
+def _row(access: Access, message: Message, *, rests: bool = False) -> OutboxRow:
     language = access.workspace.language
     hide = not access.may_see_names
     state = MessageState(message.state)
@@ -177,10 +179,18 @@ def _row(access: Access, message: Message) -> OutboxRow:
         state=gettext("kept here") if stays_here else str(state.label),
         state_code=state.value,
         tone="quiet" if stays_here else TONES[state],
-        reason=reason_sentence(message.reason, message.reason_parameters),
+        reason=_reason(message, rests=rests),
         moment=message.handed_over_at or message.created_at,
         stays_here=stays_here,
     )
+
+
+def _reason(message: Message, *, rests: bool) -> str:
+    """Why it was not sent, or waits: what rests now is said without a note in each row."""
+    waits = message.state == MessageState.PLANNED and message.channel == EMAIL
+    if rests and waits and message.purpose in TO_MANY:
+        return reason_sentence("sending_paused", {})
+    return reason_sentence(message.reason, message.reason_parameters)
 
 
 def _purpose(code: str) -> str:

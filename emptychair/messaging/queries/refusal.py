@@ -5,11 +5,11 @@ from typing import Any
 
 from emptychair.accounts.access import Access
 from emptychair.customers.models import Suppression
+from emptychair.messaging.last_checks import last_check
 from emptychair.messaging.models import Message
-from emptychair.messaging.queries.contact import contact_facts
-from emptychair.messaging.types import ContactReason, Purpose
+from emptychair.messaging.queries.facts import holds_of, people_who_refused
+from emptychair.messaging.types import TO_MANY, ContactReason
 
-TO_MANY = (Purpose.SURVEY, Purpose.TOLD)
 Refusal = tuple[str, dict[str, Any]]
 
 
@@ -26,15 +26,14 @@ def refusal_of(access: Access, message: Message, *, now: datetime, whole: bool) 
     if reason and not (reason == "unsubscribed" and message.purpose not in TO_MANY):
         return ContactReason.SUPPRESSED.value, {"why": reason}
     if whole and message.person_id and message.purpose in TO_MANY:
-        return _since_then(access, message.person_id, now)
+        return _since_then(access, message, now) or last_check(access, message)
     return None
 
 
-def _since_then(access: Access, person_id: int, now: datetime) -> Refusal | None:
-    facts = contact_facts(access, [person_id], now=now).get(person_id)
-    if facts and facts.refused_consent:
-        return ContactReason.NO_CONSENT.value, {}
-    if facts and facts.hold:
-        until = facts.hold_until.isoformat() if facts.hold_until else ""
-        return ContactReason.HELD.value, {"hold": facts.hold, "until": until}
+def _since_then(access: Access, message: Message, now: datetime) -> Refusal | None:
+    ids = [message.person_id] if message.person_id else []
+    if people_who_refused(access, ids, message.channel):
+        return ContactReason.NO_CONSENT.value, {"channel": message.channel}
+    for hold, until in holds_of(access, ids, now=now).values():
+        return ContactReason.HELD.value, {"hold": hold, "until": until.isoformat() if until else ""}
     return None

@@ -1,36 +1,96 @@
-"""How often somebody may be asked, and who may not be written to at all.
+"""How often somebody may be asked, and who may not be written to at all: one rule for every way of
+reaching people, by mail, SMS, LINE, a widget or inside a product.
 
-Only surveys are counted. A reply answers somebody who wrote first, and who asked for a thing is
-told that it is done however often they were asked something else.
+Surveys, reminders and requests for referrals are counted, each for itself. A reply answers somebody
+who wrote first, and who asked for a thing is told that it is done however often they were asked
+something else.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
 
-from emptychair.messaging.types import ContactReason
+from emptychair.messaging.types import ADDRESSED, COUNTED, ContactReason, Purpose
 
 LONGEST = 3650  # days
+_USUAL_MEMORY = 400
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+_STEPS = 500  # of looking for the next free moment
 
 
 @dataclass(frozen=True, slots=True)
 class ContactRule:
-    """At least `min_days` between two surveys, and at most `most` in `window_days`."""
+    """What a workspace allows: days between two, and how many within so many days."""
 
-    min_days: int = 30
+    min_days: int = 30  # between two surveys
     most: int = 4
     window_days: int = 365
+    company_most: int = 0  # surveys to people of one company; 0: as many as there are people
+    company_days: int = 30
+    reminder_days: int = 2  # between two reminders, of whichever survey
+    reminder_most: int = 8  # in `window_days`; 0: none at all
+    referral_days: int = 90
+    referral_most: int = 2  # in `window_days`
+    case_days: int = 7  # after a case was closed
+    ahead_days: int = 7  # so far ahead a weightier survey reserves its people
 
     @classmethod
     def from_settings(cls, stored: Mapping[str, Any]) -> "ContactRule":
         """The rule of a workspace; what is missing or no number is as usual."""
         usual = cls()
         return cls(
-            _number(stored.get("min_days"), usual.min_days, lowest=0),
-            _number(stored.get("most"), usual.most, lowest=1),
-            _number(stored.get("window_days"), usual.window_days, lowest=1),
+            **{
+                one.name: _number(
+                    stored.get(one.name), getattr(usual, one.name), lowest=_LOWEST.get(one.name, 0)
+                )
+                for one in fields(cls)
+            }
         )
+
+    @property
+    def memory_days(self) -> int:
+        """How many days back a contact can still count; a survey may have a cadence of a year."""
+        return max(
+            self.min_days, self.window_days, self.reminder_days, self.referral_days, _USUAL_MEMORY
+        )
+
+    def between(self, purpose: str) -> int:
+        """Days that lie at least between two of this purpose."""
+        return {
+            Purpose.REMINDER.value: self.reminder_days,
+            Purpose.REFERRAL.value: self.referral_days,
+        }.get(purpose, self.min_days)
+
+    def at_most(self, purpose: str) -> int:
+        """How many of this purpose somebody gets within `window_days`."""
+        return {
+            Purpose.REMINDER.value: self.reminder_most,
+            Purpose.REFERRAL.value: self.referral_most,
+        }.get(purpose, self.most)
+
+
+_LOWEST = {"most": 1, "window_days": 1, "company_days": 1}
+
+
+class PastContact(NamedTuple):
+    """Something somebody was sent or shown, wherever it is recorded."""
+
+    moment: datetime
+    purpose: str = Purpose.SURVEY.value
+    about: str = ""  # "survey:3"
+    name: str = ""  # of it
+    answered_at: datetime | None = None
+
+
+class PlannedAsk(NamedTuple):
+    """Something that another survey is about to ask somebody."""
+
+    due: datetime
+    about: str
+    name: str
+    priority: int
+    cadence_days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +103,32 @@ class ContactFacts:
     refused_consent: bool = False
     hold: str = ""  # reason of it
     hold_until: datetime | None = None
+    held_out: bool = False
+    case_closed_at: datetime | None = None
     language: str = ""
-    surveys: tuple[datetime, ...] = ()  # when they were sent one
+    contacts: tuple[PastContact, ...] = ()
+    company_id: int | None = None
+    company_surveys: tuple[datetime, ...] = ()  # to anybody of their company
+    planned: tuple[PlannedAsk, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What somebody would like to send."""
+
+    purpose: str = Purpose.SURVEY.value
+    channel: str = "email"
+    about: str = ""
+    cadence_days: int = 0  # of what it is about; the general rule holds besides
+    priority: int | None = None  # nothing: it does not compete
+    languages: tuple[str, ...] = ()  # in which one can ask; none means all
+    after_case: bool = False  # it asks about the case that was closed
+    to_leavers: bool = False  # it asks those who leave why they do
+
+    @property
+    def counted(self) -> bool:
+        """Whether there is a limit to it."""
+        return self.purpose in COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,37 +140,86 @@ class Verdict:
     parameters: dict[str, Any]
 
 
-def judge_contact(
-    facts: ContactFacts,
-    rule: ContactRule,
-    *,
-    counted: bool,
-    now: datetime,
-    languages: tuple[str, ...] = (),
-) -> Verdict:
+class CompanyCount:
+    """How many of each company a dry run has asked so far."""
+
+    def __init__(self, rule: ContactRule) -> None:
+        """Nobody so far; without a limit for companies nothing is counted."""
+        self.is_counting = bool(rule.company_most)
+        self.asked: dict[int, list[datetime]] = {}
+
+    def added_to(self, facts: ContactFacts) -> ContactFacts:
+        """The facts with what the dry run asked at the company."""
+        added = self.asked.get(facts.company_id) if facts.company_id else None
+        if not added:
+            return facts
+        return replace(facts, company_surveys=(*facts.company_surveys, *added))
+
+    def note(self, facts: ContactFacts, moment: datetime) -> None:
+        """Somebody would be asked then."""
+        if self.is_counting and facts.company_id:
+            self.asked.setdefault(facts.company_id, []).append(moment)
+
+
+class _Limit(NamedTuple):
+    reason: ContactReason
+    until: datetime
+    parameters: dict[str, Any]
+
+
+def judge_contact(facts: ContactFacts, rule: ContactRule, wish: Wish, *, now: datetime) -> Verdict:
     """Whether this person may be written to now; the weightiest reason against it counts.
 
-    `counted` is true for surveys; `languages` are those in which one can ask, none for all.
+    Where there is a day from which it is possible, the parameters name it as `free_on`.
     """
-    refusal = _not_at_all(facts) or _not_in(facts, languages)
-    if refusal is None and counted:
-        refusal = _too_often(facts, rule, now)
+    refusal = _not_at_all(facts, wish) or _held(facts, rule, wish)
+    refusal = refusal or _not_in(facts, wish.languages)
+    if refusal is None and wish.counted:
+        refusal = _not_now(facts, rule, wish, now)
     return refusal or Verdict(True, ContactReason.ALLOWED.value, {})
 
 
-def _not_at_all(facts: ContactFacts) -> Verdict | None:
-    if facts.has_left:
+def next_free(facts: ContactFacts, rule: ContactRule, wish: Wish, *, after: datetime) -> datetime:
+    """The first moment from `after` on that breaks no limit, as far as is known today, or NEVER."""
+    moment = after
+    for _ in range(_STEPS):
+        limit = next(_limits(facts, rule, wish, moment), None)
+        if limit is None or limit.until == NEVER:
+            return moment if limit is None else NEVER
+        moment = limit.until
+    return moment
+
+
+def _not_at_all(facts: ContactFacts, wish: Wish) -> Verdict | None:
+    if facts.has_left and not wish.to_leavers:
         return _no(ContactReason.LEFT)
-    if not facts.address:
-        return _no(ContactReason.NO_ADDRESS)
+    if not facts.address and wish.channel in ADDRESSED:
+        return _no(ContactReason.NO_ADDRESS, channel=wish.channel)
     if facts.suppression:
         return _no(ContactReason.SUPPRESSED, why=facts.suppression)
     if facts.refused_consent:
-        return _no(ContactReason.NO_CONSENT)
-    if facts.hold:
-        until = facts.hold_until.isoformat() if facts.hold_until else ""
-        return _no(ContactReason.HELD, hold=facts.hold, until=until)
+        return _no(ContactReason.NO_CONSENT, channel=wish.channel)
     return None
+
+
+def _held(facts: ContactFacts, rule: ContactRule, wish: Wish) -> Verdict | None:
+    if not facts.hold:
+        return None
+    if facts.hold_until is None:
+        return _no(ContactReason.HELD, hold=facts.hold, until="")
+    until = facts.hold_until
+    free_on = next_free(facts, rule, wish, after=until) if wish.counted else until
+    return _no(
+        ContactReason.HELD,
+        hold=facts.hold,
+        until=until.isoformat(),
+        **_from(free_on),
+    )
+
+
+def _from(free_on: datetime) -> dict[str, str]:
+    """The day from which it is possible, where there is one."""
+    return {} if free_on == NEVER else {"free_on": free_on.isoformat()}
 
 
 def _not_in(facts: ContactFacts, languages: tuple[str, ...]) -> Verdict | None:
@@ -96,19 +229,107 @@ def _not_in(facts: ContactFacts, languages: tuple[str, ...]) -> Verdict | None:
     return None
 
 
-def _too_often(facts: ContactFacts, rule: ContactRule, now: datetime) -> Verdict | None:
-    """Surveys on either side of `now` count: history may be written in any order."""
-    near = [one for one in facts.surveys if abs(now - one) < timedelta(days=rule.min_days)]
+def _not_now(facts: ContactFacts, rule: ContactRule, wish: Wish, now: datetime) -> Verdict | None:
+    if facts.held_out:
+        return _no(ContactReason.HOLD_OUT)
+    limit = next(_limits(facts, rule, wish, now), None)
+    if limit:
+        return _no(
+            limit.reason, **limit.parameters, **_from(next_free(facts, rule, wish, after=now))
+        )
+    return _outranked(facts, rule, wish, now)
+
+
+def _limits(facts: ContactFacts, rule: ContactRule, wish: Wish, now: datetime) -> Iterator[_Limit]:
+    """Whatever stands against `now`. Contacts on either side count: history may be written in any
+    order.
+    """
+    yield from _after_case(facts, rule, wish, now)
+    same = [one for one in facts.contacts if one.purpose == wish.purpose]
+    if wish.about and wish.cadence_days and wish.purpose == Purpose.SURVEY:
+        own = (one for one in same if one.about == wish.about)
+        yield from _too_near(own, ContactReason.CADENCE, wish.cadence_days, now)
+    yield from _too_near(same, ContactReason.TOO_SOON, rule.between(wish.purpose), now)
+    most, moments = rule.at_most(wish.purpose), [one.moment for one in same]
+    yield from _too_many(moments, ContactReason.TOO_MANY, (most, rule.window_days), now)
+    if rule.company_most and wish.purpose == Purpose.SURVEY:
+        limit = (rule.company_most, rule.company_days)
+        yield from _too_many(facts.company_surveys, ContactReason.COMPANY_FULL, limit, now)
+
+
+def _after_case(
+    facts: ContactFacts, rule: ContactRule, wish: Wish, now: datetime
+) -> Iterator[_Limit]:
+    if facts.case_closed_at is None or wish.after_case:
+        return
+    until = facts.case_closed_at + timedelta(days=rule.case_days)
+    if facts.case_closed_at <= now < until:
+        days = (now - facts.case_closed_at).days
+        parameters = {"days": days, "case_days": rule.case_days}
+        yield _Limit(ContactReason.CASE_RECENT, until, parameters)
+
+
+def _too_near(
+    contacts: Iterable[PastContact], reason: ContactReason, days: int, now: datetime
+) -> Iterator[_Limit]:
+    least = timedelta(days=days)
+    near = [one for one in contacts if abs(now - one.moment) < least]
     if near:
-        last = max(near)
-        ago = max((now - last).days, 0)
-        free_on = (last + timedelta(days=rule.min_days)).isoformat()
-        return _no(ContactReason.TOO_SOON, days=ago, min_days=rule.min_days, free_on=free_on)
-    window = timedelta(days=rule.window_days)
-    count = sum(abs(now - one) < window for one in facts.surveys)
-    if count >= rule.most:
-        return _no(ContactReason.TOO_MANY, count=count, window_days=rule.window_days)
+        last = max(near, key=lambda one: one.moment)
+        parameters: dict[str, Any] = {
+            "days": max((now - last.moment).days, 0),
+            "min_days": days,
+            "purpose": last.purpose,
+        }
+        if last.name:
+            parameters["name"] = last.name
+        if last.answered_at and last.answered_at <= now:
+            parameters["answered_days"] = (now - last.answered_at).days
+        yield _Limit(reason, last.moment + least, parameters)
+
+
+def _too_many(
+    moments: Iterable[datetime], reason: ContactReason, limit: tuple[int, int], now: datetime
+) -> Iterator[_Limit]:
+    most, window = limit[0], timedelta(days=limit[1])
+    inside = sorted(one for one in moments if abs(now - one) < window)
+    if len(inside) >= most:
+        until = inside[len(inside) - most] + window if most else NEVER
+        parameters = {"count": len(inside), "window_days": limit[1]}
+        yield _Limit(reason, until, parameters)
+
+
+def _outranked(facts: ContactFacts, rule: ContactRule, wish: Wish, now: datetime) -> Verdict | None:
+    """A weightier survey that is about to ask the same person, and could no more if this one did.
+
+    One that could not ask anyway reserves nobody.
+    """
+    if wish.purpose != Purpose.SURVEY or wish.priority is None:
+        return None
+    last = now + timedelta(days=min(rule.ahead_days, rule.min_days))
+    for one in sorted(facts.planned, key=lambda one: (one.due, one.about)):
+        rival = Wish(about=one.about, cadence_days=one.cadence_days)
+        due = max(one.due, now)
+        if one.about == wish.about or one.priority <= wish.priority or due >= last:
+            continue
+        if next(_limits(facts, rule, rival, due), None) is None:
+            after = PastContact(due, about=one.about, name=one.name)
+            free = next_free(_with(facts, after), rule, wish, after=due)
+            return _no(
+                ContactReason.OUTRANKED,
+                name=one.name,
+                due=due.isoformat(),
+                **_from(free),
+            )
     return None
+
+
+def _with(facts: ContactFacts, contact: PastContact) -> ContactFacts:
+    return ContactFacts(
+        contacts=(*facts.contacts, contact),
+        company_surveys=facts.company_surveys,
+        case_closed_at=facts.case_closed_at,
+    )
 
 
 def _no(reason: ContactReason, **parameters: Any) -> Verdict:

@@ -23,15 +23,19 @@ from emptychair.messaging.channels import (
     channel_named,
 )
 from emptychair.messaging.models import Message
-from emptychair.messaging.queries.delivery import can_mail_leave, due_message_ids, sender_address
+from emptychair.messaging.queries.delivery import can_leave, due_message_ids, sender_address
+from emptychair.messaging.queries.pausing import is_above_ceiling, pause_now
 from emptychair.messaging.queries.refusal import refusal_of
+from emptychair.messaging.queries.windows import next_send_time
 from emptychair.messaging.rules.backoff import wait_before
 from emptychair.messaging.services.outcomes import note_bounce, set_state
-from emptychair.messaging.types import OUTBOX, MessageState
+from emptychair.messaging.services.pausing import wait_until_tomorrow
+from emptychair.messaging.types import EMAIL, OUTBOX, TO_MANY, MessageState
 
 logger = logging.getLogger("emptychair.mail")
 
 BATCH = 50  # over one connection; small, so that several workers share a wave
+LATE = timedelta(hours=1)  # after the time it was planned for: look at the hour again
 LONGEST = timedelta(seconds=60)  # of one batch, far below the time a job may take
 
 
@@ -66,7 +70,9 @@ def send_due_messages(access: Access, *, first: int | None = None, most: int = B
         if first is not None and not _deliver(ways, first):
             return 0
         started, tried = timezone.now(), int(first is not None)
-        for message_id in due_message_ids(access, now=started, most=most - tried):
+        to_many = pause_now(access) is None
+        due = due_message_ids(access, now=started, most=most - tried, to_many=to_many)
+        for message_id in due:
             if ways.closed or timezone.now() - started > LONGEST:
                 break
             tried += _deliver(ways, message_id)
@@ -79,11 +85,44 @@ def _deliver(ways: Ways, message_id: int) -> bool:
     if message is None:
         return False
     refusal = refusal_of(ways.access, message, now=timezone.now(), whole=True)
+    if _must_wait(ways.access, message):
+        return False
     if refusal:
         set_state(ways.access, message, MessageState.REFUSED, *refusal)
     else:
         _hand_over(ways, message)
     return True
+
+
+def _must_wait(access: Access, message: Message) -> bool:
+    """Put a mail to many back while sending rests, when today's share has gone, and when it is late
+    and would come at an hour at which nobody is written to.
+    """
+    now = timezone.now()
+    if message.purpose not in TO_MANY:
+        return False
+    if message.channel == EMAIL and pause_now(access):
+        return _put_back(access, message, message.send_after)
+    if is_above_ceiling(access, message, now=now):
+        _put_back(access, message, message.send_after)
+        wait_until_tomorrow(access, now=now)
+        return True
+    if now - message.send_after > LATE:
+        hour = next_send_time(access, message.person, channel=message.channel, now=now)
+        return hour > now and _put_back(access, message, hour)
+    return False
+
+
+def _put_back(access: Access, message: Message, send_after: datetime) -> bool:
+    return set_state(
+        access,
+        message,
+        MessageState.PLANNED,
+        message.reason,
+        message.reason_parameters,
+        send_after=send_after,
+        attempts=max(message.attempts - 1, 0),
+    )
 
 
 def _lease(access: Access, message_id: int, now: datetime) -> Message | None:
@@ -98,7 +137,7 @@ def _lease(access: Access, message_id: int, now: datetime) -> Message | None:
 
 def _hand_over(ways: Ways, message: Message) -> None:
     access = ways.access
-    if not can_mail_leave(access):
+    if not can_leave(access, message.channel):
         set_state(access, message, MessageState.HANDED_OVER, provider_id=OUTBOX)
         return
     try:
@@ -131,6 +170,7 @@ def _outgoing(access: Access, message: Message) -> Outgoing:
         text=message.text,
         html=message.html,
         headers=dict(message.headers),
+        workspace_id=message.workspace_id,
     )
 
 

@@ -18,13 +18,17 @@ from emptychair.kit.events import publish
 from emptychair.messaging.errors import MailUnreadable, NoWorkspaceForMail
 from emptychair.messaging.events import MailReceived
 from emptychair.messaging.models import InboundMail, Message
-from emptychair.messaging.queries.delivery import thread_secret, workspace_of_mail
+from emptychair.messaging.queries.delivery import (
+    thread_secret,
+    workspace_of_header_id,
+    workspace_of_mail,
+)
 from emptychair.messaging.queries.inbound import person_with_address
 from emptychair.messaging.queries.stored import message_with_header_id
 from emptychair.messaging.rules.incoming import Incoming, read_mail
 from emptychair.messaging.rules.notices import Notice, notice_in
 from emptychair.messaging.rules.threads import plain_address, thread_of
-from emptychair.messaging.services.outcomes import note_bounce, note_complaint
+from emptychair.messaging.services.delivery_notes import DeliveryFact, note_delivery
 from emptychair.messaging.types import OUTBOX
 
 logger = logging.getLogger("emptychair.mail")
@@ -54,7 +58,7 @@ def receive_mail(access: Access, raw: bytes, *, now: datetime | None = None) -> 
         raise MailUnreadable
     notice = notice_in(parsed)
     if notice:
-        _note(access, notice)
+        _note(access, notice, mail, raw, now or timezone.now())
         return None
     if mail.is_automatic or not mail.from_address or _is_ours(access, mail):
         logger.info("A mail that no customer wrote was let go: %s", mail.header_id)
@@ -70,23 +74,29 @@ def deliver_mail(
     `to_workspace` takes what is addressed to none. Raises `NoWorkspaceForMail`, `MailUnreadable`.
     """
     access.require(Permission.MAIL_RECEIVE)
-    mail, _parsed = read_mail(raw)
-    workspace = workspace_of_mail(access, mail.recipients)
+    mail, parsed = read_mail(raw)
+    notice = notice_in(parsed)
+    about = workspace_of_header_id(access, list(notice.header_ids)) if notice else None
+    workspace = about or workspace_of_mail(access, mail.recipients)
     inside = Access.system(workspace, access.actor.label) if workspace else to_workspace
     if inside is None:
         raise NoWorkspaceForMail
     return receive_mail(inside, raw)
 
 
-def _note(access: Access, notice: Notice) -> None:
+def _note(access: Access, notice: Notice, mail: Incoming, raw: bytes, now: datetime) -> None:
     """Mark the mail that came back or was reported, if it is one that we sent."""
     message = message_with_header_id(access, list(notice.header_ids))
-    if message is None or message.provider_id == OUTBOX:
+    if message is None or message.provider_id == OUTBOX or notice.kind is None:
         return
-    if notice.is_complaint:
-        note_complaint(access, message)
-    elif notice.is_final:
-        note_bounce(access, message, reason="came_back", answer=notice.answer)
+    fact = DeliveryFact(
+        provider="mail",
+        note_id=mail.header_id or hashlib.sha256(raw).hexdigest(),
+        kind=notice.kind,
+        answer=notice.answer,
+        happened_at=min(mail.sent_at, now) if mail.sent_at else now,
+    )
+    note_delivery(access, message, fact)
 
 
 def _is_ours(access: Access, mail: Incoming) -> bool:

@@ -52,11 +52,15 @@ class Mailbox:
 def fetch_mail(access: Access, url: str) -> int:
     """Take in what is new in the mailbox; how many mails were answers of customers.
 
+    Raises `ValueError` for an address that cannot be read, or that names no workspace there is.
+
     A mail that cannot be taken in is flagged and left for a person, and the others go on. After a
     crash the same mail comes again, which changes nothing.
     """
     mailbox = Mailbox.from_url(url)
     named = workspace_with_slug(access, mailbox.workspace) if mailbox.workspace else None
+    if mailbox.workspace and named is None:
+        raise ValueError(f"The mailbox names a workspace that is not there: {mailbox.workspace}.")
     workspace = named or first_workspace(access)
     inside = Access.system(workspace, access.actor.label) if workspace else None
     taken = 0

@@ -11,11 +11,19 @@ from emptychair.customers.types import SuppressionReason
 from emptychair.kit.events import publish
 from emptychair.messaging.events import MessageStateChanged
 from emptychair.messaging.models import Message
-from emptychair.messaging.types import MessageState
+from emptychair.messaging.rules.bounces import SOFT_IN_A_ROW
+from emptychair.messaging.services.pausing import stop_where_needed
+from emptychair.messaging.types import DeliveryKind, MessageState
 
 # From these a message still moves; what came back or was reported stays so.
 OPEN = (MessageState.PLANNED, MessageState.LEASED, MessageState.UNKNOWN)
 AFTER_SENDING = (*OPEN, MessageState.HANDED_OVER, MessageState.DELIVERED)
+# What others tell us later, in any order: who arrived may still be reported, who came back not.
+COMES_FROM = {
+    MessageState.BOUNCED: AFTER_SENDING,
+    MessageState.COMPLAINED: AFTER_SENDING,
+    MessageState.DELIVERED: (MessageState.LEASED, MessageState.UNKNOWN, MessageState.HANDED_OVER),
+}
 
 
 def set_state(
@@ -32,9 +40,9 @@ def set_state(
     sends it meanwhile, since it is in doubt then, not planned. A mail that a person had sent once
     more has a newer lease, and the old one says nothing any more.
     """
-    late = (MessageState.BOUNCED, MessageState.COMPLAINED)
+    late = tuple(COMES_FROM)
     rows = Message.objects.visible_to(access).filter(
-        pk=message.pk, state__in=AFTER_SENDING if state in late else OPEN
+        pk=message.pk, state__in=COMES_FROM.get(state, OPEN)
     )
     if state not in late:
         rows = rows.filter(leased_at=message.leased_at)
@@ -64,11 +72,24 @@ def set_state(
     return True
 
 
-def note_bounce(access: Access, message: Message, *, reason: str, answer: str = "") -> None:
-    """The address does not exist: the mail came back, and nothing is sent there any more."""
+def note_bounce(
+    access: Access,
+    message: Message,
+    *,
+    reason: str,
+    answer: str = "",
+    kind: DeliveryKind = DeliveryKind.BOUNCED,
+) -> None:
+    """The mail came back. Where the address does not exist, nothing is sent there any more; nor
+    after some in a row came back for the moment (`rules/bounces.py`).
+    """
     with transaction.atomic():
         set_state(access, message, MessageState.BOUNCED, reason, {"answer": answer[:300]})
-        _suppress(access, message, SuppressionReason.BOUNCED)
+        if kind is DeliveryKind.BOUNCED or (
+            kind is DeliveryKind.SOFT_BOUNCED and _again_and_again(access, message)
+        ):
+            _suppress(access, message, SuppressionReason.BOUNCED)
+    stop_where_needed(access, now=timezone.now())
 
 
 def note_complaint(access: Access, message: Message) -> None:
@@ -76,6 +97,25 @@ def note_complaint(access: Access, message: Message) -> None:
     with transaction.atomic():
         set_state(access, message, MessageState.COMPLAINED, "reported")
         _suppress(access, message, SuppressionReason.COMPLAINED)
+    stop_where_needed(access, now=timezone.now())
+
+
+def note_unsubscribed(access: Access, message: Message) -> None:
+    """The customer unsubscribed with the provider: no surveys go there any more."""
+    _suppress(access, message, SuppressionReason.UNSUBSCRIBED)
+
+
+def _again_and_again(access: Access, message: Message) -> bool:
+    """Whether this and the mails before it to the same address all came back."""
+    rows = Message.objects.visible_to(access).filter(
+        to_address=message.to_address, channel=message.channel
+    )
+    tried_at = rows.filter(pk=message.pk).values_list("leased_at", flat=True).first()
+    if tried_at is None:
+        return False
+    rows = rows.filter(leased_at__lte=tried_at)
+    last = rows.order_by("-leased_at", "-pk").values_list("state", flat=True)[:SOFT_IN_A_ROW]
+    return len(last) == SOFT_IN_A_ROW and set(last) == {MessageState.BOUNCED}
 
 
 def _suppress(access: Access, message: Message, reason: SuppressionReason) -> None:

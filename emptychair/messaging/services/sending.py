@@ -21,16 +21,19 @@ from emptychair.jobs import enqueue
 from emptychair.messaging.models import Message
 from emptychair.messaging.queries.delivery import reply_to_for, sender_address, thread_secret
 from emptychair.messaging.queries.refusal import refusal_of
+from emptychair.messaging.rules.channels import is_channel_address
 from emptychair.messaging.rules.threads import thread_of
 from emptychair.messaging.services.contact import decide_contact, preview_contact
-from emptychair.messaging.types import MessageState
+from emptychair.messaging.types import EMAIL, LINE, SMS, MessageState
 
 __all__ = ["MailWords", "decide_contact", "plan_message", "preview_contact"]
+WRONG = {SMS: "bad_number", LINE: "bad_line_id"}
 
 
 class MailWords(TypedDict, total=False):
     """What stands in a mail, and what is said about its way."""
 
+    channel: str  # "email" when it is not said
     to_name: str
     subject: Required[str]
     text: Required[str]
@@ -51,7 +54,7 @@ def plan_message(
     to_address: str,
     **mail: Unpack[MailWords],
 ) -> tuple[Message, bool]:
-    """A mail to be sent, and whether it is new: the same `unique_key` is the same mail.
+    """A mail, SMS or LINE message to be sent, and whether it is new: once for each `unique_key`.
 
     One that cannot or must not be sent is kept as `refused` with its reason. Replies go to people
     who only unsubscribed, since they wrote to us first. Sending is a job of the same transaction.
@@ -94,6 +97,7 @@ def _message(access: Access, person: Person | None, to_address: str, mail: MailW
     return Message(
         workspace=access.workspace,
         person=person,
+        channel=mail.get("channel", EMAIL),
         state=MessageState.PLANNED,
         to_name=_line(mail.get("to_name", ""), 200),
         to_address=to_address[:254],
@@ -110,16 +114,24 @@ def _message(access: Access, person: Person | None, to_address: str, mail: MailW
 
 
 def _refuse_where_needed(access: Access, message: Message) -> None:
-    try:
-        validate_email(message.to_address)
-    except ValidationError:
-        code = "bad_address" if message.to_address else "no_address"
+    if not _is_address(message.channel, message.to_address):
+        code = WRONG.get(message.channel, "bad_address") if message.to_address else "no_address"
         message.state, message.reason = MessageState.REFUSED, code
         return
     refusal = refusal_of(access, message, now=timezone.now(), whole=False)
     if refusal:
         message.state = MessageState.REFUSED
         message.reason, message.reason_parameters = refusal
+
+
+def _is_address(channel: str, address: str) -> bool:
+    if channel != EMAIL:
+        return is_channel_address(channel, address)
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    return True
 
 
 def _header_id(access: Access, unique_key: str) -> str:

@@ -31,7 +31,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_("CSV, TSV or Excel, up to 200 MB, in any Japanese encoding."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xls"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xls,.json"}),
     )
 
 
@@ -64,7 +64,14 @@ class ColumnsForm(forms.Form):
                 choices=[("mdy", _("month first")), ("dmy", _("day first"))],
                 initial=self.sight.date_order,
             )
-        if self.shape.name == "answers":
+        if self.sight.surveys:
+            self.fields["survey"] = forms.TypedChoiceField(
+                label=_("Survey to which the answers belong"),
+                choices=[(0, _("one for imported answers")), *self.sight.surveys],
+                coerce=int,
+                initial=self.sight.survey_id,
+            )
+        if "answers" in self.shape.name:
             self.fields["metric"] = forms.ChoiceField(
                 label=pgettext_lazy("import", "Kind of score"),
                 choices=[
@@ -79,6 +86,7 @@ class ColumnsForm(forms.Form):
                 ],
                 initial=self.sight.metric,
             )
+        if self.shape.name == "answers":
             self.fields["case_days"] = forms.TypedChoiceField(
                 label=_("Cases for low scores"),
                 choices=[(days, DAYS[days]) for days in CASE_DAYS],
@@ -94,7 +102,8 @@ class ColumnsForm(forms.Form):
 
     def others(self) -> list[Any]:
         """The fields below the columns."""
-        return [self[name] for name in ("metric", "date_order", "case_days") if name in self.fields]
+        names = ("survey", "metric", "date_order", "case_days")
+        return [self[name] for name in names if name in self.fields]
 
     @override
     def clean(self) -> dict[str, Any]:
@@ -127,6 +136,7 @@ class ColumnsForm(forms.Form):
             metric=data.get("metric", ""),
             case_days=int(data.get("case_days", USUAL_CASE_DAYS)),
             left_out=tuple(left),
+            survey_id=data.get("survey") or 0,
         )
 
 

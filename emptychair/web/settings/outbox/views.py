@@ -12,15 +12,15 @@ from emptychair.http.access import access_from
 from emptychair.http.headers import POLICY
 from emptychair.messaging.queries import (
     can_mail_leave,
-    contact_rule,
+    current_pause,
     message_view,
     messages_in_doubt,
     outbox_rows,
+    slow_start_now,
 )
 from emptychair.messaging.services.demo_answer import answer_as_customer
 from emptychair.messaging.services.doubt import leave_message, send_message_again
-from emptychair.messaging.services.rule import change_contact_rule
-from emptychair.web.settings.outbox.forms import AnswerForm, FilterForm, RuleForm
+from emptychair.web.settings.outbox.forms import AnswerForm, FilterForm
 from emptychair.web.settings.outbox.preview import PREVIEW_POLICY, framed
 from emptychair.web.settings.outbox.words import history_words
 from emptychair.web.ui.lists import paginate
@@ -43,6 +43,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "may_decide": access.may(Permission.SURVEY_SEND),
         "leaves": can_mail_leave(access),
         "is_demo": access.workspace.is_demo,
+        "pause": current_pause(access),
+        "slow_start": slow_start_now(access, now=timezone.now()),
     }
     return render_page(request, "outbox/outbox.html", context, part="outbox/_list.html")
 
@@ -91,22 +93,6 @@ def answer(request: HttpRequest, message_id: int) -> HttpResponse:
     answer_as_customer(access, message_id, text=form.cleaned_data["text"], now=timezone.now())
     messages.success(request, _("The answer came in."))
     return redirect("outbox-message", message_id)
-
-
-def rule(request: HttpRequest) -> HttpResponse:
-    """How often somebody may be asked."""
-    access = access_from(request)
-    access.require(Permission.MESSAGE_READ)
-    may_change = access.may(Permission.WORKSPACE_MANAGE)
-    form = RuleForm(request.POST) if request.method == "POST" else RuleForm.of(contact_rule(access))
-    if request.method == "POST":
-        access.require(Permission.WORKSPACE_MANAGE)
-        if form.is_valid():
-            change_contact_rule(access, **form.cleaned_data)
-            messages.success(request, _("The rule is kept."))
-            return redirect("contact-rule")
-    context = {"form": form, "rule": contact_rule(access), "may_change": may_change}
-    return render_page(request, "outbox/rule.html", context, status=422 if form.errors else 200)
 
 
 def _message_page(

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from emptychair.accounts.access import Access
@@ -23,6 +23,7 @@ from emptychair.accounts.queries import (
 from emptychair.accounts.types import AuditFilters, AuditRow
 from emptychair.http.access import access_from
 from emptychair.sheets import safe_cell
+from emptychair.web.settings.people.audit_choices import CHOICES
 from emptychair.web.settings.people.forms import offer
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
@@ -82,7 +83,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     found = {
         "form": form,
         "page": page,
-        "rows": audit_rows(access, page.items),
+        "rows": audit_rows(access, page.items, choices=CHOICES),
         "query": query.urlencode(),
         "filtered": any(query.values()),
     }
@@ -94,7 +95,8 @@ def audit(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest) -> StreamingHttpResponse:
     """The same as a file for Excel, in which no cell is a formula."""
     access = access_from(request)
-    rows = audit_rows_for_file(access, AuditForm(request.GET, access).filters())
+    filters = AuditForm(request.GET, access).filters()
+    rows = audit_rows_for_file(access, filters, choices=CHOICES)
     response = StreamingHttpResponse(_lines(access, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="audit.csv"'
     return response
@@ -109,7 +111,16 @@ class _Line:
 
 def _lines(access: Access, rows: Iterator[AuditRow]) -> Iterator[str]:
     writer = csv.writer(_Line())
-    head = (_("When"), _("Who"), _("What"), _("Code"), _("Subject"), _("Before"), _("After"))
+    head = (
+        _("When"),
+        _("Who"),
+        _("What"),
+        _("Code"),
+        _("Subject"),
+        pgettext("field", "Name"),
+        _("Before"),
+        _("After"),
+    )
     yield MARK + str(writer.writerow(head))
     zone = access.workspace.zone
     for row in rows:
@@ -117,5 +128,5 @@ def _lines(access: Access, rows: Iterator[AuditRow]) -> Iterator[str]:
         after = "; ".join(f"{one.name}: {one.after}" for one in row.changes if one.after)
         when = row.happened_at.astimezone(zone).isoformat(timespec="seconds")
         subject = f"{row.subject_kind}:{row.subject_id}"
-        cells = (when, row.actor, row.what, row.action, subject, before, after)
+        cells = (when, row.actor, row.what, row.action, subject, row.subject_name, before, after)
         yield str(writer.writerow([safe_cell(cell) for cell in cells]))

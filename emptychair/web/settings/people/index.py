@@ -48,10 +48,22 @@ COMPANY = (
 )
 DATA = (
     Entry("data", _("Data"), _("Bring data in from files, take all of it out."), P.DATA_IMPORT),
+    Entry(
+        "sending",
+        _("Sending domain"),
+        _("What has to stand in the DNS so that your mails arrive."),
+        P.WORKSPACE_MANAGE,
+    ),
     Entry("outbox", _("Outbox"), _("Each mail as the customer sees it."), P.MESSAGE_READ),
 )
 MACHINES = (
     Entry("tokens", _("Tokens"), _("Keys with which other programs come in."), P.TOKEN_CREATE),
+    Entry(
+        "delighted",
+        _("Programs made for Delighted"),
+        _("Keys and webhooks for whatever spoke with Delighted."),
+        P.TOKEN_CREATE,
+    ),
     Entry("audit", _("Audit trail"), _("Who changed what, and what it was before."), P.AUDIT_READ),
     Entry("jobs", _("Background jobs"), _("What runs, what waits, what failed."), P.JOB_READ),
 )
