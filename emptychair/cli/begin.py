@@ -44,6 +44,15 @@ def begin(*, migrate: bool) -> None:
         ) from None
 
 
+def no_such_workspace(slug: str, code: int = WRONG) -> click.ClickException:
+    """Names those that there are: they are called by the command line only."""
+    from emptychair.accounts.access import Access
+    from emptychair.accounts.queries import workspace_slugs
+
+    known = ", ".join(workspace_slugs(Access.system(None, "the command line")))
+    return failure(f"No workspace is called {slug}. There is: {known or 'none yet'}.", code)
+
+
 def _check_and_migrate() -> None:
     from django.core.management import call_command
     from django.db import OperationalError

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from emptychair.cli.begin import begin, failure
+from emptychair.cli.begin import begin, failure, no_such_workspace
 from emptychair.kit.errors import ProductError
 
 # What mail servers understand (sysexits.h): the sender is told, or it is tried again later.
@@ -18,7 +18,9 @@ def receive_mail(slug: str) -> None:
     raw = sys.stdin.buffer.read()
     begin(migrate=False)
     from django.db import DatabaseError
+    from django.utils import translation
 
+    translation.activate("en")  # what it says may go back to the sender, as a mail server's words
     try:
         kept = _deliver(raw, slug)
     except DatabaseError as problem:
@@ -37,7 +39,7 @@ def _deliver(raw: bytes, slug: str) -> str:
     access = Access.system(None, "emptychair receive-mail")
     workspace = workspace_with_slug(access, slug) if slug else None
     if slug and workspace is None:
-        raise failure(f"No workspace is called {slug}.", NO_SUCH_PLACE)
+        raise no_such_workspace(slug, NO_SUCH_PLACE)
     inside = Access.system(workspace, access.actor.label) if workspace else None
     mail = deliver_mail(access, raw, to_workspace=inside)
     return f"Taken in as {mail.pk}." if mail else "No customer wrote this; nothing was kept."

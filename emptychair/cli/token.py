@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from emptychair.cli.begin import begin, failure
+from emptychair.cli.begin import begin, failure, no_such_workspace
 from emptychair.kit.errors import ProductError
 
 if TYPE_CHECKING:
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 def token(scopes: tuple[str, ...], slug: str, name: str, days: int) -> None:
     """Print a new token for the API. It is shown once and stored as a hash only."""
     begin(migrate=True)
-    from django.utils import timezone
+    from django.utils import timezone, translation
 
     from emptychair.accounts.access import Access
     from emptychair.accounts.services.tokens import create_token
 
     now = timezone.now()
     reason = "emptychair token"
+    translation.activate("en")  # as everything that commands say
     try:
         workspace = _workspace(Access.system(None, reason), slug)
         access = Access.system(workspace, reason)
@@ -51,7 +52,7 @@ def _workspace(access: "Access", slug: str) -> "Workspace":
     if found:
         return found
     if first_workspace(access):
-        raise failure(f"No workspace is called {slug}.")
+        raise no_such_workspace(slug)
     made = create_workspace(
         access,
         name=slug or "Emptychair",

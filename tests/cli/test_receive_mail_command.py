@@ -28,7 +28,13 @@ def test_a_mail_to_nobody_is_refused_with_the_code_that_servers_understand(pipe)
     lost = MAIL.replace(b"hello@", b"lost@")
     assert pipe(lost).exit_code == 67
     assert pipe(lost, "--workspace", "kitchen").exit_code == 0
-    assert pipe(lost, "--workspace", "nobody").exit_code == 67
+    wrong = pipe(lost, "--workspace", "nobody")
+    assert wrong.exit_code == 67
+    assert "There is: kitchen" in wrong.stderr
+
+
+def test_what_may_go_back_to_the_sender_is_in_the_language_of_mail_servers(pipe):
+    assert pipe(MAIL.replace(b"hello@", b"lost@")).stderr.isascii()
 
 
 def test_what_is_no_mail_is_refused(pipe):

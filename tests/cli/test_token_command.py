@@ -48,6 +48,7 @@ def test_a_workspace_that_is_not_there_is_not_made_in_passing(run):
     result = run("--scope", "report:read", "--workspace", "kichten")
     assert result.exit_code == 2
     assert "kichten" in result.stderr
+    assert "There is: kitchen." in result.stderr
     assert Workspace.objects.count() == 1
 
 
@@ -55,6 +56,7 @@ def test_a_wrong_scope_tells_the_right_ones(run):
     result = run("--scope", "report:burn")
     assert result.exit_code == 2
     assert "report:read" in result.stderr
+    assert result.stderr.isascii()  # one language, whatever the installation speaks
     assert result.stdout == ""
     assert not Token.objects.exists()
 

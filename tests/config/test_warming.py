@@ -7,6 +7,7 @@ import sys
 from emptychair.config import warming
 
 ALONE = """
+import gc
 import sys
 import django
 django.setup()
@@ -14,7 +15,7 @@ from emptychair.config.warming import begin_warming
 before = "scipy.stats" in sys.modules
 begin_warming().join()
 wanted = ("scipy.stats", "ibis.backends.duckdb", "emptychair.web.today.views")
-print(before, all(name in sys.modules for name in wanted))
+print(before, all(name in sys.modules for name in wanted), gc.get_freeze_count() > 100_000)
 """
 
 
@@ -29,7 +30,40 @@ def test_the_pages_and_the_engine_are_loaded_ahead(tmp_path):
             "EMPTYCHAIR_DATA": str(tmp_path),
         },
     )
-    assert told.stdout.split() == ["False", "True"], told.stderr
+    assert told.stdout.split() == ["False", "True", "True"], told.stderr
+    assert "leaked" not in told.stderr
+
+
+UPGRADED = """
+import shutil, sys
+from pathlib import Path
+import django
+from django.conf import settings
+django.setup()
+pages = Path(sys.argv[1])
+shutil.copytree(settings.TEMPLATES[0]["DIRS"][0], pages)
+settings.TEMPLATES[0]["DIRS"] = [pages]
+from emptychair.config.warming import begin_warming
+begin_warming().join()
+for page in pages.rglob("*.html"):
+    page.write_text("{% for one, two in three %}written by a newer version{% endfor %}")
+from django.template.loader import get_template
+print("newer" in get_template("scores/scores.html").template.source, len(settings.TEMPLATES))
+"""
+
+
+def test_a_process_keeps_its_own_templates_when_a_newer_version_is_installed_under_it(tmp_path):
+    told = subprocess.run(
+        [sys.executable, "-c", UPGRADED, str(tmp_path / "pages")],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={
+            "DJANGO_SETTINGS_MODULE": "emptychair.config.settings",
+            "EMPTYCHAIR_DATA": str(tmp_path),
+        },
+    )
+    assert told.stdout.split() == ["False", "1"], told.stderr
 
 
 def test_what_cannot_be_loaded_ahead_is_told_and_passed_over(monkeypatch, caplog):
