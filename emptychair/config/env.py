@@ -110,7 +110,7 @@ class Environment:
     delighted_rate: int = variable(
         "EMPTYCHAIR_DELIGHTED_RATE",
         100,
-        "How many requests a minute each key of Delighted's API may make; 0 for as many as it likes.",
+        "How many requests a minute each key of Delighted's API may make; 0 for any number.",
     )
     private_webhooks: bool = variable(
         "EMPTYCHAIR_PRIVATE_WEBHOOKS",
@@ -186,6 +186,33 @@ class Environment:
         shown="none: hand mails to `emptychair receive-mail` or to the API",
         secret=True,
     )
+    sms_account: str = variable(
+        "EMPTYCHAIR_SMS_ACCOUNT",
+        "",
+        "The account at Twilio through which SMS leave (it begins with AC).",
+        shown="none: SMS stay in the outbox",
+    )
+    sms_key: str = variable(
+        "EMPTYCHAIR_SMS_KEY",
+        "",
+        "The auth token of that account; it also proves that answers and reports come from Twilio.",
+        shown="none",
+        secret=True,
+    )
+    sms_from: str = variable(
+        "EMPTYCHAIR_SMS_FROM",
+        "",
+        "The number that SMS come from, such as +815012345678, or a messaging service (MG...).",
+        shown="none",
+    )
+    line_accounts: tuple[str, ...] = variable(
+        "EMPTYCHAIR_LINE_ACCOUNTS",
+        (),
+        "The LINE official account of each workspace: `slug:channel secret:access token`, "
+        "separated by commas.",
+        shown="none: LINE messages stay in the outbox",
+        secret=True,
+    )
     sign_up: str = variable(
         "EMPTYCHAIR_SIGN_UP",
         "first",
@@ -228,6 +255,14 @@ class Environment:
             _one_of("EMPTYCHAIR_MAIL_PROVIDER", self.mail_provider, MAIL_PROVIDERS)
         if self.mail_reports_secret and ":" not in self.mail_reports_secret:
             raise SettingsError("EMPTYCHAIR_MAIL_REPORTS_SECRET looks like name:password.")
+        if len({bool(self.sms_account), bool(self.sms_key), bool(self.sms_from)}) > 1:
+            raise SettingsError(
+                "Set EMPTYCHAIR_SMS_ACCOUNT, EMPTYCHAIR_SMS_KEY and EMPTYCHAIR_SMS_FROM, or none."
+            )
+        if not all(one.count(":") == 2 and all(one.split(":")) for one in self.line_accounts):
+            raise SettingsError(
+                "EMPTYCHAIR_LINE_ACCOUNTS looks like slug:secret:token, with commas between."
+            )
         if bool(self.oidc_issuer) != bool(self.oidc_client_id):
             raise SettingsError(
                 "Set both EMPTYCHAIR_OIDC_ISSUER and EMPTYCHAIR_OIDC_CLIENT_ID, or neither."

@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "emptychair.http",
     "emptychair.integrations.delighted",
     "emptychair.integrations.email",
+    "emptychair.integrations.line",
+    "emptychair.integrations.sms",
     "emptychair.web",
     "django_htmx",
     "django_q",
@@ -209,6 +211,12 @@ ANYMAIL = provider_settings(
     domain=_env.mail_provider_domain,
     reports_secret=_env.mail_reports_secret,
 )
+SMS_ACCOUNT, SMS_KEY, SMS_FROM = _env.sms_account, _env.sms_key, _env.sms_from
+SMS_API = "https://api.twilio.com"
+LINE_ACCOUNTS = {
+    slug: (secret, token) for slug, secret, token in (one.split(":") for one in _env.line_accounts)
+}
+LINE_API = "https://api.line.me"
 REPLY_ADDRESS = _env.reply_address
 MAILBOX_URL = _env.mailbox_url
 

@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("emptychair.integrations.delighted.urls")),
     path("settings/delighted/", include("emptychair.integrations.delighted.pages.urls")),
     path("mail/", include("emptychair.integrations.email.urls")),
+    path("sms/", include("emptychair.integrations.sms.urls")),
+    path("line/", include("emptychair.integrations.line.urls")),
     path("", include("emptychair.web.urls")),
 ]
 

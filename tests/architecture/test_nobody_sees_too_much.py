@@ -32,7 +32,7 @@ from tests.people import make_user
 MOST_PAGES, MOST_OF_A_KIND = 200, 5
 LINK = re.compile(r'(?:href|hx-get|action)="([^"#]+)')
 NOT_OF_PARTNERS = ("/customers/", "/scores/", "/surveys/", "/voices/", "/initiatives/", "/search/")
-FOR_EVERYBODY = ("/a/", "/account/")  # the link is the proof
+FOR_EVERYBODY = ("/a/", "/s/", "/w/", "/n/", "/r/", "/account/")  # the link is the proof
 NOT_WALKED = ("/static/", "/assets/", "/accounts/", "/ui/", "/api/", "/demo/")
 
 
