@@ -11,6 +11,7 @@ from emptychair.messaging.models import InboundText, Message
 from emptychair.messaging.rules.phones import ways_to_write
 from emptychair.messaging.types import SMS
 
+MOST_PLACES = 50
 NEVER_LEFT = ("planned", "refused", "cancelled")
 
 
@@ -56,10 +57,10 @@ def person_behind(access: Access, *, channel: str, address: str) -> Person | Non
 def workspace_of_text(
     access: Access, *, channel: str, address: str, slugs: tuple[str, ...] = ()
 ) -> Workspace | None:
-    """For which workspace a message is: whoever wrote to this address last, else the only one.
+    """For which workspace a message is: who wrote to this address last, else the only one, else
+    the first that knows the sender.
 
-    `slugs` are the workspaces whose own number it was sent to. For the ways in, which know only
-    the message; demo workspaces get nothing from outside.
+    For the ways in, which know only the message; demo workspaces get nothing from outside.
     """
     found = Workspace.objects.filter(is_demo=False)
     if access.place is not None:
@@ -72,5 +73,13 @@ def workspace_of_text(
     last = rows.order_by("-pk").values_list("workspace_id", flat=True).first()
     if last is not None:
         return found.filter(pk=last).first()
-    few = list(found.order_by("pk")[:2])
-    return few[0] if len(few) == 1 else None
+    places = list(found.order_by("pk")[:MOST_PLACES])
+    if len(places) == 1:
+        return places[0]
+    label = access.actor.label
+    known = (
+        one
+        for one in places
+        if person_behind(Access.system(one, label), channel=channel, address=address)
+    )
+    return next(known, None)
