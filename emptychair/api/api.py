@@ -14,6 +14,7 @@ from emptychair.api.routers import (
     moving,
     records,
     reports,
+    writing,
 )
 
 DESCRIPTION = """
@@ -38,5 +39,8 @@ api = NinjaAPI(
     },
 )
 answer_errors_of(api)
-for one in (me, customers, records, listening, acting, deciding, moving, house, reports):
+for one in (
+    *(me, customers, records, listening, writing),
+    *(acting, deciding, moving, house, reports),
+):
     api.add_router("", one.router)

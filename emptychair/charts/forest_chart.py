@@ -1,6 +1,7 @@
 """Groups side by side: estimate, interval, number of answers, and a line to compare with."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from emptychair.charts.canvas import NARROW_BELOW, Alternative, Canvas, text_box
 from emptychair.charts.legend import LegendItem, Sign, draw_legend, interval_sign, legend_height
@@ -30,10 +31,13 @@ def forest(  # noqa: PLR0913 - the options of a drawing are all named
     labels: ForestLabels,
     reference: float | None = None,
     reference_label: str = "",
+    unit_range: tuple[float, float] = (-100, 100),
     width: float = 720,
     write: NumberText = signed,
 ) -> Chart:
     """One line for each group in the order given; `reference` is drawn through all of them.
+
+    The axis carries signs where the unit can be negative, which `unit_range` says.
 
     Raises:
         ValueError: no rows, a number that is not finite, or an interval that runs backwards.
@@ -54,7 +58,8 @@ def forest(  # noqa: PLR0913 - the options of a drawing are all named
     axis = _axis(rows, reference)
     x = Scale(axis.low, axis.high, layout.plot_left, layout.plot_right)
     draw_headings(canvas, layout, headings)
-    _draw_axis(canvas, axis, x, layout)
+    write_tick = partial(signed if unit_range[0] < 0 else plain, decimals=axis.decimals)
+    _draw_axis(canvas, axis, x, layout, write_tick)
     if reference is not None:
         _draw_reference(canvas, x(reference), reference_label, layout)
     for index, (row, text) in enumerate(zip(rows, texts, strict=True)):
@@ -102,13 +107,13 @@ def _row_text(row: ForestRow, told: tuple[str, ...], *, narrow: bool) -> RowText
     return RowText(label, (value, interval, n), note, css)
 
 
-def _draw_axis(canvas: Canvas, axis: Axis, x: Scale, layout: RowLayout) -> None:
+def _draw_axis(canvas: Canvas, axis: Axis, x: Scale, layout: RowLayout, write: NumberText) -> None:
     bottom = layout.bottom
     for tick in axis.ticks:
         css = "chart-zero" if abs(tick) < axis.step / 2 else "chart-grid"
         for start, end in layout.lines:
             canvas.line((x(tick), start), (x(tick), end), css)
-        words = signed(tick, axis.decimals)
+        words = write(tick)
         if canvas.is_free(text_box((x(tick), bottom + 16), words, size=12, anchor="middle"), 6):
             canvas.text((x(tick), bottom + 16), words, anchor="middle")
 

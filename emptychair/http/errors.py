@@ -17,6 +17,7 @@ from emptychair.kit.errors import NotFound, ProductError, Refused
 from emptychair.kit.ids import spoken_number
 
 logger = logging.getLogger("emptychair.errors")
+UNTOLD = ("/a/", "/n/")  # pages where customers answer
 
 
 class ServerError(ProductError):
@@ -84,6 +85,14 @@ def problem_json(error: ProductError) -> JsonResponse:
     return response
 
 
+def loggable(request: HttpRequest) -> str:
+    """The address for a log. Those of customers hold what tells who answers: only their route."""
+    match = request.resolver_match
+    if request.path.startswith(UNTOLD):
+        return match.route if match else request.path[:3]
+    return request.path
+
+
 def number_for(request: HttpRequest, problem: BaseException | None) -> str:
     """Log our own fault under a new number and return the number."""
     number = spoken_number(SystemRandom())
@@ -91,7 +100,7 @@ def number_for(request: HttpRequest, problem: BaseException | None) -> str:
         "Server error %s at %s %s",
         number,
         request.method,
-        request.path,
+        loggable(request),
         exc_info=problem,
         extra={"number": number},
     )

@@ -1,5 +1,6 @@
 """Doing the jobs: one of them, and the process that does them all."""
 
+import gc
 import logging
 import time
 from datetime import timedelta
@@ -97,6 +98,8 @@ def run_worker() -> int:
     """
     from django_q.cluster import Cluster
 
+    gc.collect()
+    gc.freeze()  # what is loaded stays: the children need not look through it again and again
     cluster = Cluster()  # answers the signals
     cluster.start()
     logger.info("The worker is ready")

@@ -9,6 +9,7 @@ from emptychair.loop.queries.initiatives import initiative_with_id
 from emptychair.loop.rules.telling import TellText
 from emptychair.loop.services.notices import tell_team
 from emptychair.loop.services.telling import tell_person
+from emptychair.loop.services.texts import take_text
 
 
 @job("loop.tell_team")
@@ -32,6 +33,13 @@ def tell_people(
     words = {code: TellText(one["subject"], one["text"]) for code, one in texts.items()}
     for person in people_behind(access, person_ids):
         tell_person(access, initiative, person, texts=words, now=timezone.now())
+
+
+@job("loop.take_waiting_text")
+def take_waiting_text(*, workspace_id: int, inbound_id: int) -> None:
+    """Words that waited for a score in vain: a colleague reads them."""
+    access = _access(workspace_id, "loop.take_waiting_text")
+    take_text(access, inbound_id, now=timezone.now(), patient=False)
 
 
 def _access(workspace_id: int, reason: str) -> Access:

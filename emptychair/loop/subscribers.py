@@ -11,7 +11,8 @@ from emptychair.loop.services.answers import react_to_answer, react_to_correctio
 from emptychair.loop.services.happenings import note_closed
 from emptychair.loop.services.inbound import take_inbound
 from emptychair.loop.services.merging import follow_merge, follow_unmerge
-from emptychair.messaging.events import MailReceived
+from emptychair.loop.services.texts import take_text
+from emptychair.messaging.events import MailReceived, TextReceived
 from emptychair.surveys.events import ResponseCorrected, ResponseReceived
 
 
@@ -39,6 +40,12 @@ def note_closed_case(event: CaseClosed) -> None:
 def take_mail_into_case(event: MailReceived) -> None:
     """An answer to our mail comes back into its case."""
     take_inbound(_access(event), event.inbound_id, thread=event.thread, now=timezone.now())
+
+
+@subscribe(TextReceived, name="loop.take_text")
+def take_text_in(event: TextReceived) -> None:
+    """A short message answers a survey, or goes into a case."""
+    take_text(_access(event), event.inbound_id, now=timezone.now())
 
 
 @subscribe(PeopleMerged, name="loop.follow_merge")

@@ -51,6 +51,24 @@ def answers_for_margin(
     return max(1, math.ceil(_checked_variance(variance) * reach * reach))
 
 
+def detectable_share_difference(
+    share: float, n_a: int, n_b: int, *, power: float = 0.8, level: float = 0.95
+) -> float:
+    """The smallest true difference of two shares, in points, that groups of these sizes would
+    likely show.
+
+    (z for the level + z for the power) * sqrt(share * (1 - share) * (1/n_a + 1/n_b)), the usual
+    formula (Cohen 1988) with the variance of one common share. Raises `TooFew` for an empty group,
+    `Impossible` for a share that is none.
+    """
+    if n_a < 1 or n_b < 1:
+        raise TooFew("Without people in each group no difference can be seen.")
+    if not 0 < share < 1:
+        raise Impossible(f"A share lies between 0 and 1; {share} does not.")
+    spread = math.sqrt(share * (1 - share) * (1 / n_a + 1 / n_b))
+    return 100 * _quantiles(power, level) * spread
+
+
 def _quantiles(power: float, level: float) -> float:
     if not 0.5 <= power < 1:
         raise Impossible(f"A power lies between 0.5, a coin toss, and 1; {power} does not.")

@@ -20,6 +20,13 @@ LABELS: dict[str, str | Promise] = {
     "language": pgettext_lazy("reason", "Speaks another language"),
     "too_soon": pgettext_lazy("reason", "Asked a short while ago"),
     "too_many": pgettext_lazy("reason", "Asked often enough"),
+    "cadence": pgettext_lazy("reason", "Asked by this survey before"),
+    "company_full": pgettext_lazy("reason", "Their company was asked enough"),
+    "case_recent": pgettext_lazy("reason", "A case was closed lately"),
+    "hold_out": pgettext_lazy("reason", "Never asked, by chance"),
+    "outranked": pgettext_lazy("reason", "A weightier survey goes first"),
+    "not_fitting": pgettext_lazy("reason", "Does not fit the conditions"),
+    "not_drawn": pgettext_lazy("reason", "Not drawn"),
 }
 
 

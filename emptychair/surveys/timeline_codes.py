@@ -12,6 +12,7 @@ from emptychair.surveys.types import Metric
 def register_timeline_codes() -> None:
     """Tell `customers` our words."""
     register_timeline_code("surveys.asked", lambda p: gettext("Asked: %(survey)s") % p)
+    register_timeline_code("surveys.reminded", lambda p: gettext("Reminded: %(survey)s") % p)
     register_timeline_code("surveys.answered", _answered)
     register_timeline_code("surveys.corrected", _corrected)
     register_timeline_code(

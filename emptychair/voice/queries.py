@@ -13,7 +13,9 @@ from emptychair.customers.models import Person
 from emptychair.customers.queries import people_in_segment, segment_with_id
 from emptychair.kit.errors import NotFound
 from emptychair.kit.masking import mask_name, mask_names
-from emptychair.surveys.models import Response
+from emptychair.surveys.models import Response, Survey
+from emptychair.surveys.queries.privacy import private_surveys, surveys_with_hidden_words
+from emptychair.surveys.types.definition import Privacy
 from emptychair.voice.errors import VoiceNotFound
 from emptychair.voice.types import UNKNOWN, Voice, VoiceFilters
 
@@ -31,6 +33,7 @@ FETCHED = (
     "language",
     "channel",
     "answered_at",
+    "survey__privacy",
     "case__number",  # by its name in the tables: what lies above cannot be imported here
 )
 _ORDERS = {
@@ -77,6 +80,7 @@ def voices(access: Access, filters: VoiceFilters) -> VoiceList:
     """The voices that the filters leave; answers to oneself are none."""
     access.require(Permission.VOICE_READ)
     found = Response.objects.visible_to(access).filter(is_counted=True, **_exact(access, filters))
+    found = found.exclude(survey__in=_not_shown(access, filters))
     if filters.group_id is not None:
         found = found.filter(person__in=_in_group(access, filters.group_id))
     if not filters.silent_too:
@@ -95,6 +99,7 @@ def voice_with_id(access: Access, response_id: int) -> Voice:
     """One answer. Raises `VoiceNotFound`."""
     access.require(Permission.VOICE_READ)
     rows = Response.objects.visible_to(access).filter(pk=response_id)
+    rows = rows.exclude(survey__in=surveys_with_hidden_words(access))
     found = VoiceList(access, rows.values(*FETCHED), "")[slice(0, 1)]
     if not found:
         raise VoiceNotFound
@@ -107,6 +112,7 @@ def response_behind(access: Access, response_id: int) -> Response:
     rows = Response.objects.visible_to(access).select_related(
         "person", "company", "touchpoint__team", "survey"
     )
+    rows = rows.exclude(survey__in=surveys_with_hidden_words(access))
     found = rows.filter(pk=response_id).first()
     if found is None:
         raise VoiceNotFound
@@ -118,6 +124,14 @@ def words_in_use(access: Access, column: str) -> list[str]:
     newest = Response.objects.visible_to(access).order_by("-answered_at")
     seen = {value for value in newest.values_list(column, flat=True)[:5_000] if value}
     return sorted(seen)
+
+
+def _not_shown(access: Access, filters: VoiceFilters) -> QuerySet[Survey, Any]:
+    """Private surveys: with too few answers none is shown, and narrowed to a group none at all."""
+    narrowed = (filters.segment, filters.language, filters.channel, filters.text)
+    if any(narrowed) or filters.person_id or filters.group_id is not None:
+        return private_surveys(access).values("pk")
+    return surveys_with_hidden_words(access)
 
 
 def _in_group(access: Access, segment_id: int) -> QuerySet[Person]:
@@ -169,7 +183,7 @@ def _voice(access: Access, row: dict[str, Any], initiatives: int) -> Voice:
         comment=comment,
         touchpoint=row["touchpoint__name"] or "",
         touchpoint_id=row["touchpoint_id"],
-        segment=row["segment"],
+        segment=row["segment"] if row["survey__privacy"] == Privacy.NAMED else "",
         language=row["language"],
         channel=row["channel"],
         answered_at=row["answered_at"],

@@ -12,6 +12,7 @@ from emptychair.charts import (
     distribution,
     forest,
     percent,
+    plain,
     share_strip,
     signed_tenths,
     sparkline,
@@ -123,6 +124,15 @@ def test_the_reference_is_a_line_with_its_words_or_absent():
     assert len(by_class(chart, "chart-mark")) == 1
     assert "全体 +19" in written(chart)
     assert by_class(forest(rows, **WORDS, labels=FOREST), "chart-mark") == []
+
+
+@pytest.mark.parametrize(
+    ("unit_range", "has_plus"), [((-100, 100), True), ((0, 100), False), ((1, 7), False)]
+)
+def test_only_a_unit_that_can_be_negative_has_signs_on_the_axis(unit_range, has_plus):
+    rows = [ForestRow("a", 5, 4, 6, 50), ForestRow("b", 3, 2, 4, 50)]
+    chart = forest(rows, **WORDS, labels=FOREST, unit_range=unit_range, write=plain)
+    assert any("+" in words for words in written(chart)) is has_plus
 
 
 def test_equal_values_without_width_still_make_a_forest():

@@ -16,11 +16,8 @@ from emptychair.surveys.events import ResponseReceived
 from emptychair.surveys.links import token_for
 from emptychair.surveys.models import Response, ResponseRevision
 from emptychair.surveys.queries import response_with_id, responses_of, visit_by_link
-from emptychair.surveys.services.responses import (
-    answer_invitation,
-    correct_response,
-    record_response,
-)
+from emptychair.surveys.services.answering import answer_invitation
+from emptychair.surveys.services.responses import correct_response, record_response
 from emptychair.surveys.types import LinkState
 from tests.factories.customers import make_company, make_person
 from tests.factories.surveys import make_invitation, make_response, make_survey

@@ -114,6 +114,8 @@ def test_the_part_that_moves_comes_alone(alice):
     part = alice.get(reverse("import", args=[run.pk]), headers={"HX-Request": "true"})
     assert part.text.lstrip().startswith('<div id="import"')
     assert "<progress" in part.text
+    heading = part.text[part.text.index('<p id="import-heading" hx-swap-oob="true">') :]
+    assert "50%" in heading.split("</p>")[0]  # the words above move along
     alice.post(reverse("import-cancel", args=[run.pk]))
     assert ImportRun.objects.get().state == "cancelled"
 

@@ -10,7 +10,7 @@ from emptychair.customers.services.suppression import suppress_address
 from emptychair.loop.errors import NotDoneYet
 from emptychair.loop.models import Case, Initiative, InitiativeVoice
 from emptychair.loop.queries.told import told_progress
-from emptychair.loop.services.initiatives import complete_initiative, link_voice
+from emptychair.loop.services.initiatives import change_initiative, complete_initiative, link_voice
 from emptychair.loop.services.telling import tell_those_who_asked
 from emptychair.messaging.models import InboundMail, Message
 from tests.factories.customers import make_person
@@ -131,6 +131,26 @@ def test_an_initiative_begins_with_the_case_that_asked(client, people):
     client.post(edit, {**form, "kind": "information", "title": "名義変更の案内"})
     made.refresh_from_db()
     assert (made.kind, made.title) == ("information", "名義変更の案内")
+
+
+def test_nobody_overwrites_what_a_colleague_wrote_meanwhile(client, people):
+    client.force_login(people.bob)
+    made = make_initiative(people.workspace, title="名義変更", kind="product")
+    edit = reverse("initiative-edit", args=[made.number])
+    seen = made.changed_at.isoformat()
+    assert f'name="seen" value="{seen}"' in client.get(edit).content.decode()
+    form = {"title": "わたしの案", "kind": "product", "metric": "nps", "seen": seen}
+    change_initiative(people.system, made, title="同僚の案")
+    refused = client.post(edit, form)
+    assert refused.status_code == 409
+    assert "わたしの案" in refused.content.decode()
+    made.refresh_from_db()
+    assert made.title == "同僚の案"
+    newer = made.changed_at.isoformat()
+    assert f'name="seen" value="{newer}"' in refused.content.decode()
+    assert client.post(edit, {**form, "seen": newer}).status_code == 302
+    made.refresh_from_db()
+    assert made.title == "わたしの案"
 
 
 def test_a_voice_is_linked_once_and_can_be_taken_off_until_it_was_told(client, people):

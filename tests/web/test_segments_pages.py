@@ -5,6 +5,7 @@ import pytest
 from emptychair.customers.models import Segment
 from tests.factories.customers import make_person
 
+LANGUAGE = {"field": "language", "operator": "is", "value": "ja"}
 LINE = {"field-0": "language", "operator-0": "is", "value-0": "ja"}
 
 
@@ -35,6 +36,17 @@ def test_an_unfinished_condition_says_so_and_is_not_saved(alice):
     answer = alice.post("/customers/segments/new/", form)
     assert answer.context["problem"]
     assert not Segment.objects.exists()
+
+
+def test_the_list_asks_as_often_for_one_segment_as_for_thirty(
+    alice, people, django_assert_max_num_queries
+):
+    for number in range(30):
+        rules = {"match": "all", "conditions": [LANGUAGE]}
+        Segment.objects.create(workspace=people.workspace, name=f"S{number}", rules=rules)
+    with django_assert_max_num_queries(16):
+        rows = alice.get("/customers/segments/").context["rows"]
+    assert {size for _one, _words, size in rows} == {1}
 
 
 def test_saved_listed_counted_removed_and_brought_back(alice):

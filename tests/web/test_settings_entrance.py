@@ -2,7 +2,6 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.core.cache import cache
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import AuditEntry, Membership, User, Workspace
@@ -20,11 +19,6 @@ SIGN_UP = {
     "workspace": "山田商店",
     "time_zone": "Asia/Tokyo",
 }
-
-
-@pytest.fixture(autouse=True)
-def _forget_rates():
-    cache.clear()
 
 
 def sign_in(client, email, password=PASSWORD, **more):

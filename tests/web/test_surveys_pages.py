@@ -31,6 +31,35 @@ def test_a_survey_is_made_in_two_clicks_and_sent_to_oneself(alice, people):
     assert Invitation.objects.get().is_test
 
 
+def test_ask_here_makes_a_survey_about_that_touchpoint(alice, people):
+    place = make_touchpoint(people.workspace, name="Delivery")
+    assert f"/surveys/new/?touchpoint={place.pk}" in alice.get("/touchpoints/").content.decode()
+    page = alice.get(f"/surveys/new/?touchpoint={place.pk}").content.decode()
+    assert f'<input type="hidden" name="touchpoint" value="{place.pk}">' in page
+    alice.post("/surveys/new/", {"metric": "csat", "touchpoint": place.pk})
+    survey = Survey.objects.get()
+    assert survey.touchpoint == place
+    assert "Delivery" in survey.name
+
+
+def test_a_touchpoint_of_the_neighbours_is_none_of_ours(alice, people):
+    theirs = make_touchpoint(people.neighbours, name="Delivery")
+    assert alice.get(f"/surveys/new/?touchpoint={theirs.pk}").status_code == 404
+    made = {"metric": "csat", "touchpoint": theirs.pk}
+    assert alice.post("/surveys/new/", made).status_code == 404
+    assert not Survey.objects.exists()
+
+
+def test_customers_are_called_politely_among_answers_and_decisions(alice, people):
+    survey = make_survey(people.workspace)
+    person = make_person(people.workspace, name="高橋 由紀")
+    make_response(survey, person, answered_at=timezone.now(), comment="助かりました。")
+    ask_wave(people.system, survey, wave="w", now=timezone.now(), dry_run=False)
+    alice.cookies["emptychair_language"] = "ja"
+    for address in (f"/surveys/{survey.pk}/", f"/surveys/{survey.pk}/asked/"):
+        assert "高橋 由紀 様" in alice.get(address).content.decode()
+
+
 def test_words_are_edited_beside_what_the_customer_sees(alice, people):
     survey = make_survey(people.workspace)
     address = f"/surveys/{survey.pk}/edit/?language=en"
@@ -66,11 +95,10 @@ def test_a_preview_shows_unsaved_words_and_stores_nothing(alice, people):
 
 
 def test_settings_are_saved_and_a_name_in_use_is_told_beside_its_field(alice, people):
-    survey, other = make_survey(people.workspace), make_survey(people.workspace)
+    survey = make_survey(people.workspace, trigger_event="delivered")
+    other = make_survey(people.workspace)
     given = {
         "name": "Autumn",
-        "trigger_event": "delivered",
-        "trigger_delay_minutes": "1440",
         "link_days": "14",
     }
     assert alice.post(f"/surveys/{survey.pk}/settings/", given).status_code == 302

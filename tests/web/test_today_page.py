@@ -1,14 +1,16 @@
 """Today as a page: rows, what is done with them, the figures beside, the first steps."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
+from emptychair.accounts.queries import access_of_user
 from emptychair.agenda.models import AgendaMark
 from emptychair.kit import agenda
 from emptychair.kit.agenda import AgendaItem, Tag
 from emptychair.loop.models import Case
+from emptychair.web.today.forms import PutOffForm
 from tests.factories.customers import make_person
 from tests.factories.surveys import make_response, make_survey
 
@@ -119,7 +121,26 @@ def test_for_htmx_the_row_leaves_alone_and_the_toast_comes_beside_it(alice, rows
     assert "Comes back on" in answer.text
     assert "1 customer" in answer.text
     until = AgendaMark.objects.get().until
-    assert timedelta(days=2) < until - timezone.now() < timedelta(days=4)
+    # Three days, or some more when that day is a day off.
+    assert timedelta(days=2) < until - timezone.now() < timedelta(days=12)
+
+
+@pytest.mark.parametrize(
+    ("today", "days", "comes_back"),
+    [
+        ("2026-11-24", "1", "2026-11-25"),  # Tuesday
+        ("2026-11-27", "1", "2026-11-30"),  # Friday
+        ("2026-11-20", "1", "2026-11-24"),  # Friday; Monday is Labour Thanksgiving Day
+        ("2026-11-20", "3", "2026-11-24"),
+        ("2026-11-24", "7", "2026-12-01"),
+    ],
+)
+def test_what_is_put_off_comes_back_on_a_working_day(people, today, days, comes_back):
+    form = PutOffForm({"days": days})
+    assert form.is_valid()
+    now = datetime.fromisoformat(f"{today}T10:00+09:00")
+    until = form.moment(now, access_of_user(people.alice))
+    assert until == datetime.fromisoformat(f"{comes_back}T08:00+09:00")
 
 
 def test_after_the_last_row_the_page_says_that_nobody_waits(alice, rows):

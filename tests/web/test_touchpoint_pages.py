@@ -5,6 +5,7 @@ from django.utils import timezone, translation
 
 from emptychair.touchpoints.models import Journey, Stage, Touchpoint
 from emptychair.touchpoints.services.mapping import draw_starter_map
+from tests.factories.customers import make_person
 from tests.factories.surveys import make_response, make_survey
 from tests.factories.touchpoints import make_team, make_touchpoint
 
@@ -102,6 +103,25 @@ def test_the_page_of_one_touchpoint_has_its_voices(alice, people):
     told = body(alice, f"/touchpoints/{place.pk}/")
     assert "wrong again" in told
     assert "−100" in told
+
+
+def test_the_score_is_told_with_the_answers_it_was_made_from(alice, people):
+    place = make_touchpoint(people.workspace, name="Invoice")
+    for metric, scores in (("nps", (10, 9, 2)), ("csat", (5, 1))):
+        survey = make_survey(people.workspace, metric=metric, touchpoint=place)
+        for score in scores:
+            make_response(survey, None, score=score, answered_at=timezone.now())
+    assert "From 3 answers." in body(alice, f"/touchpoints/{place.pk}/")
+
+
+def test_who_said_it_is_called_politely(alice, people):
+    place = make_touchpoint(people.workspace, name="Invoice")
+    survey, who = make_survey(people.workspace, touchpoint=place), make_person(people.workspace)
+    who.name = "高橋 由紀"
+    who.save()
+    make_response(survey, who, comment="wrong again", answered_at=timezone.now())
+    alice.cookies["emptychair_language"] = "ja"
+    assert "高橋 由紀 様" in body(alice, f"/touchpoints/{place.pk}/")
 
 
 def test_the_number_of_queries_does_not_grow_with_the_map(

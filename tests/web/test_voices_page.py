@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone, translation
 
 from emptychair.loop.models import Case, InitiativeVoice
-from tests.factories.customers import make_person
+from tests.factories.customers import make_company, make_person
 from tests.factories.loop import make_case, make_initiative
 from tests.factories.surveys import make_response, make_survey
 from tests.factories.touchpoints import make_touchpoint
@@ -39,6 +39,14 @@ def test_bob_reads_names_and_ana_reads_none(english, people):
     assert "Yamada" not in told
     assert "taro@" not in told
     assert "send the invoice" in told
+
+
+def test_ana_reads_and_finds_companies(english, people):
+    company = make_company(people.workspace, name="Yamato Setsubi")
+    say(people, "All late at Yamato Setsubi, says Taro", company=company)
+    told = read(english, people.ana, q="setsubi")
+    assert "<small>Yamato Setsubi</small>" in told
+    assert "at Yamato Setsubi, says T…" in told
 
 
 def test_ana_cannot_find_somebody_by_guessing_the_name(english, people):

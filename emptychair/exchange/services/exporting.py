@@ -12,6 +12,7 @@ from typing import IO, Any, Final
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Case, F, When
 from django.utils import timezone
 
 from emptychair.accounts.access import Access
@@ -26,11 +27,19 @@ from emptychair.exchange.types import BUSY, ExportState
 from emptychair.jobs import enqueue
 from emptychair.kit.masking import mask_email, mask_name, mask_names
 from emptychair.sheets import safe_cell
+from emptychair.surveys.queries.privacy import surveys_with_hidden_words
+from emptychair.surveys.types.definition import Privacy
 
 FORMS: Final = ("csv", "xlsx", "jsonl")
 KEPT: Final = timedelta(days=7)
 FILES_KEPT: Final = timedelta(days=90)  # uploaded ones, so that rejected rows can be looked up
 _AT_ONCE: Final = 2000
+# Answers of surveys that show none yet: the way from a row to its survey.
+_PRIVATE: Final = {
+    "answers": "survey",
+    "answers_by_question": "survey",
+    "corrections": "response__survey",
+}
 _LONGEST_CELL: Final = 32_000  # a spreadsheet takes 32,767 signs
 
 
@@ -141,6 +150,11 @@ def table_rows(access: Access, name: str, *, with_names: bool) -> Iterator[dict[
 def _rows(access: Access, table: ExportTable) -> Any:
     model = apps.get_model(table.model)
     rows = model._default_manager.filter(workspace=access.workspace)  # noqa: SLF001 - Django's public name
+    if table.name in _PRIVATE:
+        rows = rows.exclude(**{f"{_PRIVATE[table.name]}__in": surveys_with_hidden_words(access)})
+    if table.name == "invitations":  # who answered a survey without names is told to nobody
+        told = When(survey__privacy=Privacy.NAMED, then=F("answered_at"))
+        rows = rows.annotate(told_answered_at=Case(told, default=None))
     return rows.filter(**table.where).order_by("pk")
 
 

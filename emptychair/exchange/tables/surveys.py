@@ -86,7 +86,7 @@ TABLES = (
         columns(
             """survey=survey__name, person_id=person__external_id, email=person__email,
             name=person__name, touchpoint=touchpoint__key, occasion, channel, language, asked_at,
-            expires_at, answered_at""",
+            expires_at, answered_at=told_answered_at""",
             email="email",
             name="name",
         ),

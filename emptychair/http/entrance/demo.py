@@ -13,7 +13,10 @@ from emptychair.accounts.queries import demo_slug, user_with_email
 from emptychair.accounts.rules.entrance import DEMO_ADDRESS
 
 # Machines, the watchman and customers who answer a survey are no visitors of the demo.
-NOT_PAGES = ("/api/", "/health", "/ready", "/metrics", "/static/", "/language/", "/account/", "/a/")
+NOT_PAGES = (
+    *("/api/", "/health", "/ready", "/metrics", "/static/", "/language/", "/account/"),
+    *("/a/", "/s/", "/w/"),
+)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

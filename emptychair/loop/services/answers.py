@@ -19,12 +19,15 @@ from emptychair.loop.services.opening import open_case
 from emptychair.loop.types import CaseKind, CaseState, EntryKind
 from emptychair.messaging.queries import inbound_mail
 from emptychair.surveys.models import Response
+from emptychair.surveys.types.definition import Privacy
 
 
 def react_to_answer(access: Access, response_id: int, *, now: datetime) -> Case | None:
     """A case for a low score; none for a good one, a test, or an answer that is gone."""
     answer = answer_behind(access, response_id)
-    if answer is None or not answer.is_counted or not is_low(answer.metric, answer.score):
+    if answer is None or answer.survey.privacy != Privacy.NAMED:
+        return None  # what was promised to nobody is shown to nobody
+    if not answer.is_counted or not is_low(answer.metric, answer.score):
         return None
     case, _new = _open_for(access, answer, now)
     return case

@@ -20,6 +20,12 @@ def channel_address(access: Access, person: Person, channel: str) -> str:
     return linked_addresses(access, channel, [person.pk]).get(person.pk, "")
 
 
+def is_linked(access: Access, channel: str, address: str) -> bool:
+    """Whether an account of a channel belongs to somebody we know."""
+    rows = ChannelAddress.objects.visible_to(access).filter(channel=channel, address=address)
+    return rows.filter(unlinked_at=None).exists()
+
+
 def linked_addresses(
     access: Access, channel: str, person_ids: Collection[int] | None
 ) -> dict[int, str]:

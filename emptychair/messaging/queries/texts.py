@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import Workspace
 from emptychair.accounts.permissions import Permission
@@ -52,6 +54,21 @@ def person_behind(access: Access, *, channel: str, address: str) -> Person | Non
     )
     link = links.select_related("person").first()
     return link.person if link else None
+
+
+def workspace_with_id(access: Access, workspace_id: int) -> Workspace | None:
+    """A workspace by its number, for ways in from outside; `access` sees its own only."""
+    return _places(access).filter(pk=workspace_id).first()
+
+
+def workspace_with_slug(access: Access, slug: str) -> Workspace | None:
+    """A workspace by its short name, for ways in from outside; `access` sees its own only."""
+    return _places(access).filter(slug=slug, is_demo=False).first()
+
+
+def _places(access: Access) -> QuerySet[Workspace]:
+    found = Workspace.objects.all()
+    return found.filter(pk=access.place.pk) if access.place is not None else found
 
 
 def workspace_of_text(

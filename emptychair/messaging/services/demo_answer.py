@@ -1,4 +1,4 @@
-"""Answering as the customer would, in the demo: a real mail, read like any other."""
+"""Answering as the customer would, in the demo: a real mail or text, read like any other."""
 
 from datetime import datetime
 from email.message import EmailMessage
@@ -11,6 +11,8 @@ from emptychair.messaging.models import InboundMail, Message
 from emptychair.messaging.queries.delivery import sender_address
 from emptychair.messaging.queries.stored import message_with_id
 from emptychair.messaging.services.inbound import receive_mail
+from emptychair.messaging.services.texts import IncomingText, receive_text
+from emptychair.messaging.types import EMAIL
 
 
 def answer_as_customer(
@@ -25,7 +27,24 @@ def answer_as_customer(
     if not access.workspace.is_demo:
         raise NotADemo
     inside = Access.system(access.workspace, f"{access.actor.label} as the customer")
+    if message.channel != EMAIL:
+        _write_text(inside, message, text, now)
+        return None
     return receive_mail(inside, bytes(_written(inside, message, text, now)), now=now)
+
+
+def _write_text(access: Access, message: Message, text: str, now: datetime) -> None:
+    """The gateway of the demo: the same way in that a provider's message takes."""
+    receive_text(
+        access,
+        IncomingText(
+            channel=message.channel,
+            provider_id=f"demo:{message.pk}:{now.isoformat()}",
+            from_address=message.to_address,
+            text=text,
+            received_at=now,
+        ),
+    )
 
 
 def _written(access: Access, message: Message, text: str, now: datetime) -> EmailMessage:

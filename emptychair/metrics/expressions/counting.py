@@ -2,7 +2,7 @@
 is a sum of these counts, so they are computed once and added up.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -25,6 +25,23 @@ def answers_within(answers: ir.Table, *, metric: str, first: date, end: date) ->
         answers.score.notnull(),
         answers.is_counted,
     )
+
+
+def hushed(answers: ir.Table, least: Mapping[int, int], *, within: Sequence[str] = ()) -> ir.Table:
+    """Answers of private surveys without what tells groups apart, and none where they are few.
+
+    `least` says of each private survey how many are shown together, for each touchpoint (and for
+    each value of `within`).
+    """
+    if not least:
+        return answers
+    private = answers.survey_id.isin(list(least))
+    needed = answers.survey_id.cases(*least.items(), else_=0)
+    blank = {name: private.ifelse("", answers[name]) for name in ("segment", "language", "channel")}
+    together = ibis.window(group_by=["survey_id", "touchpoint_id", *within])
+    marked = answers.mutate(**blank, needed=needed)
+    counted = marked.mutate(together=marked.count().over(together))
+    return counted.filter(counted.together >= counted.needed).drop("needed", "together")
 
 
 def counted_answers(answers: ir.Table, *, which: Which, within: Sequence[str] = ()) -> ir.Table:

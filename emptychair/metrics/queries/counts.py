@@ -13,9 +13,11 @@ from emptychair.metrics.expressions.counting import (
     answers_within,
     count_by_score,
     counted_answers,
+    hushed,
 )
 from emptychair.metrics.rules.cells import Cells
 from emptychair.metrics.types import Which
+from emptychair.surveys.queries.privacy import smallest_groups
 
 BY = ("touchpoint_id", "segment", "language", "channel")
 People = frozenset[int] | None  # whose answers; None: everybody's
@@ -37,13 +39,16 @@ def cells_of(
     people: People = None,
 ) -> Cells:
     """Answers by score for each touchpoint, segment, language and channel in a period."""
-    first, end = period.first, period.end
+    first, end, least = period.first, period.end, smallest_groups(access)
     return live_tables().fetch(
         live or answers_now(access),
-        ("cells", metric, first, end, which, _mark(people)),
+        ("cells", metric, first, end, which, _mark(people), tuple(least.items())),
         lambda answers: count_by_score(
             counted_answers(
-                answers_within(_of(answers, people), metric=metric, first=first, end=end),
+                hushed(
+                    answers_within(_of(answers, people), metric=metric, first=first, end=end),
+                    least,
+                ),
                 which=which,
             ),
             by=BY,
@@ -61,14 +66,18 @@ def monthly_cells_of(
     people: People = None,
 ) -> Cells:
     """The same for each month (column `month`, its first day); a person counts once in each."""
-    first, end = period.first, period.end
+    first, end, least = period.first, period.end, smallest_groups(access)
     return live_tables().fetch(
         live or answers_now(access),
-        ("months", metric, first, end, which, _mark(people)),
+        ("months", metric, first, end, which, _mark(people), tuple(least.items())),
         lambda answers: count_by_score(
             counted_answers(
-                answers_within(_of(answers, people), metric=metric, first=first, end=end).mutate(
-                    month=lambda within: within.day.truncate("M").cast("date")
+                hushed(
+                    answers_within(
+                        _of(answers, people), metric=metric, first=first, end=end
+                    ).mutate(month=lambda within: within.day.truncate("M").cast("date")),
+                    least,
+                    within=("month",),
                 ),
                 which=which,
                 within=("month",),

@@ -18,6 +18,7 @@ LONGEST_STEPS = 30
 
 def ensure_routines(access: Access) -> int:
     """Make the usual routines that are not there yet; how many were made."""
+    access.require(Permission.PROGRAMME_MANAGE)
     known = set(Routine.objects.visible_to(access).values_list("key", flat=True))
     missing = [
         Routine(workspace=access.workspace, key=one.key, every=one.every, day=one.day)

@@ -25,6 +25,7 @@ def make_tasks(access: Access, *, today: date) -> int:
 
     A routine that was switched on later makes none for the days before.
     """
+    access.require(Permission.PROGRAMME_MANAGE)
     ensure_routines(access)
     within = Period(today, today + AHEAD)
     first_month = access.workspace.fiscal_year_start
@@ -38,6 +39,7 @@ def make_tasks(access: Access, *, today: date) -> int:
 
 def call_task(access: Access, found: Found, *, today: date) -> bool:
     """A task for an exception, once; whether it is new. None where its routine is switched off."""
+    access.require(Permission.PROGRAMME_MANAGE)
     ensure_routines(access)
     routine = Routine.objects.visible_to(access).filter(key=found.key, is_active=True).first()
     if routine is None:

@@ -3,7 +3,9 @@
 from emptychair.surveys.models.answer import Answer
 from emptychair.surveys.models.autopilot import Autopilot, AutopilotMember
 from emptychair.surveys.models.collector import Collector
+from emptychair.surveys.models.firing import Firing
 from emptychair.surveys.models.invitation import Invitation
+from emptychair.surveys.models.permalink import Permalink
 from emptychair.surveys.models.response import Response, ResponseRevision
 from emptychair.surveys.models.survey import Survey
 from emptychair.surveys.models.version import SurveyVersion
@@ -15,7 +17,9 @@ __all__ = [
     "Autopilot",
     "AutopilotMember",
     "Collector",
+    "Firing",
     "Invitation",
+    "Permalink",
     "Response",
     "ResponseRevision",
     "Survey",

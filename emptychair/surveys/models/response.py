@@ -44,6 +44,7 @@ class Response(WorkspaceModel):
     segment = models.CharField(max_length=80, blank=True)  # of the person when they answered
     answered_at = models.DateTimeField()
     corrected_at = models.DateTimeField(null=True)
+    edited_at = models.DateTimeField(null=True)  # what stands beside it changed, or more was said
     source = models.CharField(max_length=40)  # "mail", "import", "api", "demo"
     external_id = models.CharField(max_length=160, blank=True)
     is_test = models.BooleanField(default=False)
@@ -55,6 +56,7 @@ class Response(WorkspaceModel):
     )
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)  # None with a started_at: partial so far
+    told_at = models.DateTimeField(null=True)  # with a started_at: when others heard of it
     page = models.CharField(max_length=60, blank=True)  # key of the last page that was saved
     marks = models.JSONField(default=list, blank=True)  # of quality: "speeding", "straight_line"
     properties = models.JSONField(default=dict, blank=True)  # hidden fields, what came with it
@@ -114,6 +116,7 @@ class ResponseRevision(WorkspaceModel):
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="revisions")
     score = models.SmallIntegerField(null=True)
     comment = models.TextField(blank=True)
+    answers = models.JSONField(default=dict, blank=True)  # further ones that changed, by key
     replaced_at = models.DateTimeField()
 
     objects = WorkspaceQuerySet["ResponseRevision"].as_manager()

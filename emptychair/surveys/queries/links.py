@@ -44,6 +44,7 @@ def visit_by_link(access: Access, token: str, *, now: datetime) -> AnswerVisit:
         expires_at=found.expires_at,
         answered=response is not None,
         now=now,
+        closes_at=found.survey.closes_at,
     )
     visitor = Access.respondent(found.workspace, f"invitation {found.pk}")
     return AnswerVisit(access=visitor, invitation=found, response=response, state=state)

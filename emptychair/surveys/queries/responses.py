@@ -1,6 +1,7 @@
 """Answers as they may be shown: names and words masked for those who may not see them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,8 +12,11 @@ from emptychair.customers.queries.finding import shown_name
 from emptychair.kit.masking import mask_names
 from emptychair.messaging.models import Hold
 from emptychair.surveys.models import Response, Survey
+from emptychair.surveys.queries.answer_lines import answer_lines
+from emptychair.surveys.queries.privacy import shown_of
 from emptychair.surveys.rules.scores import tone_of
 from emptychair.surveys.types import AnswerRow, Metric
+from emptychair.surveys.types.definition import Aside
 
 PRAISE_FROM = 9
 
@@ -24,9 +28,16 @@ def responses_of(access: Access, person_id: int, *, limit: int = 50) -> list[Ans
 
 
 def latest_answers(access: Access, survey: Survey, *, limit: int = 10) -> list[AnswerRow]:
-    """The newest answers to one survey, tests among them, marked."""
-    rows = Response.objects.visible_to(access).filter(survey=survey).newest_first()
-    return answer_rows(access, _loaded(access, rows[:limit]))
+    """The newest answers to one survey, tests among them, marked; clicks that nobody confirmed are
+    no answers (`queries/clicks.py`).
+    """
+    rows = Response.objects.visible_to(access).filter(survey=survey)
+    if not shown_of(access, survey).words:
+        rows = rows.filter(is_test=True)  # too few: the page says so
+    rows = rows.exclude(aside=Aside.DOUBTFUL.value).newest_first()
+    found = list(_loaded(access, rows[:limit]))
+    lines = answer_lines(access, survey, found)
+    return [replace(one, further=lines.get(one.id, ())) for one in answer_rows(access, found)]
 
 
 def thankless_praise(access: Access, *, now: datetime, days: int, limit: int) -> list[AnswerRow]:
@@ -76,4 +87,6 @@ def _row(access: Access, row: Response) -> AnswerRow:
         answered_at=row.answered_at,
         corrected_at=row.corrected_at,
         is_test=row.is_test,
+        aside=row.aside,
+        is_partial=row.started_at is not None and row.finished_at is None,
     )

@@ -117,7 +117,7 @@ def texts_in(
     for field in SurveyTexts.__dataclass_fields__:
         text = (stored.get(field) or {}).get(language, "").strip() or getattr(fallback, field)
         for name, value in names.items():
-            text = text.replace("{" + name + "}", value)
+            text = text.replace("{{" + name + "}}", value).replace("{" + name + "}", value)
         found[field] = text
     return SurveyTexts(**found)
 

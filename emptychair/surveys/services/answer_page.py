@@ -6,6 +6,7 @@ from emptychair.accounts.access import Access
 from emptychair.surveys.models import Invitation, Survey
 from emptychair.surveys.rules.further_words import WORDED
 from emptychair.surveys.rules.scores import scores_of
+from emptychair.surveys.rules.special_properties import special_of
 from emptychair.surveys.rules.texts import ENDS, score_words
 from emptychair.surveys.services.invitation_mail import company_name, spoken_texts
 from emptychair.surveys.types import SurveyTexts
@@ -23,6 +24,7 @@ class AnswerPage:
     scores: tuple[tuple[int, str], ...]
     low: str
     high: str
+    thanks_link: tuple[str, str] | None = None  # words and address, given for one person
 
     @property
     def by_words(self) -> bool:
@@ -59,4 +61,5 @@ def answer_page(
         scores=tuple((score, meaning.get(score, "")) for score in scale),
         low=low,
         high=high,
+        thanks_link=special_of(invitation.properties if invitation else {}).link,
     )

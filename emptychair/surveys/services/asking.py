@@ -5,20 +5,24 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from typing_extensions import Unpack
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Person
 from emptychair.kit.errors import NotFound
 from emptychair.messaging.models import ContactDecision
-from emptychair.messaging.services.contact import decide_contact, preview_contact
+from emptychair.messaging.queries.addresses import channel_address
+from emptychair.messaging.services.contact import ContactWish, decide_contact, preview_contact
 from emptychair.messaging.types import Purpose
 from emptychair.surveys.errors import SurveyNotRunning
 from emptychair.surveys.models import Invitation, Survey
+from emptychair.surveys.rules.special_properties import special_of
 from emptychair.surveys.rules.texts import language_for
 from emptychair.surveys.services.audience import audience_of, decision_key, wave_preview
 from emptychair.surveys.services.dispatch import send_invitation
 from emptychair.surveys.types import ALREADY_ASKED, Asked, SurveyState, WaveResult
+from emptychair.surveys.wishes import AskWish, channel_for, contact_wish
 from emptychair.touchpoints.models import Touchpoint
 
 BATCH = 1000
@@ -33,8 +37,9 @@ def ask_person(
     now: datetime,
     touchpoint: Touchpoint | None = None,
     dry_run: bool = False,
+    **wish: Unpack[AskWish],
 ) -> Asked:
-    """Ask one person by mail, or say why not; the contact rule's reason is kept.
+    """Ask one person, or say why not; the contact rule's reason is kept.
 
     On the same occasion nobody is asked twice. A dry run stores nothing. Raises `SurveyNotRunning`.
     """
@@ -42,8 +47,10 @@ def ask_person(
     known = _invited(access, survey, person, occasion)
     if known is not None:
         return _already(person.pk, known)
+    channel = wish.get("channel") or channel_for(access, survey, person)
+    contact = contact_wish(survey, channel, wish)
     if dry_run:
-        return _previewed(access, person, now)
+        return _previewed(access, person, now, contact)
     if survey.state != SurveyState.RUNNING:
         raise SurveyNotRunning
     with transaction.atomic():
@@ -53,6 +60,7 @@ def ask_person(
             occasion=decision_key(access, survey.pk, occasion),
             purpose=Purpose.SURVEY.value,
             now=now,
+            **contact,
         )
         if not decision.allowed:
             return _as_asked(decision, None)
@@ -61,11 +69,17 @@ def ask_person(
             survey=survey,
             person=person,
             occasion=occasion,
-            defaults=_details(access, survey, person, touchpoint, now),
+            defaults={
+                **_details(survey, touchpoint, now),
+                "language": _language(access, person, wish),
+                "channel": channel,
+                "properties": wish.get("properties", {}),
+            },
         )
         if not is_new:
             return _already(person.pk, invitation.pk)
-        send_invitation(access, invitation, to_address=person.email, now=now)
+        to_address = channel_address(access, person, channel)
+        send_invitation(access, invitation, to_address=to_address, now=now)
     return _as_asked(decision, invitation.pk)
 
 
@@ -88,15 +102,19 @@ def ask_wave(
     return WaveResult(people=people, asked=asked, reasons=dict(reasons), dry_run=False)
 
 
-def _details(
-    access: Access, survey: Survey, person: Person, touchpoint: Touchpoint | None, now: datetime
-) -> dict[str, Any]:
+def _details(survey: Survey, touchpoint: Touchpoint | None, now: datetime) -> dict[str, Any]:
     return {
         "touchpoint": touchpoint or survey.touchpoint,
-        "language": language_for(person.language, access.workspace.language),
+        "version": survey.version,
         "asked_at": now,
         "expires_at": now + timedelta(days=survey.link_days) if survey.link_days else None,
     }
+
+
+def _language(access: Access, person: Person, wish: AskWish) -> str:
+    """The language that was asked for, or the person's; else the workspace's."""
+    wanted = special_of(wish.get("properties", {})).locale
+    return language_for(wanted or person.language, access.workspace.language)
 
 
 def _invited(access: Access, survey: Survey, person: Person, occasion: str) -> int | None:
@@ -110,8 +128,8 @@ def _already(person_id: int, invitation_id: int) -> Asked:
     )
 
 
-def _previewed(access: Access, person: Person, now: datetime) -> Asked:
-    found = preview_contact(access, [person.pk], now=now)
+def _previewed(access: Access, person: Person, now: datetime, contact: ContactWish) -> Asked:
+    found = preview_contact(access, [person.pk], now=now, **contact)
     if not found:
         raise NotFound
     person_id, allowed, reason, parameters = found[0]

@@ -12,10 +12,10 @@ from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Person
 from emptychair.customers.queries import people_in_segment
 from emptychair.messaging.services.contact import preview_contact
+from emptychair.messaging.types import ContactReason
 from emptychair.surveys.models import Invitation, Survey
 from emptychair.surveys.types import ALREADY_ASKED, Asked, WaveResult
-
-CHUNK = 5000  # people judged at once, so that a large workspace does not fill the memory
+from emptychair.surveys.wishes import channels_of, contact_wish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +53,7 @@ def wave_preview(
     total, ids = len(ids), ids[:: max(1, -(-len(ids) // at_most))] if at_most else ids
     rows = Invitation.objects.visible_to(access).filter(survey=survey, occasion=f"wave:{wave}")
     done = dict(rows.values_list("person_id", "pk"))
-    people: list[Asked] = []
-    for start in range(0, len(ids), CHUNK):
-        people += _judged(access, ids[start : start + CHUNK], done, now)
+    people = _judged(access, survey, ids, done, now)
     return WavePreview(result=_counted(people, total), people=people)
 
 
@@ -72,15 +70,32 @@ def _counted(people: list[Asked], total: int) -> WaveResult:
     )
 
 
-def _judged(access: Access, ids: list[int], done: Mapping[int, int], now: datetime) -> list[Asked]:
+def _judged(
+    access: Access, survey: Survey, ids: list[int], done: Mapping[int, int], now: datetime
+) -> list[Asked]:
     found = [
         Asked(person_id=pk, asked=False, reason=ALREADY_ASKED, invitation_id=done[pk])
         for pk in ids
         if pk in done
     ]
     fresh = [pk for pk in ids if pk not in done]
-    found += [
-        Asked(person_id=pk, asked=allowed, reason=reason, parameters=parameters)
-        for pk, allowed, reason, parameters in preview_contact(access, fresh, now=now)
-    ]
+    return found + judged_on_channels(access, survey, fresh, now=now)
+
+
+def judged_on_channels(
+    access: Access, survey: Survey, ids: list[int], *, now: datetime
+) -> list[Asked]:
+    """What the contact rule says, for each on the first channel on which they can be reached."""
+    access.require(Permission.SURVEY_SEND)
+    found: list[Asked] = []
+    channels, left = channels_of(survey), ids
+    for channel in channels:
+        wish = contact_wish(survey, channel)
+        rows = preview_contact(access, left, now=now, **wish)
+        left = []
+        for pk, allowed, reason, parameters in rows:
+            if reason == ContactReason.NO_ADDRESS and channel != channels[-1]:
+                left.append(pk)
+                continue
+            found.append(Asked(person_id=pk, asked=allowed, reason=reason, parameters=parameters))
     return found

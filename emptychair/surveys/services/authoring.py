@@ -57,13 +57,19 @@ def create_survey(
     return survey
 
 
-def create_named_survey(access: Access, *, metric: str, name: str) -> Survey:
-    """A draft called `name`, or `name 2` and so on where that is taken."""
+def create_named_survey(
+    access: Access, *, metric: str, name: str, touchpoint_id: int | None = None
+) -> Survey:
+    """A draft called `name`, or `name 2` and so on where that is taken; about a touchpoint or all.
+
+    Raises `SettingUnknown` for a touchpoint that is not there.
+    """
     access.require(Permission.SURVEY_WRITE)
     taken = Survey.objects.visible_to(access).filter(name__startswith=name)
     names = set(taken.values_list("name", flat=True))
     free = next(one for one in _numbered(name) if one not in names)
-    return create_survey(access, metric=metric, settings=SurveySettings(name=free))
+    settings = SurveySettings(name=free, touchpoint_id=touchpoint_id)
+    return create_survey(access, metric=metric, settings=settings)
 
 
 def edit_survey(access: Access, survey: Survey, *, settings: SurveySettings) -> Survey:

@@ -18,8 +18,9 @@ from emptychair.kit.events import publish as tell
 from emptychair.surveys.errors import ScoreOutOfRange
 from emptychair.surveys.events import ResponseReceived
 from emptychair.surveys.models import Invitation, Response, Survey
+from emptychair.surveys.rules.privacy import is_named
 from emptychair.surveys.rules.scores import on_scale
-from emptychair.surveys.services.responses import LONGEST_COMMENT
+from emptychair.surveys.services.responses import LONGEST_COMMENT, refuse_names
 
 BATCH = 500
 TOLD_DAYS = 14  # older answers of a file open no cases
@@ -80,6 +81,7 @@ def add_responses(
     told to others, and with `publish=False` none. Raises `ScoreOutOfRange`.
     """
     access.require(Permission.DATA_IMPORT)
+    refuse_names(access, survey, survey)
     since = now - timedelta(days=told_days) if publish else None
     added, known, told, ids = 0, 0, 0, []
     for batch in _batches(rows):
@@ -121,12 +123,15 @@ def _response(
 ) -> Response:
     person = people.get(row.get("person_id") or 0)
     asked = invitations.get((person.pk if person else None, _occasion(row.get("invitation", ""))))
+    person = person if is_named(survey.privacy) else None
     return Response(
         workspace=access.workspace,
         survey=survey,
         invitation=asked,
         person=person,
-        company_id=row.get("company_id") or (person.company_id if person else None),
+        company_id=(row.get("company_id") or (person.company_id if person else None))
+        if is_named(survey.privacy)
+        else None,
         touchpoint_id=row.get("touchpoint_id") or survey.touchpoint_id,
         metric=survey.metric,
         score=row.get("score"),

@@ -8,12 +8,14 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.accounts.services.audit import record_audit
 from emptychair.customers.services.timeline import add_to_timeline
+from emptychair.messaging.queries.windows import next_send_time
 from emptychair.messaging.services.sending import plan_message
-from emptychair.messaging.types import Purpose
+from emptychair.messaging.types import EMAIL, LINE, SMS, Purpose
 from emptychair.surveys.errors import NoAddress
 from emptychair.surveys.models import Invitation, Survey
 from emptychair.surveys.rules.texts import language_for
-from emptychair.surveys.services.invitation_mail import compose_invitation
+from emptychair.surveys.services.invitation_mail import InvitationMail, compose_invitation
+from emptychair.surveys.services.invitation_text import compose_text
 
 TEST_LINK_DAYS = 7
 
@@ -21,14 +23,14 @@ TEST_LINK_DAYS = 7
 def send_invitation(
     access: Access, invitation: Invitation, *, to_address: str, now: datetime
 ) -> None:
-    """Plan the mail of an invitation, once, and note it in the timeline.
+    """Plan the message of an invitation, once, and note it in the timeline.
 
     Raises `NoAddress`. Call it in the transaction that stored the invitation.
     """
     access.require(Permission.SURVEY_SEND)
     if not to_address:
         raise NoAddress
-    mail = compose_invitation(access, invitation)
+    words = _words(access, invitation)
     person = invitation.person
     message, _is_new = plan_message(
         access,
@@ -37,11 +39,13 @@ def send_invitation(
         purpose=(Purpose.STAFF if invitation.is_test else Purpose.SURVEY).value,
         to_address=to_address,
         to_name=person.name if person else "",
-        subject=mail.subject,
-        text=mail.text,
-        html=mail.html,
+        channel=invitation.channel,
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
         language=invitation.language,
-        headers=mail.headers,
+        headers=words.headers,
+        send_after=_moment(access, invitation, now),
     )
     invitation.message = message
     invitation.save(update_fields=["message", "changed_at"])
@@ -56,8 +60,29 @@ def send_invitation(
         )
 
 
+def _words(access: Access, invitation: Invitation) -> InvitationMail:
+    """What it says: a mail, or a short message, which has neither subject nor look."""
+    if invitation.channel not in {SMS, LINE}:
+        return compose_invitation(access, invitation)
+    short = compose_text(access, invitation)
+    return InvitationMail(subject="", text=short.text, html="", headers=short.headers)
+
+
+def _moment(access: Access, invitation: Invitation, now: datetime) -> datetime:
+    """When it may leave. A test does not wait, and in a demo nothing leaves at all."""
+    if invitation.person is None or invitation.is_test or access.workspace.is_demo:
+        return now
+    return next_send_time(access, invitation.person, channel=invitation.channel, now=now)
+
+
 def send_test(
-    access: Access, survey: Survey, *, to_address: str, language: str, now: datetime
+    access: Access,
+    survey: Survey,
+    *,
+    to_address: str,
+    language: str,
+    now: datetime,
+    channel: str = EMAIL,
 ) -> Invitation:
     """Send the invitation to a colleague, mostly oneself; answers to it are never counted.
 
@@ -72,6 +97,7 @@ def send_test(
             person=None,
             touchpoint=survey.touchpoint,
             occasion=f"test:{access.user_id}:{now.isoformat()}",
+            channel=channel,
             language=language_for(language, access.workspace.language),
             asked_at=now,
             expires_at=now + timedelta(days=TEST_LINK_DAYS),

@@ -12,9 +12,15 @@ from emptychair.accounts.access import Access
 from emptychair.surveys.links import token_for
 from emptychair.surveys.mail_look import with_styles
 from emptychair.surveys.models import Invitation, Survey
+from emptychair.surveys.rules.clicks import HIDDEN
+from emptychair.surveys.rules.reminder_words import reminder_texts
 from emptychair.surveys.rules.scores import scores_of
+from emptychair.surveys.rules.special_properties import special_of, with_special
 from emptychair.surveys.rules.texts import ENDS, score_words, texts_in
 from emptychair.surveys.types import TEXTS, SurveyTexts
+from emptychair.surveys.types.definition import Privacy
+
+SHORT = 2  # signs on a button that fits beside ten others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +35,30 @@ class InvitationMail:
 
 def compose_invitation(access: Access, invitation: Invitation) -> InvitationMail:
     """The mail for an invitation that is stored; its links are signed for it alone."""
+    texts = spoken_texts(
+        access, invitation.survey, invitation=invitation, language=invitation.language
+    )
+    return _compose(access, invitation, texts)
+
+
+def compose_reminder(access: Access, invitation: Invitation, *, is_last: bool) -> InvitationMail:
+    """The same question once more, with words that ask a second time; the links are the same."""
+    language = invitation.language
+    texts = spoken_texts(access, invitation.survey, invitation=invitation, language=language)
+    again = reminder_texts(texts, language, is_last=is_last)
+    return _compose(access, invitation, again)
+
+
+def _compose(access: Access, invitation: Invitation, texts: SurveyTexts) -> InvitationMail:
     token = token_for(access.workspace.pk, invitation.pk)
     until = invitation.expires_at
     with translation.override(invitation.language):
         local = until.astimezone(access.workspace.zone) if until else None
         answer_by = formats.date_format(local, "MONTH_DAY_FORMAT") if local else ""
+    stop = public_link(access, reverse("answer-stop", args=[token]))
     mail = _render(
         access,
-        spoken_texts(
-            access, invitation.survey, invitation=invitation, language=invitation.language
-        ),
+        texts,
         metric=invitation.survey.metric,
         language=invitation.language,
         context={
@@ -48,13 +68,13 @@ def compose_invitation(access: Access, invitation: Invitation) -> InvitationMail
             "is_test": invitation.is_test,
             "answer_by": answer_by,
             "all_link": public_link(access, reverse("answer", args=[token])),
-            "stop_link": public_link(access, reverse("answer-stop", args=[token])),
+            "stop_link": stop,
+            "is_anonymous": invitation.survey.privacy == Privacy.ANONYMOUS,
         },
     )
-    stop = public_link(access, reverse("answer-stop", args=[token]))
     return replace(
         mail,
-        headers={
+        headers={  # RFC 8058: one POST, no page, no account
             "List-Unsubscribe": f"<{stop}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
@@ -97,7 +117,13 @@ def spoken_texts(
     place = (invitation.touchpoint if invitation else None) or survey.touchpoint
     company = company_name(access)
     names = {"company": company, "touchpoint": place.name if place else company}
-    return texts_in(stored, survey.metric, language, names)
+    texts = texts_in(stored, survey.metric, language, names)
+    special = special_of(invitation.properties if invitation else {})
+    if special.question_product_name:
+        about = {**names, "company": special.question_product_name}
+        asked = texts_in(stored, survey.metric, language, about)
+        texts = replace(texts, question=asked.question, why=asked.why)
+    return with_special(texts, special)
 
 
 def company_name(access: Access) -> str:
@@ -125,6 +151,7 @@ def _render(
 ) -> InvitationMail:
     link = str(context["all_link"])
     scores = scores_of(metric)
+    labels = [score_words(metric, score, language) for score in scores]
     everything = {
         **context,
         "language": language,
@@ -132,9 +159,13 @@ def _render(
         "texts": texts,
         "opening": texts.mail_opening,
         "scores": [
-            (score_words(metric, score, language), f"{link}?score={score}" if link != "#" else "#")
-            for score in scores
+            (words, f"{link}?score={score}" if link != "#" else "#")
+            for words, score in zip(labels, scores, strict=True)
         ],
+        "worded": any(len(words) > SHORT for words in labels),
+        "hidden_link": f"{link}?{HIDDEN}=1"
+        if link != "#" and not context.get("is_anonymous")
+        else "",
         "first": scores[0],
         "last": scores[-1],
         "ends": ENDS[metric][language],

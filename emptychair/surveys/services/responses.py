@@ -1,20 +1,23 @@
 """Writing down what customers answered, once, and what it was before they changed it."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from emptychair.accounts.access import Access, ActorKind
 from emptychair.accounts.permissions import Permission
-from emptychair.accounts.services.audit import record_audit
 from emptychair.customers.models import Person
-from emptychair.customers.services.timeline import add_to_timeline
-from emptychair.kit.events import publish
-from emptychair.surveys.errors import ScoreOutOfRange
-from emptychair.surveys.events import ResponseCorrected, ResponseReceived
+from emptychair.surveys.errors import AnswersAnonymously, ScoreOutOfRange
 from emptychair.surveys.models import Invitation, Response, ResponseRevision, Survey
+from emptychair.surveys.rules.links import is_over
+from emptychair.surveys.rules.privacy import is_anonymous, is_named
 from emptychair.surveys.rules.scores import on_scale
+from emptychair.surveys.services.storing import mirror_main
+from emptychair.surveys.services.telling import tell_corrected, tell_received
+from emptychair.surveys.types.definition import Aside
 from emptychair.touchpoints.models import Touchpoint
 
 LONGEST_COMMENT = 10_000
@@ -34,25 +37,31 @@ def record_response(  # noqa: PLR0913 - an answer has that many sides, all by ke
     touchpoint: Touchpoint | None = None,
     language: str = "",
     external_id: str = "",
+    properties: Mapping[str, Any] | None = None,
+    tags: Sequence[str] = (),
+    aside: str = "",
 ) -> tuple[Response, bool]:
     """One answer, once for each invitation and each external id; and whether it is new.
 
-    A new one is told to others and stands in the timeline, unless it is a test. An answer that is
-    there already is returned as it stands. Raises `ScoreOutOfRange`.
+    A new one is told to others and stands in the timeline, unless it is a test or kept `aside`. An
+    answer that is there already is returned as it stands. Raises `ScoreOutOfRange`, and
+    `AnswersAnonymously` where whoever answers is not to be known.
     """
-    _may_record(access)
+    may_record(access)
+    refuse_names(access, survey, survey)
     _check_score(survey, score)
     found = _existing(access, survey, invitation, external_id)
     if found is not None:
         return found, False
-    whose = _standing(invitation.person if invitation else person)
+    whose = standing(access, invitation.person if invitation else person)
+    named = whose if is_named(survey.privacy) else None
     is_test = invitation.is_test if invitation else False
     response = Response(
         workspace=access.workspace,
         survey=survey,
         invitation=invitation,
-        person=whose,
-        company_id=whose.company_id if whose else None,
+        person=named,
+        company_id=named.company_id if named else None,
         touchpoint=touchpoint
         or (invitation.touchpoint if invitation else None)
         or survey.touchpoint,
@@ -66,7 +75,10 @@ def record_response(  # noqa: PLR0913 - an answer has that many sides, all by ke
         source=source,
         external_id=external_id,
         is_test=is_test,
-        is_counted=not is_test,
+        aside=aside,
+        is_counted=not (is_test or aside),
+        properties={**(invitation.properties if invitation else {}), **(properties or {})},
+        tags=list(dict.fromkeys(tags)),
     )
     try:
         _store(access, response)
@@ -83,9 +95,10 @@ def correct_response(
 ) -> tuple[Response, bool]:
     """Change score and words; what they were is kept. Whether anything changed.
 
-    Raises `ScoreOutOfRange`.
+    Raises `ScoreOutOfRange` and `AnswersAnonymously`.
     """
-    _may_record(access)
+    may_record(access)
+    refuse_names(access, response.survey, response)
     words = comment.strip()[:LONGEST_COMMENT]
     with transaction.atomic():
         rows = Response.objects.visible_to(access).select_related("survey", "person")
@@ -103,41 +116,10 @@ def correct_response(
         )
         row.score, row.comment, row.corrected_at = score, words, now
         row.save(update_fields=["score", "comment", "corrected_at", "changed_at"])
+        mirror_main(access, row)
         if row.is_counted:
-            _tell_correction(access, row, old)
+            tell_corrected(access, row, old, at=now)
     return row, True
-
-
-def answer_invitation(
-    access: Access,
-    invitation: Invitation,
-    *,
-    score: int,
-    comment: str,
-    now: datetime,
-    language: str = "",
-    channel: str = "email",
-) -> tuple[Response, bool]:
-    """What the answer page does: a first answer, or a correction of it. Whether it was the first.
-
-    The same form sent twice changes nothing the second time.
-    """
-    response, is_new = record_response(
-        access,
-        invitation.survey,
-        score=score,
-        comment=comment,
-        answered_at=now,
-        invitation=invitation,
-        channel=channel,
-        source="mail",
-        language=language,
-    )
-    if not is_new:
-        response, _changed = correct_response(
-            access, response, score=score, comment=comment, now=now
-        )
-    return response, is_new
 
 
 def _store(access: Access, response: Response) -> None:
@@ -149,61 +131,7 @@ def _store(access: Access, response: Response) -> None:
             )
             mine.update(answered_at=response.answered_at, changed_at=timezone.now())
         if response.is_counted:
-            _tell(access, response)
-
-
-def _tell(access: Access, response: Response) -> None:
-    if response.person is not None:
-        add_to_timeline(
-            access,
-            person=response.person,
-            code="surveys.answered",
-            parameters={"metric": response.metric, "score": response.score, "id": response.pk},
-            happened_at=response.answered_at,
-            unique_key=f"response:{response.pk}",
-        )
-    publish(
-        ResponseReceived(
-            workspace_id=access.workspace.pk,
-            about=_about(response),
-            response_id=response.pk,
-            person_id=response.person_id,
-        )
-    )
-
-
-def _tell_correction(access: Access, row: Response, old: int | None) -> None:
-    record_audit(
-        access,
-        row,
-        action="response.corrected",
-        before={"score": old},
-        after={"score": row.score},
-    )
-    revision = row.revisions.count()
-    if row.person is not None and row.corrected_at is not None:
-        add_to_timeline(
-            access,
-            person=row.person,
-            code="surveys.corrected",
-            parameters={"metric": row.metric, "score": row.score, "before": old, "id": row.pk},
-            happened_at=row.corrected_at,
-            unique_key=f"response:{row.pk}:{revision}",
-        )
-    publish(
-        ResponseCorrected(
-            workspace_id=access.workspace.pk,
-            about=_about(row),
-            response_id=row.pk,
-            person_id=row.person_id,
-            old_score=old,
-        )
-    )
-
-
-def _about(response: Response) -> str:
-    """What facts of this answer are about: the person, else the answer itself."""
-    return f"person:{response.person_id}" if response.person_id else f"response:{response.pk}"
+            tell_received(access, response)
 
 
 def _existing(
@@ -215,9 +143,17 @@ def _existing(
     return rows.filter(external_id=external_id).first() if external_id else None
 
 
-def _standing(person: Person | None) -> Person | None:
+def standing(access: Access, person: Person | None) -> Person | None:
     """Somebody merged since they were asked answers as the person who stayed."""
+    access.workspace  # noqa: B018 - refuses those without one
     return person.merged_into or person if person else None
+
+
+def lateness(access: Access, survey: Survey, now: datetime) -> str:
+    """Why a first answer that comes now would be kept aside, or the empty word."""
+    access.workspace  # noqa: B018 - refuses those without one
+    over = is_over(state=survey.state, closes_at=survey.closes_at, now=now)
+    return (Aside.LATE if over else Aside.NONE).value
 
 
 def _check_score(survey: Survey, score: int | None) -> None:
@@ -225,7 +161,14 @@ def _check_score(survey: Survey, score: int | None) -> None:
         raise ScoreOutOfRange(metric=survey.metric, score=score)
 
 
-def _may_record(access: Access) -> None:
+def refuse_names(access: Access, survey: Survey, *known: object) -> None:
+    """An anonymous survey takes no answer of somebody known. Raises `AnswersAnonymously`."""
+    access.workspace  # noqa: B018 - refuses those without one
+    if is_anonymous(survey.privacy) and any(one is not None for one in known):
+        raise AnswersAnonymously
+
+
+def may_record(access: Access) -> None:
     """A respondent may, through the link they came by; others with the right to send or import."""
     if access.actor.kind is not ActorKind.RESPONDENT and not access.may(Permission.DATA_IMPORT):
         access.require(Permission.SURVEY_SEND)

@@ -151,6 +151,9 @@ class AnswerRow:
     answered_at: datetime
     corrected_at: datetime | None
     is_test: bool
+    aside: str = ""  # why it is not counted, see `definition.Aside`
+    is_partial: bool = False  # not finished, or not yet
+    further: tuple[tuple[str, str], ...] = ()  # question and answer, beside score and why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

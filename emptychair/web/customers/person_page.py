@@ -12,6 +12,7 @@ from emptychair.customers.types import SpecialDayKind, SuppressionReason
 from emptychair.loop.queries import cases_of_person
 from emptychair.loop.types import CaseState
 from emptychair.messaging.queries import OutboxFilters, decisions_of, outbox_rows
+from emptychair.messaging.queries.ways import ways_to
 from emptychair.surveys.queries import responses_of, surveys_of
 from emptychair.surveys.services.next_asks import NextAsk, next_asks
 
@@ -43,6 +44,7 @@ def person_context(access: Access, person: "Person", now: datetime) -> dict[str,
         "next_asks": _next_asks(access, person, now),
         "rows": rows[:ENTRIES],
         "more": rows[ENTRIES - 1].happened_at.isoformat() if len(rows) > ENTRIES else "",
+        "ways": [] if person.merged_into_id else ways_to(access, person),
         "merges": merges_of(access, person.pk),
         "day_kinds": SpecialDayKind.choices,
         "reasons": [(one.value, one.label) for one in _ASKED_BY_HAND],

@@ -12,6 +12,7 @@ from emptychair.web.customers import (
     person,
     search,
     segments,
+    ways,
 )
 
 urlpatterns = [
@@ -25,6 +26,7 @@ urlpatterns = [
     path("customers/people/<int:person_id>/case/", person.new_case, name="person-case"),
     path("customers/people/<int:person_id>/ask/", contact.ask, name="person-ask"),
     path("customers/people/<int:person_id>/contact/", contact.change, name="person-contact"),
+    path("customers/people/<int:person_id>/ways/", ways.change, name="person-ways"),
     path("customers/people/<int:person_id>/days/", household.new_day, name="person-day-new"),
     path("customers/people/<int:person_id>/wishes/", household.new_wish, name="person-wish-new"),
     path("customers/people/<int:person_id>/merge/", merging.merge, name="person-merge"),

@@ -18,7 +18,7 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.http.access import access_from
 from emptychair.kit.errors import NotFound, ProductError, Refused
-from emptychair.kit.periods import local_day, start_of_day
+from emptychair.kit.periods import start_of_day
 from emptychair.loop.queries import case_with_number, effort_entries, root_causes
 from emptychair.loop.queries.case_page import case_page
 from emptychair.loop.services.cases import (
@@ -144,13 +144,13 @@ def said(act: str) -> str:
 
 
 def _initial(access: Access, act: str, case: "Case", now: datetime) -> dict[str, Any]:
-    today = local_day(now, access.workspace.zone)
+    tomorrow = asked.tomorrow(access, now)
     seen = {"seen": case.changed_at.isoformat()}
     special: dict[str, dict[str, Any]] = {
         "reply": _opening(access, case),
         "call": {"reached": "1"},
-        "promise": {"for_day": asked.tomorrow(today)},
-        "snooze": {"until": asked.tomorrow(today)},
+        "promise": {"for_day": tomorrow},
+        "snooze": {"until": tomorrow},
         "assign": {
             "user": case.assignee_id or access.user_id or "",
             "team": case.team_id or "",

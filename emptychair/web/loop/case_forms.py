@@ -1,6 +1,6 @@
 """What can be filled in on the page of a case."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from emptychair.accounts.access import Access
+from emptychair.kit.periods import local_day
+from emptychair.loop.rules.calendars import calendar_of
+from emptychair.loop.rules.deadlines import next_working_day
 from emptychair.loop.types import Outcome, Urgency
 from emptychair.web.loop.choices import ChoiceOrNone, DayInput, colleagues, teams, touchpoints
 
@@ -136,6 +139,7 @@ def choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
     form.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
 
 
-def tomorrow(today: date) -> date:
-    """The next working morning people mostly mean: tomorrow, on Fridays and Saturdays Monday."""
-    return today + timedelta(days={4: 3, 5: 2}.get(today.weekday(), 1))
+def tomorrow(access: Access, now: datetime) -> date:
+    """The next working day, which people mostly mean: by the calendar of the workspace."""
+    workspace = access.workspace
+    return next_working_day(local_day(now, workspace.zone), calendar_of(workspace))

@@ -145,7 +145,7 @@ def _change(access: Access, values: dict[str, Any], now: datetime) -> BulkResult
         ids = {"user_id": values["user"], "team_id": values["team"]}
         return assign_cases(access, numbers, now=now, **ids)
     if values["act"] == "snooze":
-        day = values["until"] or tomorrow(local_day(now, access.workspace.zone))
+        day = values["until"] or tomorrow(access, now)
         return snooze_cases(access, numbers, until=morning_of(access, day), now=now)
     outcome = values["outcome"] or Outcome.NOTHING.value
     cause = values["root_cause"]
@@ -192,7 +192,7 @@ def _bulk_choices(access: Access, now: datetime) -> dict[str, Any]:
         "colleagues": colleagues(access, nobody=_("as it is")),
         "teams": teams(access, nobody=_("as it is")),
         "outcomes": Outcome.choices,
-        "tomorrow": tomorrow(local_day(now, access.workspace.zone)),
+        "tomorrow": tomorrow(access, now),
         "root_causes": root_causes(access),
     }
 

@@ -9,6 +9,7 @@ from emptychair.accounts.access import Access
 from emptychair.loop.rules.telling import TellText
 from emptychair.loop.types import InitiativeKind, InitiativeState
 from emptychair.surveys.types import Metric
+from emptychair.web.loop.case_forms import SeenForm
 from emptychair.web.loop.choices import (
     ChoiceOrNone,
     DayInput,
@@ -66,6 +67,10 @@ class InitiativeForm(forms.Form):
         plain["owner"] = chosen_user(access, plain["owner"])
         plain["team"] = chosen_team(access, plain["team"])
         return plain
+
+
+class EditForm(SeenForm, InitiativeForm):
+    """The same for one that is there: it knows which state of it the page showed."""
 
 
 class MoveForm(forms.Form):

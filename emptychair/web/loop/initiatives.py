@@ -15,7 +15,7 @@ from emptychair.accounts.permissions import Permission
 from emptychair.http.access import access_from
 from emptychair.kit.errors import NotFound
 from emptychair.kit.periods import local_day
-from emptychair.loop.errors import CaseChanged
+from emptychair.loop.errors import InitiativeChanged
 from emptychair.loop.queries import (
     case_with_number,
     find_initiatives,
@@ -31,7 +31,7 @@ from emptychair.loop.services.initiatives import (
 )
 from emptychair.loop.types import InitiativeState
 from emptychair.surveys.queries import response_with_id
-from emptychair.web.loop.initiative_forms import InitiativeForm
+from emptychair.web.loop.initiative_forms import EditForm, InitiativeForm
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
 
@@ -91,17 +91,20 @@ def edit_initiative(request: HttpRequest, number: int) -> HttpResponse:
     initial = {name: getattr(found, name) for name in InitiativeForm.base_fields}
     for name in ("touchpoint", "owner", "team"):
         initial[name] = getattr(found, f"{name}_id") or ""
-    form = InitiativeForm(request.POST or None, access=access, initial=initial)
+    initial["seen"] = found.changed_at.isoformat()
+    form, status = EditForm(request.POST or None, access=access, initial=initial), 200
     if request.method == "POST" and form.is_valid():
         try:
             change_initiative(access, found, **form.values(access))
-        except CaseChanged as refusal:
+        except InitiativeChanged as refusal:
             form.add_error(None, str(refusal))
+            # The next attempt knows what is new.
+            form.data, status = {**request.POST.dict(), "seen": initial["seen"]}, refusal.status
         else:
             messages.success(request, _("Saved."))
             return redirect("initiative", number)
     context = {"form": form, "initiative": found}
-    return render_page(request, "loop/initiative_form.html", context)
+    return render_page(request, "loop/initiative_form.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,15 +12,20 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from emptychair.accounts.access import Access
 from emptychair.surveys.errors import LinkUnknown
 from emptychair.surveys.queries import AnswerVisit, visit_by_link
+from emptychair.surveys.queries.definitions import is_short
+from emptychair.surveys.rules.privacy import is_anonymous
 from emptychair.surveys.services.answer_page import AnswerPage, answer_page
-from emptychair.surveys.services.responses import answer_invitation
+from emptychair.surveys.services.answering import answer_invitation
 from emptychair.surveys.services.stopping import stop_surveys
 from emptychair.surveys.types import LANGUAGES, LinkState
+from emptychair.web.respond.anonymous import promise
+from emptychair.web.respond.by_pages import answer_by_pages, is_late, is_shut
+from emptychair.web.respond.clicks import confirm_context, note_request, take_confirmation
 from emptychair.web.respond.forms import AnswerForm
 
 NAMES = {"ja": "日本語", "en": "English"}
@@ -37,6 +42,7 @@ def by_link(view: PageView) -> Callable[[HttpRequest, str], HttpResponse]:
         except LinkUnknown:
             return _private(_gone(request, None, "unknown", status=404))
         language = _language(request, visit)
+        note_request(request, visit)
         with translation.override(language):
             return _private(view(request, token, visit, language))
 
@@ -49,8 +55,12 @@ def by_link(view: PageView) -> Callable[[HttpRequest, str], HttpResponse]:
 def answer(request: HttpRequest, token: str, visit: AnswerVisit, language: str) -> HttpResponse:
     """The question; after the answer the thanks, and the way to change it."""
     page = _page(visit, language)
-    if visit.state is not LinkState.OPEN:
+    if visit.state is LinkState.OPEN and is_anonymous(visit.invitation.survey.privacy):
+        return promise(request, token, visit)
+    if is_shut(request, visit):
         return _gone(request, visit, visit.state.value, status=410, page=page)
+    if not is_short(visit.access, visit.invitation, visit.response):
+        return answer_by_pages(request, token, visit)
     if request.method != "POST":
         return _look(request, token, visit, page)
     form = AnswerForm(tuple(score for score, _meaning in page.scores), request.POST)
@@ -65,6 +75,15 @@ def answer(request: HttpRequest, token: str, visit: AnswerVisit, language: str) 
         language=language,
     )
     return HttpResponseRedirect(f"{reverse('answer', args=[token])}?language={language}")
+
+
+@csrf_exempt
+@require_POST
+@by_link
+def here(request: HttpRequest, token: str, visit: AnswerVisit, language: str) -> HttpResponse:
+    """The page saw a person: the score they followed counts (see `clicks.py`)."""
+    del token
+    return take_confirmation(request, visit, language=language)
 
 
 @csrf_exempt
@@ -103,6 +122,7 @@ def _ask(
     status: int = 200,
 ) -> HttpResponse:
     said = visit.response
+    confirm = {} if form.is_bound else confirm_context(token, visit, chosen)
     if form.is_bound:
         chosen, comment = _score(form.data.get("score", ""), page), form.data.get("comment", "")
     else:
@@ -114,6 +134,7 @@ def _ask(
         "comment": comment,
         "error": form.errors.get("score"),
         "said": said,
+        **confirm,
     }
     return render(request, "respond/answer.html", context, status=status)
 
@@ -128,7 +149,10 @@ def _gone(
 ) -> HttpResponse:
     context: dict[str, Any] = {"why": why, "page": page}
     if visit is not None:
-        context |= {"said": visit.response}
+        context |= {
+            "said": visit.response,
+            "late_link": "" if is_anonymous(visit.invitation.survey.privacy) else "?late=1",
+        }
     return render(request, "respond/gone.html", context, status=status)
 
 
@@ -146,6 +170,9 @@ def _context(token: str, visit: AnswerVisit, page: AnswerPage) -> dict[str, Any]
         "stop_link": reverse("answer-stop", args=[token]),
         "until": visit.invitation.expires_at,
         "zone": visit.access.workspace.time_zone,
+        "is_late": is_late(visit),
+        "privacy": visit.invitation.survey.privacy,
+        "least": visit.invitation.survey.smallest_group,
     }
 
 

@@ -16,6 +16,7 @@ from emptychair.metrics.types import Dimension, ScoreFigures, ScoreQuestion
 from emptychair.metrics.words import band_words, interval_words, level_words, period_words
 from emptychair.metrics.words import value_words as score_words
 from emptychair.surveys.queries import metrics_in_use
+from emptychair.surveys.queries.seams import seams_of
 from emptychair.surveys.types import Metric
 from emptychair.web.scores import sentences
 from emptychair.web.scores.benchmarks import benchmark_rows, sector_words
@@ -83,13 +84,19 @@ def _mix(figures: ScoreFigures, by: View) -> str:
 
 
 def _done(access: Access, question: ScoreQuestion) -> list[tuple[Any, str]]:
-    found = completed_initiatives(access, since=trend_period(question.period).first)
-    return [
+    """What we did, and where a survey began to ask something else."""
+    since = trend_period(question.period).first
+    found = completed_initiatives(access, since=since)
+    done = [
         (one.completed_on, one.title)
         for one in found
         if one.completed_on
         and (question.touchpoint_id is None or one.touchpoint_id == question.touchpoint_id)
     ]
+    seams = seams_of(
+        access, metric=question.metric, since=since, touchpoint_id=question.touchpoint_id
+    )
+    return sorted([*done, *seams], key=lambda each: each[0])
 
 
 def _who(access: Access, question: ScoreQuestion) -> dict[str, Any]:

@@ -7,5 +7,6 @@ urlpatterns = [
     path("settings/data/", include("emptychair.web.settings.data.urls")),
     path("settings/jobs/", include("emptychair.web.settings.jobs.urls")),
     path("settings/sending/", include("emptychair.web.settings.sending.urls")),
+    path("settings/texting/", include("emptychair.web.settings.texting.urls")),
     path("settings/outbox/", include("emptychair.web.settings.outbox.urls")),
 ]

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from emptychair.accounts.permissions import Permission
 from emptychair.http.access import access_from
 from emptychair.kit.periods import local_day
+from emptychair.messaging.queries import can_mail_leave
+from emptychair.messaging.queries.windows import next_send_time
 from emptychair.surveys.queries import (
     asked_rows,
     decision_rows,
@@ -22,14 +24,16 @@ from emptychair.surveys.queries.overview import next_wave_key
 from emptychair.surveys.reasons import reason_label
 from emptychair.surveys.services.audience import wave_preview
 from emptychair.surveys.services.dispatch import send_test
+from emptychair.surveys.services.simulation import simulation_of
 from emptychair.surveys.services.waves import begin_wave
 from emptychair.surveys.types import LANGUAGES, SurveyState
+from emptychair.surveys.wishes import channels_of
+from emptychair.web.surveys.plan import judged_at_most
 from emptychair.web.surveys.words import language_of
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
 
 WAVE_KEY_AT_MOST = 60
-JUDGED_AT_MOST = 1_000  # so that the page comes quickly; of more people a sample stands for all
 
 
 @require_POST
@@ -40,9 +44,12 @@ def send_to_oneself(request: HttpRequest, survey_id: int) -> HttpResponseRedirec
     wish = request.POST.get("language", "")
     language = wish if wish in LANGUAGES else language_of(access)
     address = getattr(request.user, "email", "")
-    send_test(access, survey, to_address=address, language=language, now=timezone.now())
-    messages.success(request, _("Sent to %(address)s.") % {"address": address})
-    return redirect("survey", survey_id=survey.pk)
+    sent = send_test(access, survey, to_address=address, language=language, now=timezone.now())
+    if can_mail_leave(access):
+        messages.success(request, _("Sent to %(address)s.") % {"address": address})
+        return redirect("survey", survey_id=survey.pk)
+    messages.success(request, _("No mail server is set, so the mail stays here. Click a number."))
+    return redirect("outbox-message", message_id=sent.message_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,9 +66,11 @@ def ask(request: HttpRequest, survey_id: int) -> HttpResponse:
         return redirect("survey", survey_id=survey.pk)
     key = next_wave_key(access, survey, day=today)
     preview, reason = (
-        wave_preview(access, survey, wave=key, now=now, at_most=JUDGED_AT_MOST),
+        wave_preview(access, survey, wave=key, now=now, at_most=judged_at_most(request)),
         request.GET.get("reason", ""),
     )
+    whole = simulation_of(access, preview.people, people=preview.result.people, now=now)
+    leaves_at = next_send_time(access, None, channel=channels_of(survey)[0], now=now)
     shown = [one for one in preview.people if reason in {"", one.reason}]
     page = paginate(request, shown)
     context = {
@@ -73,6 +82,9 @@ def ask(request: HttpRequest, survey_id: int) -> HttpResponse:
         "page": page,
         "rows": asked_rows(access, page.items),
         "is_dry_run": True,
+        "keep": "all=1&" if request.GET.get("all") else "",
+        "whole": whole,
+        "leaves_at": leaves_at if leaves_at > now and not access.workspace.is_demo else None,
         "may_begin": survey.state in {SurveyState.RUNNING, SurveyState.DRAFT},
     }
     return render_page(request, "surveys/ask.html", context, part="surveys/_decisions.html")

@@ -5,10 +5,11 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,6 +22,7 @@ from emptychair.surveys.queries import survey_with_id
 from emptychair.surveys.services.answer_page import answer_page
 from emptychair.surveys.services.authoring import edit_survey, edit_texts
 from emptychair.surveys.services.invitation_mail import preview_invitation
+from emptychair.surveys.services.reminders import change_reminders
 from emptychair.surveys.types import LANGUAGES, TEXTS
 from emptychair.web.surveys.forms import SettingsForm, TextsForm
 from emptychair.web.surveys.words import language_of
@@ -121,8 +123,13 @@ def _preview(survey: "Survey", language: str, words: dict[str, str]) -> dict[str
 
 
 def _save_settings(access: Access, survey: "Survey", form: SettingsForm) -> bool:
+    reminders = form.wanted_reminders()
     try:
-        edit_survey(access, survey, settings=form.settings())
+        with transaction.atomic():
+            edit_survey(access, survey, settings=form.settings())
+            if reminders:
+                days, most = reminders
+                change_reminders(access, survey, days=days, most=most, now=timezone.now())
     except SurveyNameTaken as error:
         form.add_error("name", forms.ValidationError(str(error)))
     except SettingUnknown as error:
@@ -138,6 +145,7 @@ def _settings(survey: "Survey") -> dict[str, Any]:
         "trigger_event": survey.trigger_event,
         "trigger_delay_minutes": survey.trigger_delay_minutes,
         "link_days": survey.link_days,
+        "reminders": f"{survey.reminder_days}x{survey.reminders_most}",
     }
 
 

@@ -28,6 +28,16 @@ LINK_DAYS: tuple[tuple[int, str | Promise], ...] = (
     (90, _("90 days")),
 )
 
+# Days until each reminder and how many of them, as the field has it: "7x2".
+REMINDERS: tuple[tuple[str, str | Promise], ...] = (
+    ("0x0", _("not at all")),
+    ("3x1", _("once, after 3 days")),
+    ("5x1", _("once, after 5 days")),
+    ("7x1", _("once, after a week")),
+    ("5x2", _("twice, each after 5 days")),
+    ("7x2", _("twice, each after a week")),
+)
+
 
 class SettingsForm(forms.Form):
     """Whom a survey asks, and when."""
@@ -45,17 +55,15 @@ class SettingsForm(forms.Form):
     segment_id = forms.TypedChoiceField(
         label=_("Who is asked"), coerce=int, empty_value=None, required=False
     )
-    trigger_event = forms.CharField(
-        label=_("Ask after this event"),
-        max_length=120,
-        required=False,
-        help_text=_("Name of a customer event, such as order_delivered. Empty: asked in waves."),
-    )
-    trigger_delay_minutes = forms.TypedChoiceField(label=_("How long after"), coerce=int)
     link_days = forms.TypedChoiceField(
         label=_("The link can be used for"),
         coerce=int,
         help_text=_("So long can answers be given, and changed."),
+    )
+    reminders = forms.ChoiceField(
+        label=_("Remind who did not answer"),
+        required=False,
+        help_text=_("Nobody is reminded after answering, unsubscribing, or while a case is open."),
     )
 
     def __init__(self, access: Access, *args: Any, **rest: Any) -> None:
@@ -65,8 +73,8 @@ class SettingsForm(forms.Form):
         groups = [(one.pk, one.name) for one in segments_of(access)]
         self._offer("touchpoint_id", [("", _("the whole relationship")), *places])
         self._offer("segment_id", [("", _("all customers")), *groups])
-        self._offer("trigger_delay_minutes", list(DELAYS), with_now=True)
         self._offer("link_days", list(LINK_DAYS), with_now=True)
+        self._offer("reminders", list(REMINDERS), with_now=True)
 
     def _offer(self, name: str, choices: list[tuple[Any, Any]], *, with_now: bool = False) -> None:
         """Set the choices; a value that is set already and is none of them stays possible."""
@@ -74,12 +82,20 @@ class SettingsForm(forms.Form):
         if with_now and now is not None and now not in dict(choices):
             choices.append((now, str(now)))
         field = self.fields[name]
-        if isinstance(field, forms.TypedChoiceField):
+        if isinstance(field, forms.ChoiceField):
             field.choices = choices
 
     def settings(self) -> SurveySettings:
-        """What was entered."""
-        return SurveySettings(**self.cleaned_data)
+        """What was entered; when it asks has a page of its own (`timing.py`) and stays."""
+        entered = {name: value for name, value in self.cleaned_data.items() if name != "reminders"}
+        for name in ("trigger_event", "trigger_delay_minutes"):
+            entered[name] = self.initial[name]
+        return SurveySettings(**entered)
+
+    def wanted_reminders(self) -> tuple[int, int] | None:
+        """Days and how many, or nothing where the field was not sent."""
+        days, _mark, most = self.cleaned_data.get("reminders", "").partition("x")
+        return (int(days), int(most)) if most else None
 
 
 class TextsForm(forms.Form):

@@ -1,10 +1,9 @@
 """Where a survey can be answered without an invitation: links, printed codes, frames."""
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import segno
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,14 +20,13 @@ from emptychair.kit.errors import Invalid
 from emptychair.surveys.queries import survey_with_id
 from emptychair.surveys.queries.collectors import place_with_id, places_of_survey
 from emptychair.surveys.services.collecting import (
-    PlaceSettings,
     change_place,
     create_place,
     set_place_open,
 )
 from emptychair.surveys.services.invitation_mail import public_link
 from emptychair.surveys.types import CollectorKind
-from emptychair.touchpoints.queries import touchpoint_with_id, touchpoints_of
+from emptychair.web.surveys.place_forms import PinForm, form_class
 from emptychair.web.ui.parts import render_page
 
 if TYPE_CHECKING:
@@ -38,46 +36,10 @@ KINDS = {
     CollectorKind.LINK.value: gettext_lazy("For a web page, a mail of your own, a chat."),
     CollectorKind.QR.value: gettext_lazy("For the counter, the parcel, the invoice."),
     CollectorKind.EMBED.value: gettext_lazy("The survey stands inside a page of yours."),
+    CollectorKind.WIDGET.value: gettext_lazy("A script asks on your site or in your product."),
+    CollectorKind.KIOSK.value: gettext_lazy("A tablet at the exit asks one after the other."),
 }
 PICTURE_SCALE = 12  # points of a PNG for each square of the code: about 4 cm at 300 dpi
-
-
-class PlaceForm(forms.Form):
-    """A name, a touchpoint, and for frames the pages that may show it."""
-
-    name = forms.CharField(
-        label=gettext_lazy("Name"),
-        max_length=120,
-        help_text=gettext_lazy("Where it hangs or stands, for yourself: “counter, Ginza shop”."),
-    )
-    touchpoint = forms.TypedChoiceField(
-        label=gettext_lazy("Touchpoint"), coerce=int, empty_value=None, required=False
-    )
-    origins = forms.CharField(
-        label=gettext_lazy("Pages that may show it"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-        help_text=gettext_lazy("One a line, as https://www.example.com."),
-    )
-
-    def __init__(self, *args: Any, access: Access, kind: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["touchpoint"]
-        if isinstance(field, forms.ChoiceField):
-            offered = [(str(one.pk), one.name) for one in touchpoints_of(access)]
-            field.choices = [("", _("that of the survey")), *offered]
-        if kind != CollectorKind.EMBED:
-            del self.fields["origins"]
-
-    def settings(self, access: Access) -> PlaceSettings:
-        """What the service takes."""
-        given = self.cleaned_data
-        place = given["touchpoint"]
-        return PlaceSettings(
-            name=given["name"],
-            touchpoint=touchpoint_with_id(access, place) if place else None,
-            origins=tuple(given.get("origins", "").splitlines()),
-        )
 
 
 @require_safe
@@ -100,7 +62,7 @@ def new_place(request: HttpRequest, survey_id: int, kind: str) -> HttpResponse:
     access = access_from(request)
     access.require(Permission.SURVEY_SEND)
     survey = survey_with_id(access, survey_id)
-    form = PlaceForm(request.POST or None, access=access, kind=kind)
+    form = form_class(kind)(request.POST or None, access=access, kind=kind)
     if request.method == "POST" and form.is_valid():
         try:
             made = create_place(access, survey, kind=kind, settings=form.settings(access))
@@ -127,9 +89,9 @@ def place(request: HttpRequest, place_id: int) -> HttpResponse:
     initial = {
         "name": row.name,
         "touchpoint": row.touchpoint_id,
-        "origins": "\n".join(row.settings.get("origins", [])),
+        **form_class(row.kind).initial_of(row.settings),
     }
-    form = PlaceForm(request.POST or None, initial=initial, access=access, kind=row.kind)
+    form = form_class(row.kind)(request.POST or None, initial=initial, access=access, kind=row.kind)
     if request.method == "POST" and form.is_valid():
         try:
             change_place(access, row, settings=form.settings(access))
@@ -146,6 +108,8 @@ def place(request: HttpRequest, place_id: int) -> HttpResponse:
         "link": link,
         "code": code_of(link),
         "form": form,
+        "pin_form": PinForm(),
+        "script": script_of(access, row),
         "may_send": may_send,
         "is_running": row.survey.state == "running",
     }
@@ -200,7 +164,14 @@ def place_card(request: HttpRequest, place_id: int) -> HttpResponse:
 
 def address_of_place(access: Access, row: "Collector") -> str:
     """Its public address."""
-    return public_link(access, reverse("place", args=[row.key]))
+    name = "kiosk" if row.kind == CollectorKind.KIOSK else "place"
+    return public_link(access, reverse(name, args=[row.key]))
+
+
+def script_of(access: Access, row: "Collector") -> str:
+    """The line that a page of theirs needs."""
+    address = public_link(access, reverse("widget-script", args=["widget"]))
+    return f'<script src="{address}" data-place="{row.key}" async></script>'
 
 
 def code_of(link: str) -> str:

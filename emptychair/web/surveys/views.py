@@ -22,11 +22,15 @@ from emptychair.surveys.queries import (
     survey_with_id,
     waves_of,
 )
+from emptychair.surveys.queries.clicks import click_rows, unconfirmed_clicks
+from emptychair.surveys.queries.privacy import shown_of
 from emptychair.surveys.reasons import reason_label
 from emptychair.surveys.services.authoring import create_named_survey, set_survey_state
+from emptychair.surveys.services.drafting import create_from_template, has_unpublished
 from emptychair.surveys.services.invitation_mail import spoken_texts
 from emptychair.surveys.types import Metric, SurveyState
 from emptychair.touchpoints.queries import touchpoint_with_id
+from emptychair.web.surveys.offered import offered_templates
 from emptychair.web.surveys.words import METRICS, language_of
 from emptychair.web.ui.parts import render_page, wants_part
 
@@ -57,7 +61,10 @@ def new_survey(request: HttpRequest) -> HttpResponse:
     access.require(Permission.SURVEY_WRITE)
     place = _place(access, request)
     if request.method != "POST":
-        return render_page(request, "surveys/new.html", {"metrics": METRICS, "place": place})
+        context = {"metrics": METRICS, "place": place, "industries": offered_templates()}
+        return render_page(request, "surveys/new.html", context)
+    if "template" in request.POST:
+        return _from_template(request, access, place)
     metric = request.POST.get("metric", "")
     if metric not in Metric.values:
         raise Invalid
@@ -69,6 +76,20 @@ def new_survey(request: HttpRequest) -> HttpResponse:
     )
     messages.success(request, _("Made. Look at the words, then send it to yourself."))
     return redirect("survey-edit", survey_id=made.pk)
+
+
+def _from_template(
+    request: HttpRequest, access: Access, place: "Touchpoint | None"
+) -> HttpResponseRedirect:
+    """One click: the pages are written, and open to be changed."""
+    made = create_from_template(
+        access,
+        template=request.POST["template"],
+        language=language_of(access),
+        touchpoint_id=place.pk if place else None,
+    )
+    messages.success(request, _("Made. Look at the questions, then publish them."))
+    return redirect("survey-questions", survey_id=made.pk)
 
 
 def _place(access: Access, request: HttpRequest) -> "Touchpoint | None":
@@ -99,9 +120,13 @@ def survey(request: HttpRequest, survey_id: int) -> HttpResponse:
         return render_page(request, "surveys/_waves.html", context)
     reasons = reasons_of(access, found)
     context |= {
+        "unpublished": has_unpublished(access, found),
         "texts": spoken_texts(access, found, language=language_of(access)),
         "numbers": numbers_of(access, found),
         "answers": latest_answers(access, found),
+        "shown": shown_of(access, found),
+        "clicks": click_rows(access, found),
+        "clicks_count": unconfirmed_clicks(access, found).count(),
         "reasons": [(code, reason_label(code), count) for code, count in reasons.items()],
         **rights(access),
     }

@@ -10,6 +10,7 @@ from emptychair.metrics.pictures import trend_picture
 from emptychair.metrics.queries.places import place_scores
 from emptychair.metrics.rules.scoring import sign_of
 from emptychair.metrics.words import interval_words, value_words
+from emptychair.surveys.queries.seams import seams_of
 from emptychair.touchpoints.queries import touchpoint_with_id
 from emptychair.touchpoints.types import TouchpointKind
 from emptychair.voice.queries import voices
@@ -27,6 +28,9 @@ def place_context(access: Access, touchpoint_id: int, *, now: datetime) -> dict[
     score = known.score
     initiatives = list(initiatives_of(access).filter(touchpoint=place.pk)[:OTHERS])
     done = [(one.completed_on, one.title) for one in initiatives if one.completed_on]
+    if score and known.months:
+        since = known.months[0].first
+        done += seams_of(access, metric=score.metric, since=since, touchpoint_id=place.pk)
     return {
         "place": place,
         "kind": TouchpointKind(place.kind).label if place.kind in TouchpointKind else place.kind,
@@ -34,7 +38,7 @@ def place_context(access: Access, touchpoint_id: int, *, now: datetime) -> dict[
         "score": score,
         "value": value_words(score) if score else "",
         "interval": interval_words(score) if score else "",
-        "trend": trend_picture(score.metric, known.months, done) if score else None,
+        "trend": trend_picture(score.metric, known.months, sorted(done)) if score else None,
         "voices": _voices(access, place.pk),
         "cases": _cases(access, place.pk, now),
         "initiatives": initiatives,

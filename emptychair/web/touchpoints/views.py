@@ -18,7 +18,11 @@ def touchpoint_map(request: HttpRequest) -> HttpResponse:
     access.require(Permission.TOUCHPOINT_READ)
     may_write = access.may(Permission.TOUCHPOINT_WRITE)
     context = map_context(access, now=timezone.now())
-    context |= {"may_write": may_write, "arranging": may_write and "arrange" in request.GET}
+    context |= {
+        "may_write": may_write,
+        "may_ask": access.may(Permission.SURVEY_WRITE),
+        "arranging": may_write and "arrange" in request.GET,
+    }
     return render_page(request, "touchpoints/touchpoints.html", context)
 
 
@@ -29,5 +33,6 @@ def touchpoint_page(request: HttpRequest, touchpoint_id: int) -> HttpResponse:
     access.require(Permission.TOUCHPOINT_READ)
     context = place_context(access, touchpoint_id, now=timezone.now())
     context["may_write"] = access.may(Permission.TOUCHPOINT_WRITE)
+    context["may_ask"] = access.may(Permission.SURVEY_WRITE)
     context["may_change"] = access.may(Permission.INITIATIVE_WRITE)
     return render_page(request, "touchpoints/touchpoint.html", context)

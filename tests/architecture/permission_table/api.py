@@ -210,6 +210,20 @@ LINES = {
         ok=200,
         outsider=404,
     ),
+    **get(
+        "surveys/<survey_id>/definition",
+        *READERS,
+        address="surveys/{survey}/definition",
+        outsider=404,
+    ),
+    **get("surveys/<survey_id>/check", *READERS, address="surveys/{survey}/check", outsider=404),
+    **post(
+        "surveys/<survey_id>/publish",
+        *RULERS,
+        address="surveys/0/publish",
+        body={"same_meaning": True},
+        ok=404,
+    ),
     **get("messages", *DOERS),
     **post(
         "cases/<number>/assign",

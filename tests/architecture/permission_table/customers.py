@@ -66,6 +66,7 @@ LINES = (
     }
     | _post(PEOPLE + "ask/", "/customers/people/{person}/ask/", *MERGERS, ok=404)
     | _post(PEOPLE + "contact/", "/customers/people/{person}/contact/", *WRITERS)
+    | _post(PEOPLE + "ways/", "/customers/people/{person}/ways/", *WRITERS, ok=404)
     | _post(PEOPLE + "days/", "/customers/people/{person}/days/", *WRITERS)
     | _post(PEOPLE + "wishes/", "/customers/people/{person}/wishes/", *WRITERS)
     | {("GET", PEOPLE + "merge/", "/customers/people/{person}/merge/"): may(*MERGERS, outsider=404)}

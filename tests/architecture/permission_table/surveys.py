@@ -32,6 +32,11 @@ LINES = {
     ("GET", "surveys/<int:survey_id>/ask/", HERE + "ask/"): may(*WRITE, outsider=404),
     ("GET", "surveys/plan/", "/surveys/plan/"): may(*WRITE, outsider=200),
     ("GET", "surveys/<int:survey_id>/when/", HERE + "when/"): may(*WRITE, outsider=404),
+    ("GET", "surveys/<int:survey_id>/channels/", HERE + "channels/"): may(*WRITE, outsider=404),
+    # without a choice the form asks for one
+    ("POST", "surveys/<int:survey_id>/channels/", HERE + "channels/"): may(
+        *WRITE, ok=422, outsider=404, token=403
+    ),
     ("GET", "surveys/<int:survey_id>/autopilot/", HERE + "autopilot/"): may(*WRITE, outsider=404),
     ("POST", "surveys/<int:survey_id>/autopilot/start/", HERE + "autopilot/start/"): may(
         *WRITE, ok=302, outsider=404

@@ -7,13 +7,13 @@ from tests.factories.surveys import make_response, make_survey
 LINES = {
     ("GET", "voices/", "/voices/"): may("owner", "manager", "member", "analyst", outsider=200),
     ("GET", "voices/export.csv", "/voices/export.csv"): may("owner", "manager", outsider=200),
-    ("GET", "voices/<int:response_id>/", "/voices/{response}/"): may(
+    ("GET", "voices/<signed:response_id>/", "/voices/{response}/"): may(
         "owner", "manager", "member", "analyst", outsider=404
     ),
-    ("POST", "voices/<int:response_id>/case/", "/voices/{response}/case/"): may(
+    ("POST", "voices/<signed:response_id>/case/", "/voices/{response}/case/"): may(
         "owner", "manager", "member", ok=302, outsider=404
     ),
-    ("POST", "voices/<int:response_id>/initiative/", "/voices/{response}/initiative/"): may(
+    ("POST", "voices/<signed:response_id>/initiative/", "/voices/{response}/initiative/"): may(
         "owner", "manager", "member", ok=422, outsider=404
     ),
 }

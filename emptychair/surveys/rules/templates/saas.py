@@ -119,7 +119,7 @@ SAAS: tuple[Template, ...] = (
                         "何があれば、お使い続けいただけましたか。",
                         "What would have made you stay?",
                     ),
-                    of="reason",
+                    of="",
                 ),
             ),
             (

@@ -54,6 +54,12 @@ DATA = (
         _("What has to stand in the DNS so that your mails arrive."),
         P.WORKSPACE_MANAGE,
     ),
+    Entry(
+        "texting",
+        _("SMS and LINE"),
+        _("What to set and to paste where, and a message to yourself."),
+        P.WORKSPACE_MANAGE,
+    ),
     Entry("outbox", _("Outbox"), _("Each mail as the customer sees it."), P.MESSAGE_READ),
 )
 MACHINES = (

@@ -1,0 +1,1 @@
+"""SMS and LINE: what to paste where, and a message to oneself."""

@@ -1,0 +1,26 @@
+"""What the page asks."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class LineForm(forms.Form):
+    """How customers find our account."""
+
+    line_id = forms.RegexField(
+        label=_("Basic ID of the account"),
+        regex=r"^@[0-9a-z._-]{3,30}$",
+        required=False,
+        help_text=_("It begins with @ and stands in LINE's manager of official accounts."),
+    )
+
+
+class OwnMessageForm(forms.Form):
+    """A message to oneself."""
+
+    channel = forms.ChoiceField(label=_("By"), choices=(("sms", "SMS"), ("line", "LINE")))
+    address = forms.CharField(
+        label=_("Your number, or your user ID of LINE"),
+        max_length=60,
+        help_text=_("090-1234-5678, or U and 32 signs from the LINE Developers Console."),
+    )
