@@ -139,7 +139,7 @@ def bulk_by_hand(rows: int = 100_000) -> float:
         holes = ", ".join(["%s"] * 11)
         begun = time.perf_counter()
         with transaction.atomic():
-            cursor.executemany(f"INSERT INTO bench_raw VALUES ({holes})", data)  # noqa: S608
+            cursor.executemany(f"INSERT INTO bench_raw VALUES ({holes})", data)  # noqa: S608 - our own table
         took = time.perf_counter() - begun
         cursor.execute("DROP TABLE bench_raw")
     return rows / took
@@ -301,7 +301,7 @@ def measure(chosen: argparse.Namespace, folder: Path) -> list[str]:
     finally:
         server.end()
     return [
-        f"{connection.vendor}: {chosen.answers:,} answers stored, {chosen.workers} web processes,"  # noqa: ISC004
+        f"{connection.vendor}: {chosen.answers:,} answers stored, {chosen.workers} web processes,"  # noqa: ISC004 - one line of the table
         f" {CONNECTIONS} connections, {chosen.seconds} s each.",
         f"The database by hand: {by_hand:,.0f} rows a second in bulk.",
         "",

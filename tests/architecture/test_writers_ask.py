@@ -38,6 +38,7 @@ NEED_NOT_ASK = {
     "store_upload": BLOCK,
     "tell_timeline": BLOCK,
     "mirror_main": BLOCK,
+    "may_show": "a widget asks for its visitor; the contact rule decides",
     "store_change": BLOCK,
     "tell_corrected": BLOCK,
     "tell_received": BLOCK,

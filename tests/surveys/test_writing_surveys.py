@@ -27,8 +27,12 @@ from emptychair.surveys.services.authoring import (
     create_survey,
     edit_survey,
     edit_texts,
+    set_survey_state,
 )
+from emptychair.surveys.services.autopilot import start_autopilot
 from emptychair.surveys.services.bulk import add_invitations, add_responses
+from emptychair.surveys.services.drafting import create_from_template
+from emptychair.surveys.services.waves import begin_wave
 from emptychair.surveys.types import SurveySettings, SurveyTexts
 from tests.factories.customers import make_person
 from tests.factories.surveys import make_invitation, make_response, make_survey
@@ -230,3 +234,16 @@ def test_segments_may_ask_about_answers(people, field, operator, value, expected
     segment = Segment.objects.create(workspace=people.workspace, name="x", rules=rules)
     found = people_in_segment(people.system, segment, now=NOW)
     assert {one.name for one in found} == expected
+
+
+@pytest.mark.parametrize("how", ["started", "wave", "autopilot"])
+def test_a_survey_that_starts_asks_what_was_written_for_it(people, how):
+    survey = create_from_template(people.system, template="relationship", language="ja")
+    if how == "started":
+        set_survey_state(people.system, survey, state="running")
+    elif how == "wave":
+        begin_wave(people.system, survey, wave="w", now=NOW)
+    else:
+        start_autopilot(people.system, survey, now=NOW)
+    survey.refresh_from_db()
+    assert (survey.state, survey.version) == ("running", 1)

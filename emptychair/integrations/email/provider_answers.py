@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 import requests
-from anymail.exceptions import (  # type: ignore[import-untyped]  # the library has no types
+from anymail.exceptions import (
     AnymailInvalidAddress,
     AnymailRecipientsRefused,
     AnymailRequestsAPIError,

@@ -10,7 +10,7 @@ from importlib import import_module
 from json import JSONDecodeError
 from typing import Any
 
-from anymail.signals import (  # type: ignore[import-untyped]  # the library has no types
+from anymail.signals import (
     EventType,
     RejectReason,
     tracking,

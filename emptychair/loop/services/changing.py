@@ -8,6 +8,7 @@ from django.db import transaction
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import Membership, Team
+from emptychair.accounts.permissions import Permission
 from emptychair.accounts.services.audit import record_audit
 from emptychair.kit.events import publish
 from emptychair.kit.masking import cut_whole
@@ -194,8 +195,9 @@ def change_case(
     return case
 
 
-def audited(case: Case, fields: Iterable[str]) -> dict[str, Any]:
+def audited(access: Access, case: Case, fields: Iterable[str]) -> dict[str, Any]:
     """These fields as the audit trail keeps them."""
+    access.require(Permission.CASE_READ)
     return {field: _plain(getattr(case, field)) for field in fields}
 
 

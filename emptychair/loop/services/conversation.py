@@ -67,13 +67,13 @@ def note_call(
     `batch` is a word by which `undo_call` finds what the call changed.
     """
     row = locked_open_case(access, case)
-    before = audited(row, TURN)
+    before = audited(access, row, TURN)
     change = {"code": "case.called", "reached": reached}
     entry = write_entry(access, row, kind=EntryKind.CALL, text=text.strip(), now=now, change=change)
     if reached:
         _answered(row, now)
     together = {"batch": batch} if batch else {}
-    after = {"entry": entry.pk, "reached": reached, **audited(row, TURN), **together}
+    after = {"entry": entry.pk, "reached": reached, **audited(access, row, TURN), **together}
     record_audit(access, row, action="case.called", before=before, after=after)
     code = "loop.called" if reached else "loop.called_in_vain"
     tell_timeline(access, row, code=code, key=f"entry:{entry.pk}", now=now)

@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -18,6 +19,7 @@ from emptychair.surveys.errors import (
 )
 from emptychair.surveys.models import Survey
 from emptychair.surveys.rules.texts import default_texts
+from emptychair.surveys.services.starting import publish_first
 from emptychair.surveys.services.waves import resume_waves
 from emptychair.surveys.types import (
     LANGUAGES,
@@ -105,12 +107,17 @@ def edit_texts(access: Access, survey: Survey, *, language: str, texts: SurveyTe
 
 
 def set_survey_state(access: Access, survey: Survey, *, state: str) -> Survey:
-    """Start, pause or close it. Waves that a pause held up go on when it runs again."""
+    """Start, pause or close it. Waves that a pause held up go on when it runs again.
+
+    What was written for a draft is published as it starts. Raises `DraftStopped`.
+    """
     access.require(Permission.SURVEY_SEND)
     before, wanted = survey.state, SurveyState(state)
     if before == wanted:
         return survey
     with transaction.atomic():
+        if wanted is SurveyState.RUNNING:
+            publish_first(access, survey, now=timezone.now())
         survey.state = wanted.value
         survey.save(update_fields=["state", "changed_at"])
         record_audit(

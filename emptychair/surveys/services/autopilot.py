@@ -15,6 +15,7 @@ from emptychair.messaging.types import EMAIL
 from emptychair.surveys.errors import SurveyNotRunning
 from emptychair.surveys.models import Autopilot, AutopilotMember, Survey
 from emptychair.surveys.services.autopilot_plan import first_slot, plan_members
+from emptychair.surveys.services.starting import publish_first
 from emptychair.surveys.types import SurveyState
 
 USUAL_CADENCE = 90
@@ -40,6 +41,7 @@ def start_autopilot(
         raise SurveyNotRunning
     with transaction.atomic():
         if survey.state == SurveyState.DRAFT:
+            publish_first(access, survey, now=now)
             survey.state = SurveyState.RUNNING.value
             survey.save(update_fields=["state", "changed_at"])
         autopilot = autopilot_for(access, survey, channel=channel)

@@ -12,6 +12,7 @@ from emptychair.surveys.errors import SurveyNotRunning
 from emptychair.surveys.models import Survey, Wave
 from emptychair.surveys.services.asking import ask_person
 from emptychair.surveys.services.audience import audience_of
+from emptychair.surveys.services.starting import publish_first
 from emptychair.surveys.types import SurveyState
 
 BATCH = 50  # people in one transaction
@@ -28,6 +29,7 @@ def begin_wave(access: Access, survey: Survey, *, wave: str, now: datetime) -> t
         raise SurveyNotRunning
     with transaction.atomic():
         if survey.state == SurveyState.DRAFT:
+            publish_first(access, survey, now=now)
             survey.state = SurveyState.RUNNING
             survey.save(update_fields=["state", "changed_at"])
         row, is_new = Wave.objects.get_or_create(

@@ -14,6 +14,7 @@ from emptychair.surveys.services.collecting import renew_secret, set_pin
 from emptychair.surveys.services.identity import secret_of_place
 from emptychair.web.ui.parts import render_page
 
+CALL = 'emptychair("identify", { id: "1042", signature: "…" });'  # in the page
 # On the customer's server; `secret` comes from where they keep secrets.
 SAMPLES = {
     "Python": (
@@ -46,6 +47,7 @@ def place_secret(request: HttpRequest, place_id: int) -> HttpResponse:
         "survey": row.survey,
         "secret": secret_of_place(access, row),
         "samples": SAMPLES.items(),
+        "call": CALL,
     }
     answer = render_page(request, "surveys/place_secret.html", context)
     answer["Cache-Control"] = "no-store"

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -106,6 +107,7 @@ def place(request: HttpRequest, place_id: int) -> HttpResponse:
         "survey": row.survey,
         "kind_words": CollectorKind(row.kind).label,
         "link": link,
+        "frame": frame_of(link, row.survey.name),
         "code": code_of(link),
         "form": form,
         "pin_form": PinForm(),
@@ -179,3 +181,11 @@ def code_of(link: str) -> str:
     code = segno.make(link, error="m", micro=False)
     drawn = code.svg_inline(border=4, scale=4, omitsize=True, svgclass="code", lineclass="line")
     return mark_safe(drawn)  # noqa: S308 - drawn by the library from our own address
+
+
+def frame_of(link: str, name: str) -> str:
+    """What goes into the page that shows the survey inside."""
+    title = escape(name)
+    return (
+        f'<iframe src="{link}" title="{title}" width="100%" height="640" loading="lazy"></iframe>'
+    )
