@@ -28,6 +28,6 @@ sh tools/postgresql.sh $bin/pytest -n 2 --dist worksteal -m "not slow and not br
   tests/cli/test_killed_while_answering.py \
   tests/demo/test_demo_loading.py tests/kit/test_events.py tests/accounts tests/agenda tests/api \
   tests/customers tests/exchange tests/http tests/jobs tests/loop tests/messaging tests/metrics \
-  tests/surveys tests/touchpoints tests/web || exit 1
+  tests/delighted tests/programme tests/surveys tests/touchpoints tests/web || exit 1
 # A browser keeps a second connection to the database of the tests, so this one has a run of its own.
 [ -n "$without" ] || sh tools/postgresql.sh $bin/pytest tests/browser/test_the_whole_loop.py

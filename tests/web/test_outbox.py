@@ -1,9 +1,12 @@
 """The outbox: every mail as the customer sees it."""
 
+from dataclasses import asdict
+
 import pytest
 from django.utils import timezone
 
 from emptychair.messaging.models import InboundMail, Message
+from emptychair.messaging.rules.contact_rate import ContactRule
 from emptychair.messaging.services.sending import plan_message
 from tests.factories.customers import make_person
 
@@ -141,7 +144,7 @@ def test_outside_of_the_demo_nobody_puts_words_into_a_customers_mouth(alice, peo
 
 
 def test_the_owner_changes_how_often_we_ask_and_a_member_reads_it(alice, people, client):
-    good = {"min_days": 45, "most": 3, "window_days": 365}
+    good = asdict(ContactRule(min_days=45, most=3))
     assert alice.post(LIST + "rule/", good).status_code == 302
     assert 'value="45"' in read(alice, LIST + "rule/")
     assert alice.post(LIST + "rule/", good | {"most": 0}).status_code == 422
