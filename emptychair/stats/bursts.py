@@ -1,4 +1,7 @@
-"""Whether more came in than usual: one count against a rate known from earlier counts."""
+"""Whether more came in than usual: one count against a rate known from earlier counts.
+
+See docs/algorithms/bursts.md.
+"""
 
 from dataclasses import dataclass
 
