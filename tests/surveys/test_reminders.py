@@ -1,5 +1,6 @@
 """Who did not answer is asked once more: after so many days, so often, and never for nothing."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from emptychair.messaging.models import ContactDecision, Message
 from emptychair.messaging.services.delivering import send_due_messages
 from emptychair.messaging.services.holds import hold_person
 from emptychair.surveys.errors import RemindersInvalid
+from emptychair.surveys.links import read_token
 from emptychair.surveys.models import Invitation
 from emptychair.surveys.rules.reminders import MOST, ReminderFacts, next_reminder, reason_against
 from emptychair.surveys.services.answering import answer_invitation
@@ -79,7 +81,9 @@ def test_who_does_not_answer_is_reminded_twice_and_then_left_in_peace(people, as
 def test_a_reminder_has_the_links_of_the_invitation_and_stands_by_itself(people, asked):
     send_due_reminders(people.system, now=later(5))
     reminder = reminders().get()
-    assert reminder.headers == asked.message.headers
+    assert set(reminder.headers) == set(asked.message.headers)
+    token = re.search(r"/a/([^/]+)/stop/", reminder.headers["List-Unsubscribe"]).group(1)
+    assert read_token(token) == (people.workspace.pk, asked.pk)
     assert reminder.unique_key == f"survey-reminder:{asked.pk}:1"
     decision = ContactDecision.objects.get(purpose="reminder")
     assert decision.allowed
