@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from emptychair.accounts.access import Access
 from emptychair.metrics.queries.groups import tracked_segments
 from emptychair.metrics.types import DIMENSIONS, Dimension
+from emptychair.surveys.channel_words import channel_words
 from emptychair.touchpoints.queries import touchpoints_of
 
 View = Dimension | Literal["group"]  # also by the segments that somebody saved
@@ -52,17 +53,3 @@ def value_words(dimension: View, key: int | str | None, places: Mapping[int, str
     if dimension == "channel":
         return channel_words(text)
     return text
-
-
-def channel_words(channel: str) -> str:
-    """How somebody was asked, or came to answer."""
-    return {
-        "email": pgettext("channel", "Mail"),
-        "web": pgettext("channel", "Web"),
-        "link": pgettext("channel", "Link"),
-        "import": pgettext("channel", "File"),
-        "api": "API",
-        "qr": pgettext("channel", "QR code"),
-        "phone": pgettext("channel", "Telephone"),
-        "paper": pgettext("channel", "Paper"),
-    }.get(channel, channel)

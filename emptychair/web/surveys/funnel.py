@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from emptychair.http.access import access_from
+from emptychair.surveys.channel_words import channel_words
 from emptychair.surveys.queries import survey_with_id
 from emptychair.surveys.queries.funnel import funnel_of
 from emptychair.web.surveys.words import language_of
@@ -16,4 +17,7 @@ def funnel(request: HttpRequest, survey_id: int) -> HttpResponse:
     access = access_from(request)
     survey = survey_with_id(access, survey_id)
     found = funnel_of(access, survey, language=language_of(access))
-    return render(request, "surveys/funnel.html", {"survey": survey, "funnel": found})
+    steps = [(channel_words(one.channel) if one.channel else "–", one) for one in found.steps]
+    return render(
+        request, "surveys/funnel.html", {"survey": survey, "funnel": found, "steps": steps}
+    )
