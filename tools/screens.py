@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 - a script to be run, no part of a package
-"""Pictures of ten pages of a running demo, in both languages, into docs/screens.
+"""Pictures of the main pages of a running demo, in both languages, into docs/screens.
 
 Run it with the address of a demo that lets visitors in (`EMPTYCHAIR_DEMO_SIGN_IN=on emptychair
 run`): `python tools/screens.py http://localhost:8000`.
@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 FOLDER = Path(__file__).parent.parent / "docs" / "screens"
 LARGEST = 250_000
-PAGES = {
+ANSWER = "the page behind a number of the mail"
+PAGES: dict[str, tuple[str, ...]] = {
     "today": ("/", ""),
     "person": ("/voices/", r"/customers/people/\d+/"),
     "case": ("/", r"/cases/\d+/"),
@@ -25,6 +26,9 @@ PAGES = {
     "survey": ("/surveys/", r"/surveys/\d+/"),
     "mail": ("/settings/outbox/?purpose=survey", r"/settings/outbox/\d+/"),
     "data": ("/settings/data/", ""),
+    "programme": ("/programme/", ""),
+    "questions": ("/surveys/", r"/surveys/\d+/", "questions/"),
+    "answer": ("/settings/outbox/?purpose=survey", r"/settings/outbox/\d+/", ANSWER),
 }
 
 
@@ -44,8 +48,14 @@ def _take(browser: Browser, base: str, language: str) -> None:
         locale=language, color_scheme="light", viewport={"width": 1280, "height": 900}
     )
     page = context.new_page()
-    for name, (address, link) in PAGES.items():
+    for name, (address, link, *then) in PAGES.items():
         _go(page, base + address, base, link)
+        if then == [ANSWER]:
+            frame = page.frame_locator("iframe.mail")
+            there = str(frame.locator("a[href*='score=9']").first.get_attribute("href"))
+            page.goto(re.sub(r"^https?://[^/]+", base, there))
+        elif then:
+            page.goto(page.url + then[0])
         path = FOLDER / f"{name}-{language}.png"
         size = len(page.screenshot(path=path, type="png", animations="disabled"))
         if size > LARGEST:
