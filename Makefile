@@ -73,6 +73,6 @@ format: install ## Format code and templates
 lock: $(BIN)/uv ## Lock the dependencies again, with hashes and no host names
 	for part in "requirements/uv.in -o requirements/uv.txt" \
 	  "pyproject.toml --extra postgresql -o requirements/runtime.txt" \
-	  "pyproject.toml --extra postgresql --group dev -c requirements/runtime.txt -o requirements/dev.txt"; do \
+	  "pyproject.toml --extra postgresql --extra spark --group dev -c requirements/runtime.txt -o requirements/dev.txt"; do \
 	  $(UV) pip compile --python-version 3.11 --universal --generate-hashes --no-emit-index-url \
 	    --no-emit-find-links --no-header --upgrade $$part || exit 1; done

@@ -3,6 +3,7 @@
 What was acknowledged is there once, with its case and all that follows from it.
 """
 
+import contextlib
 import os
 import signal
 import socket
@@ -10,7 +11,6 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlencode
 
@@ -104,7 +104,7 @@ def product(tmp_path):
             yield environ, port, ask
 
 
-@contextmanager
+@contextlib.contextmanager
 def running(environ, port):
     command = [sys.executable, "-m", "emptychair", "run"]
     house = subprocess.Popen(command, env=environ, cwd=ROOT, stderr=subprocess.DEVNULL)
@@ -172,18 +172,28 @@ class Customers:
         wait_until(lambda: len(self.acknowledged) >= count, 120, f"{count} answers")
 
 
+def parts_running(house, module):
+    """Those of its parts that live; one that was just killed may not have been buried yet."""
+    found = []
+    for child in house.children():
+        with contextlib.suppress(psutil.ZombieProcess, psutil.NoSuchProcess):
+            if module in child.cmdline():
+                found.append(child)
+    return found
+
+
 def kill_family(house, module):
     """One part of the product and all of its processes, at once."""
-    for child in house.children():
-        if module in child.cmdline():
-            os.killpg(child.pid, signal.SIGKILL)
+    wait_until(lambda: parts_running(house, module), 60, f"{module} to run")
+    for child in parts_running(house, module):
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 def kill_a_child_of(house, module):
     """Only the process that does the work, not the one that watches it."""
-    for child in house.children():
-        if module in child.cmdline():
-            child.children()[-1].kill()
+    for part in parts_running(house, module):
+        wait_until(part.children, 60, f"a child of {module}")
+        part.children()[-1].kill()
 
 
 def answered_through_kills(product, people, rows, *, kills, lease):
