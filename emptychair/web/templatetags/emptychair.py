@@ -10,6 +10,8 @@ from emptychair.charts import percent as percent_words
 from emptychair.charts import signed as signed_words
 from emptychair.kit.addressing import addressed
 from emptychair.web.ui import assets, charts, words
+from emptychair.web.ui.menu import Entry
+from emptychair.web.ui.score_tabs import score_tabs as tabs_about_scores
 
 register = template.Library()
 
@@ -102,6 +104,12 @@ def asset(name: str) -> str:
 def figure(chart: Chart | None) -> dict[str, Any]:
     """`{% figure chart %}`: the drawing, and the table behind it for those who want numbers."""
     return {"figure": charts.figure(chart) if chart else None}
+
+
+@register.simple_tag(takes_context=True)
+def score_tabs(context: template.Context, route: str) -> list[Entry]:
+    """`{% score_tabs "scores" as tabs %}`: the pages about numbers that may be opened."""
+    return tabs_about_scores(context["access"], route)
 
 
 def _known(value: object) -> bool:

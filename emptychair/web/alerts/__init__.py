@@ -1,0 +1,1 @@
+"""Alerts: what changed beyond noise, and what to watch."""

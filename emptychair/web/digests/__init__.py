@@ -1,0 +1,1 @@
+"""Regular reports by mail, and the wall display."""

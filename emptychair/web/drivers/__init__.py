@@ -1,0 +1,1 @@
+"""Drivers: what moves the score."""

@@ -1,0 +1,1 @@
+"""The effect of an initiative: design, checks, estimate, verdict."""

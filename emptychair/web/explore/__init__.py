@@ -1,0 +1,1 @@
+"""Explore: the table of any metric, saved views, export."""

@@ -1,0 +1,1 @@
+"""Score and money, and those of whom nothing is heard."""

@@ -1,0 +1,1 @@
+"""The scorecard, its figures from outside, and the guard."""
