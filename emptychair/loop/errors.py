@@ -33,10 +33,24 @@ class CaseIsClosed(Invalid):
 
 
 class NobodyToWriteTo(Invalid):
-    """The case has no customer with a mail address."""
+    """The customer of the case cannot be reached by this way, or not at all."""
 
     code = "no-address"
     message = _("There is no mail address of this customer. Call, or add the address first.")
+
+
+class NoSuchWay(Invalid):
+    """The way that was chosen is not open any more."""
+
+    code = "no-such-way"
+    message = _("This customer cannot be reached by this way. Choose another one, or call.")
+
+
+class ReplyTooLong(Invalid):
+    """A short message has its limit."""
+
+    code = "reply-too-long"
+    message = _("This is too long: at most 1,000 characters by SMS, 5,000 by LINE. Shorten it.")
 
 
 class ReplyNotSent(Invalid):

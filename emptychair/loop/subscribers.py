@@ -1,12 +1,14 @@
 """What the loop does when something happened below."""
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 
 from emptychair.accounts.access import Access
 from emptychair.customers.events import MergeUndone, PeopleMerged
 from emptychair.kit.events import Event, subscribe
 from emptychair.loop.events import CaseClosed
-from emptychair.loop.queries.facts import workspace_behind
+from emptychair.loop.queries.facts import low_among, workspace_behind
 from emptychair.loop.services.answers import react_to_answer, react_to_correction
 from emptychair.loop.services.happenings import note_closed
 from emptychair.loop.services.inbound import take_inbound
@@ -16,7 +18,14 @@ from emptychair.messaging.events import MailReceived, TextReceived
 from emptychair.surveys.events import ResponseCorrected, ResponseReceived
 
 
-@subscribe(ResponseReceived, name="loop.open_case_for_low_score")
+def is_low_score(events: Sequence[ResponseReceived]) -> list[bool]:
+    """Whether each of these is an answer that somebody should look after."""
+    nobody = Access.system(None, "answers")
+    low = low_among(nobody, {event.response_id for event in events})
+    return [event.response_id in low for event in events]
+
+
+@subscribe(ResponseReceived, name="loop.open_case_for_low_score", wants=is_low_score)
 def open_case_for_low_score(event: ResponseReceived) -> None:
     """A low score opens a case."""
     react_to_answer(_access(event), event.response_id, now=timezone.now())

@@ -56,6 +56,8 @@ class EntryKind(TextChoices):
     CALL = "call", _("call")
     MAIL_OUT = "mail_out", _("mail to the customer")
     MAIL_IN = "mail_in", _("mail from the customer")
+    TEXT_OUT = "text_out", _("message to the customer")
+    TEXT_IN = "text_in", _("message from the customer")
     CHANGE = "change", _("change")
 
 

@@ -17,6 +17,8 @@ from typing_extensions import override
 
 from emptychair.accounts.access import Access
 
+UNTRACKED = "X-Emptychair-Untracked"  # a line of a message: nobody notes openings and clicks
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:

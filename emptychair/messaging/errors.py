@@ -66,3 +66,11 @@ class SendHoursInvalid(Invalid):
 class PauseNotFound(NotFound):
     code = "pause-not-found"
     message = _("There is no such pause, or you may not see it.")
+
+
+class LineAccountInvalid(Invalid):
+    code = "line-account-invalid"
+    message = _(
+        "This is no channel secret with its access token. Copy both from the LINE Developers "
+        "Console, whole and without spaces."
+    )

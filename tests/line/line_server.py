@@ -10,7 +10,7 @@ import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-SECRET, TOKEN = "0123456789abcdef", "an access token for tests"
+SECRET, TOKEN = "0123456789abcdef", "an/access+token/for+tests="
 USER = "U" + "a" * 32
 
 

@@ -60,7 +60,7 @@ def test_words_without_a_score_reach_a_colleague(twilio, ask, texts, jane):
     texts("水漏れしています。すぐ来てください")  # in tests what waits is done at once
     case = Case.objects.get()
     assert case.person == jane
-    assert "水漏れ" in CaseEntry.objects.filter(case=case, kind="note").get().text
+    assert "水漏れ" in CaseEntry.objects.filter(case=case, kind="text_in").get().text
     assert not Response.objects.exists()
 
 
@@ -99,7 +99,7 @@ def test_what_answers_nothing_becomes_a_case(twilio, texts, people, jane):
     assert (case.person, case.kind) == (jane, "question")
     texts("あと駐車場も")
     assert Case.objects.count() == 1, "into the case that is open"
-    assert CaseEntry.objects.filter(kind="note").count() == 2
+    assert CaseEntry.objects.filter(kind="text_in").count() == 2
 
 
 def test_after_the_thanks_a_colleague_reads_on(twilio, ask, texts):
@@ -107,7 +107,7 @@ def test_after_the_thanks_a_colleague_reads_on(twilio, ask, texts):
     for text in ("9", "親切でした", "ところで領収書をください"):
         texts(text)
     assert Response.objects.get().comment == "親切でした"
-    assert "領収書" in CaseEntry.objects.get(kind="note").text
+    assert "領収書" in CaseEntry.objects.get(kind="text_in").text
 
 
 def test_a_call_that_twilio_did_not_sign_is_refused(twilio, ask, texts, call):

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 
-from emptychair.messaging.channels import Outgoing
+from emptychair.integrations.email.untracked import is_untracked, leave_untracked
+from emptychair.messaging.channels import UNTRACKED, Outgoing
 
 # Headers that we make ourselves; a caller cannot change whose mail it is.
 OURS = {"from", "to", "cc", "bcc", "subject", "message-id", "reply-to", "sender", "return-path"}
@@ -14,6 +15,7 @@ OURS = {"from", "to", "cc", "bcc", "subject", "message-id", "reply-to", "sender"
 def compose(message: Outgoing, connection: Any) -> EmailMultiAlternatives:
     """The mail as it goes out: plain text, and HTML beside it where there is some."""
     headers = {name: value for name, value in message.headers.items() if name.lower() not in OURS}
+    headers = {name: value for name, value in headers.items() if name.lower() != UNTRACKED.lower()}
     headers["Message-ID"] = message.header_id
     headers.setdefault("Auto-Submitted", "no")
     mail = EmailMultiAlternatives(
@@ -27,6 +29,8 @@ def compose(message: Outgoing, connection: Any) -> EmailMultiAlternatives:
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")
+    if is_untracked(message.headers):
+        leave_untracked(mail, connection)
     return mail
 
 

@@ -1,10 +1,9 @@
-"""The official account of each workspace, as the operator set it."""
+"""The official account of each workspace, as the operator set it, or the workspace itself."""
 
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from emptychair.accounts.access import Access
+from emptychair.messaging.queries.line_account import line_secrets
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +15,6 @@ class LineAccount:
 
 
 def account_of(access: Access) -> LineAccount | None:
-    """The account of a workspace, or nothing."""
-    found = dict(settings.LINE_ACCOUNTS).get(access.workspace.slug)
+    """The account of a workspace, or nothing. Needs `mail:receive`."""
+    found = line_secrets(access)
     return LineAccount(*found) if found else None

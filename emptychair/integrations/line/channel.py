@@ -12,7 +12,7 @@ from emptychair.messaging.types import LINE
 
 def has_account(access: Access) -> bool:
     """Whether messages of a workspace leave; where nothing is set they stay in the outbox."""
-    return account_of(access) is not None
+    return account_of(Access.system(access.workspace, "LINE")) is not None
 
 
 @register_channel(LINE, is_ready=has_account)

@@ -71,7 +71,7 @@ class Case(WorkspaceModel):
     root_cause = models.CharField(max_length=200, blank=True)
     promise = models.CharField(max_length=300, blank=True)  # what we promised, in words
     promised_for = models.DateField(null=True)
-    customer_wrote_at = models.DateTimeField(null=True)  # the last mail that came back into it
+    customer_wrote_at = models.DateTimeField(null=True)  # the last that came back into it
 
     objects = CaseQuerySet.as_manager()
 
@@ -94,7 +94,7 @@ class Case(WorkspaceModel):
 
 
 class CaseEntry(WorkspaceModel):
-    """One thing that happened in a case: a note, a call, a mail out or in, a change."""
+    """One thing that happened in a case: a note, a call, a message out or in, a change."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="entries")
     kind = models.CharField(max_length=20)  # types.EntryKind
@@ -110,6 +110,9 @@ class CaseEntry(WorkspaceModel):
     inbound = models.ForeignKey(
         "messaging.InboundMail", null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    inbound_text = models.ForeignKey(
+        "messaging.InboundText", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     happened_at = models.DateTimeField()
 
     objects = WorkspaceQuerySet["CaseEntry"].as_manager()
@@ -122,6 +125,9 @@ class CaseEntry(WorkspaceModel):
             ),
             models.UniqueConstraint(
                 fields=["workspace", "case", "message"], name="case_entry_message_once"
+            ),
+            models.UniqueConstraint(
+                fields=["workspace", "case", "inbound_text"], name="case_entry_text_once"
             ),
         ]
         indexes: ClassVar = [

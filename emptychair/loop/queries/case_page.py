@@ -9,10 +9,11 @@ from emptychair.loop.models import Case, CaseEntry, Initiative
 from emptychair.loop.queries.cases import CaseRow, case_rows
 from emptychair.loop.queries.facts import next_renewal
 from emptychair.loop.queries.masked import address_of, words_for
+from emptychair.loop.queries.reply_ways import CAME_IN, ReplyWay, reply_ways
 from emptychair.loop.types import EntryKind
 from emptychair.loop.words import change_sentence
 from emptychair.messaging.queries import reason_sentence
-from emptychair.messaging.types import MessageState
+from emptychair.messaging.types import SMS, MessageState
 from emptychair.surveys.models import Response
 
 
@@ -27,6 +28,8 @@ class ThreadLine:
     author: str
     happened_at: datetime
     trouble: str  # why a mail did not arrive
+    channel: str  # of a message: email, sms, line
+    sender: str  # of a message by somebody we do not know; where addresses may be seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +54,7 @@ class CustomerFacts:
     joined_on: date | None
     renews_on: date | None
     earlier: list[EarlierAnswer]
-    may_write: bool  # whether there is an address
+    ways: list[ReplyWay]  # by which to answer, the best one first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +92,7 @@ def case_page(access: Access, case: Case, *, now: datetime) -> CasePage:
 def thread_of_case(access: Access, case: Case) -> list[ThreadLine]:
     """Everything that happened in the case, oldest first, the newest two hundred."""
     found = CaseEntry.objects.visible_to(access).filter(case=case)
-    parts = ("message", "inbound", "author")
+    parts = ("message", "inbound", "inbound_text", "author")
     newest = list(found.select_related(*parts).order_by("-happened_at", "-pk")[:200])
     return [_line(access, case, entry) for entry in reversed(newest)]
 
@@ -102,10 +105,27 @@ def _line(access: Access, case: Case, entry: CaseEntry) -> ThreadLine:
         words=words_for(access, spoken, case.person),
         text=words_for(access, entry.text, case.person),
         subject=words_for(access, mail.subject, case.person) if mail else "",
-        author="" if entry.kind == EntryKind.MAIL_IN else _author(entry),
+        author="" if entry.kind in CAME_IN else _author(entry),
         happened_at=entry.happened_at,
         trouble=_trouble(entry),
+        channel=_channel(entry),
+        sender=_sender(access, case, entry),
     )
+
+
+def _channel(entry: CaseEntry) -> str:
+    """Of what went or came as a short message; mail needs no word for it."""
+    if entry.kind == EntryKind.TEXT_IN and entry.inbound_text:
+        return entry.inbound_text.channel
+    return entry.message.channel if entry.kind == EntryKind.TEXT_OUT and entry.message else ""
+
+
+def _sender(access: Access, case: Case, entry: CaseEntry) -> str:
+    """The number of somebody we do not know; an id of LINE says nothing."""
+    text = entry.inbound_text
+    if text is None or case.person is not None or text.channel != SMS or not access.may_see_names:
+        return ""
+    return text.from_address
 
 
 def _author(entry: CaseEntry) -> str:
@@ -137,7 +157,7 @@ def _facts(access: Access, case: Case, now: datetime) -> CustomerFacts:
         joined_on=whole.joined_on if whole else None,
         renews_on=next_renewal(access, person, company, today=today),
         earlier=_earlier(access, case),
-        may_write=bool(person and person.email),
+        ways=reply_ways(access, case),
     )
 
 

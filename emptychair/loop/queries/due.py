@@ -100,7 +100,9 @@ def _with_facts(access: Access, cases: list[Case], now: datetime) -> list[DueCas
 def _last_mails(access: Access, case_ids: list[int]) -> dict[int, str]:
     if not case_ids:
         return {}
-    found = CaseEntry.objects.visible_to(access).filter(case__in=case_ids, kind=EntryKind.MAIL_IN)
+    found = CaseEntry.objects.visible_to(access).filter(
+        case__in=case_ids, kind__in=(EntryKind.MAIL_IN, EntryKind.TEXT_IN)
+    )
     return dict(found.order_by("happened_at").values_list("case_id", "text"))
 
 

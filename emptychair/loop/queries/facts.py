@@ -9,10 +9,11 @@ from django.db.models import Min, Q, QuerySet
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import Workspace
+from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Company, Contract, Person
 from emptychair.kit.errors import NotFound
 from emptychair.loop.models import Case
-from emptychair.loop.rules.urgency import Severity
+from emptychair.loop.rules.urgency import Severity, is_low
 from emptychair.surveys.models import Response
 
 VALUED_SHARE = 0.1  # the most valuable tenth
@@ -31,6 +32,13 @@ def answer_behind(access: Access, response_id: int) -> Response | None:
     parts = ("person__company", "company", "touchpoint__team", "survey__touchpoint__team")
     found = Response.objects.visible_to(access).filter(pk=response_id)
     return found.select_related(*parts).first()
+
+
+def low_among(access: Access, response_ids: Collection[int]) -> set[int]:
+    """Those of these answers, of any workspace, whose score is low."""
+    access.require(Permission.SURVEY_SEND)
+    found = Response.objects.filter(pk__in=response_ids).values_list("pk", "metric", "score")
+    return {pk for pk, metric, score in found if is_low(metric, score)}
 
 
 def case_of_answer(access: Access, response_id: int) -> Case | None:

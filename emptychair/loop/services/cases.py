@@ -16,23 +16,28 @@ from emptychair.loop.services.conversation import (
     note_call,
     reply_by_mail,
     take_mail,
+    take_message,
 )
 from emptychair.loop.services.opening import open_case
+from emptychair.loop.services.replying import draft_by, reply_by
 
 __all__ = [
     "Draft",
     "add_note",
     "assign_case",
     "close_case",
+    "draft_by",
     "draft_reply",
     "keep_promise",
     "note_call",
     "open_case",
     "promise",
     "reopen_case",
+    "reply_by",
     "reply_by_mail",
     "snooze_case",
     "take_mail",
+    "take_message",
     "undo_call",
     "undo_hand_over",
 ]

@@ -1,4 +1,4 @@
-"""What is said in a case: notes, calls, mail out and in."""
+"""What is said in a case: notes, calls, mail and short messages, out and in."""
 
 import hashlib
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
 from emptychair.accounts.services.audit import record_audit
 from emptychair.loop.errors import NobodyToWriteTo, ReplyNotSent
 from emptychair.loop.models import Case, CaseEntry
@@ -24,10 +25,10 @@ from emptychair.loop.services.opening import hold_customer
 from emptychair.loop.types import CaseState, EntryKind
 from emptychair.messaging.queries import reason_sentence
 from emptychair.messaging.services.sending import plan_message
-from emptychair.messaging.types import MessageState, Purpose
+from emptychair.messaging.types import EMAIL, MessageState, Purpose
 
 if TYPE_CHECKING:
-    from emptychair.messaging.models import InboundMail, Message
+    from emptychair.messaging.models import InboundMail, InboundText, Message
 
 
 TURN = ("state", "first_reply_at", "snoozed_until")  # what it changes that we have answered
@@ -41,6 +42,8 @@ class Draft:
     to_address: str
     subject: str
     text: str
+    channel: str = EMAIL
+    segments: int = 0  # as how many SMS it is billed
 
 
 @transaction.atomic
@@ -108,19 +111,28 @@ def reply_by_mail(
     `once` is a word of the page that makes a form sent twice one mail. Raises `NobodyToWriteTo`,
     `ReplyNotSent` with the reason, `CaseChanged` when the customer or a colleague was quicker.
     """
-    known = _sent_before(access, case, once)
+    known = sent_before(access, case, once)
     if known:
         return known
     row = locked_open_case(access, case, seen=seen)
     draft = draft_reply(access, row, subject=subject, text=text)
+    return send_draft(access, row, draft, once=once, now=now)
+
+
+def send_draft(access: Access, row: Case, draft: Draft, *, once: str, now: datetime) -> CaseEntry:
+    """Hand a reply of a locked case over and write it down; then it is the customer's turn.
+
+    Raises `ReplyNotSent`.
+    """
+    access.require(Permission.CASE_WRITE)
     message = _plan(access, row, draft, once or _digest(row, draft))
     if message.state == MessageState.REFUSED:
         raise ReplyNotSent(reason_sentence(message.reason, message.reason_parameters))
-    entry = write_entry(
-        access, row, kind=EntryKind.MAIL_OUT, text=draft.text, now=now, message=message
-    )
+    kind = EntryKind.MAIL_OUT if draft.channel == EMAIL else EntryKind.TEXT_OUT
+    entry = write_entry(access, row, kind=kind, text=draft.text, now=now, message=message)
     _answered(row, now)
-    record_audit(access, row, action="case.replied", after={"message": message.pk})
+    after = {"message": message.pk, "channel": draft.channel}
+    record_audit(access, row, action="case.replied", after=after)
     tell_timeline(access, row, code="loop.replied", key=f"entry:{entry.pk}", now=now)
     return entry
 
@@ -132,13 +144,7 @@ def take_mail(access: Access, case: Case, mail: "InboundMail", *, now: datetime)
     known = CaseEntry.objects.visible_to(access).filter(case=row, inbound=mail).first()
     if known:
         return known
-    if row.state == CaseState.CLOSED:
-        change_case(access, row, our_turn(access, row, now), action="case.reopened", now=now)
-        hold_customer(access, row)
-    for field, value in our_turn(access, row, now).items():
-        setattr(row, field, value)
-    row.customer_wrote_at = mail.received_at
-    row.save()
+    _customer_wrote(access, row, mail.received_at, now)
     record_audit(access, row, action="case.mail_came", after={"inbound": mail.pk})
     tell_timeline(
         access, row, code="loop.customer_replied", key=f"inbound:{mail.pk}", now=mail.received_at
@@ -146,6 +152,41 @@ def take_mail(access: Access, case: Case, mail: "InboundMail", *, now: datetime)
     return write_entry(
         access, row, kind=EntryKind.MAIL_IN, text=mail.text, now=mail.received_at, inbound=mail
     )
+
+
+@transaction.atomic
+def take_message(
+    access: Access, case: Case, text: "InboundText", *, now: datetime, is_new: bool = False
+) -> CaseEntry:
+    """The same for an SMS or a LINE message. `is_new`: the case was opened for it just now."""
+    row = locked_case(access, case)
+    known = CaseEntry.objects.visible_to(access).filter(case=row, inbound_text=text).first()
+    if known:
+        return known
+    _customer_wrote(access, row, text.received_at, now)
+    record_audit(access, row, action="case.text_came", after={"inbound_text": text.pk})
+    if not is_new:
+        key = f"inbound_text:{text.pk}"
+        tell_timeline(access, row, code="loop.customer_replied", key=key, now=text.received_at)
+    return write_entry(
+        access,
+        row,
+        kind=EntryKind.TEXT_IN,
+        text=text.text,
+        now=text.received_at,
+        inbound_text=text,
+    )
+
+
+def _customer_wrote(access: Access, row: Case, received_at: datetime, now: datetime) -> None:
+    """It is our turn, also in a case that was closed."""
+    if row.state == CaseState.CLOSED:
+        change_case(access, row, our_turn(access, row, now), action="case.reopened", now=now)
+        hold_customer(access, row)
+    for field, value in our_turn(access, row, now).items():
+        setattr(row, field, value)
+    row.customer_wrote_at = received_at
+    row.save()
 
 
 def _answered(case: Case, now: datetime) -> None:
@@ -163,6 +204,7 @@ def _plan(access: Access, case: Case, draft: Draft, word: str) -> "Message":
         purpose=Purpose.REPLY,
         to_address=draft.to_address,
         to_name=draft.to_name,
+        channel=draft.channel,
         subject=draft.subject,
         text=draft.text,
         thread=f"case:{case.pk}",
@@ -171,7 +213,9 @@ def _plan(access: Access, case: Case, draft: Draft, word: str) -> "Message":
     return message
 
 
-def _sent_before(access: Access, case: Case, once: str) -> CaseEntry | None:
+def sent_before(access: Access, case: Case, once: str) -> CaseEntry | None:
+    """The entry of a form that was sent already, known by its word."""
+    access.require(Permission.CASE_WRITE)
     if not once:
         return None
     key = f"case-reply:{case.pk}:{once}"[:160]

@@ -9,16 +9,19 @@ from django.utils.translation import gettext
 from emptychair.accounts.access import Access
 from emptychair.customers.models import Person
 from emptychair.jobs.queue import enqueue_at
+from emptychair.kit.errors import NotFound
 from emptychair.loop.models import Case
-from emptychair.loop.services.conversation import add_note
+from emptychair.loop.queries.cases import case_with_id
+from emptychair.loop.services.conversation import take_message
 from emptychair.loop.services.opening import open_case
-from emptychair.loop.types import CaseKind
+from emptychair.loop.types import CaseKind, CaseState
 from emptychair.messaging.models import InboundText
-from emptychair.messaging.queries.texts import inbound_text
+from emptychair.messaging.queries.texts import inbound_text, last_thread_to
 from emptychair.messaging.services.texts import mark_handled
 from emptychair.surveys.services.text_answers import Taken, answer_by_text
 
 PATIENCE = timedelta(minutes=30)  # words that came without a score wait for it so long
+REMEMBERED = timedelta(days=30)  # so long a message opens the closed case again
 
 
 def take_text(
@@ -26,9 +29,14 @@ def take_text(
 ) -> Case | None:
     """Let a message be the answer it is; else put it where a colleague reads it.
 
-    That is the customer's open case, else a new one. Once for each message. Words of somebody who
-    was asked for a score and gave none are looked at again after `PATIENCE`.
+    That is the case from which a colleague wrote to them last, their open case, or a new one. Once
+    for each message. Words of somebody who was asked for a score and gave none are looked at again
+    after `PATIENCE`.
     """
+    text = inbound_text(access, inbound_id)
+    written = _case_written_from(access, text, now)
+    if written is not None:
+        return _into(access, written, text, now)
     taken = answer_by_text(access, inbound_id, now=now)
     if taken is Taken.WAITS and patient:
         enqueue_at(
@@ -39,14 +47,33 @@ def take_text(
         )
     if taken is Taken.ANSWER or (taken is Taken.WAITS and patient):
         return None
-    text = inbound_text(access, inbound_id)
+    return _into(access, _open_case_of(access, text.person), text, now)
+
+
+def _into(access: Access, case: Case | None, text: InboundText, now: datetime) -> Case | None:
     with transaction.atomic():
-        case = _open_case_of(access, text.person) or _new(access, text, now)
-        if not mark_handled(access, text, thread=f"case:{case.pk}", now=now):
+        found = case or _new(access, text, now)
+        if not mark_handled(access, text, thread=f"case:{found.pk}", now=now):
             transaction.set_rollback(True)  # another worker was quicker
             return None
-        add_note(access, case, text=_quoted(access, text), now=now)
-    return case
+        take_message(access, found, text, now=now, is_new=case is None)
+    return found
+
+
+def _case_written_from(access: Access, text: InboundText, now: datetime) -> Case | None:
+    """The case whose reply was the last thing that went to this address; a button is no answer."""
+    if text.handled_at is not None or text.thread:
+        return None
+    thread = last_thread_to(access, channel=text.channel, address=text.from_address)
+    kind, _mark, number = thread.partition(":")
+    if kind != "case" or not number.isdecimal():
+        return None
+    try:
+        case = case_with_id(access, int(number))
+    except NotFound:
+        return None
+    over = case.state == CaseState.CLOSED and case.closed_at and case.closed_at < now - REMEMBERED
+    return None if over else case
 
 
 def _open_case_of(access: Access, person: Person | None) -> Case | None:
@@ -73,13 +100,3 @@ def _title(access: Access, text: InboundText) -> str:
             "channel": text.channel.upper(),
             "text": " ".join(text.text.split())[:80] or "…",
         }
-
-
-def _quoted(access: Access, text: InboundText) -> str:
-    with translation.override(access.workspace.language):
-        who = "" if text.person else f" ({text.from_address})"
-        head = gettext("The customer wrote by %(channel)s%(who)s:") % {
-            "channel": text.channel.upper(),
-            "who": who,
-        }
-    return f"{head}\n{text.text}"

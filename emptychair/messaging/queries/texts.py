@@ -56,6 +56,14 @@ def person_behind(access: Access, *, channel: str, address: str) -> Person | Non
     return link.person if link else None
 
 
+def last_thread_to(access: Access, *, channel: str, address: str) -> str:
+    """What the last message that left for this address belongs to, such as "case:3"."""
+    access.require(Permission.MAIL_RECEIVE)
+    rows = Message.objects.visible_to(access).filter(to_address=address, channel=channel)
+    left = rows.exclude(state__in=NEVER_LEFT).order_by("-pk")
+    return left.values_list("thread", flat=True).first() or ""
+
+
 def workspace_with_id(access: Access, workspace_id: int) -> Workspace | None:
     """A workspace by its number, for ways in from outside; `access` sees its own only."""
     return _places(access).filter(pk=workspace_id).first()

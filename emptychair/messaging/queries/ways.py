@@ -14,6 +14,8 @@ from emptychair.messaging.links import link_token
 from emptychair.messaging.queries.addresses import channel_address
 from emptychair.messaging.types import LINE, SMS
 
+OPEN = "open"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
@@ -39,7 +41,7 @@ def _sms(access: Access, person: Person) -> Way:
         channel=SMS,
         name="SMS",
         address=number if access.may_see_names else "",
-        state=_state(access, person, SMS, number),
+        state=way_state(access, person, SMS, number),
     )
 
 
@@ -55,16 +57,17 @@ def _line(access: Access, person: Person) -> Way:
         channel=LINE,
         name="LINE",
         address="",
-        state=_state(access, person, LINE, user_id),
+        state=way_state(access, person, LINE, user_id),
         linked_at=linked_at,
         link=page,
     )
 
 
-def _state(access: Access, person: Person, channel: str, address: str) -> str:
+def way_state(access: Access, person: Person, channel: str, address: str) -> str:
+    """Whether this way is open, closed (by a stop, or no such address), refused, or none."""
     if not address:
         return "none"
     if is_suppressed(access, channel=channel, address=address):
         return "closed"
     said = consent_of(access, person.pk, channel=channel)
-    return "refused" if said is not None and not said.given else "open"
+    return "refused" if said is not None and not said.given else OPEN

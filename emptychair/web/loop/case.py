@@ -25,17 +25,17 @@ from emptychair.loop.services.cases import (
     add_note,
     assign_case,
     close_case,
-    draft_reply,
+    draft_by,
     keep_promise,
     note_call,
     promise,
     reopen_case,
-    reply_by_mail,
+    reply_by,
     snooze_case,
 )
 from emptychair.web.loop import case_forms as asked
-from emptychair.web.loop.choices import chosen_team, chosen_user
 from emptychair.web.loop.effort import log_choices
+from emptychair.web.ui.choices import chosen_team, chosen_user
 from emptychair.web.ui.parts import render_page, wants_part
 
 if TYPE_CHECKING:
@@ -172,10 +172,9 @@ def _opening(access: Access, case: "Case") -> dict[str, Any]:
 
 
 def _preview(request: HttpRequest, access: Access, found: "Case", form: forms.Form) -> HttpResponse:
-    """The mail as the customer will get it; nothing is sent yet."""
-    values = form.cleaned_data
+    """The message as the customer will get it; nothing is sent yet."""
     try:
-        draft = draft_reply(access, found, subject=values["subject"], text=values["text"])
+        draft = draft_by(access, found, asked.reply_of(form.cleaned_data))
     except ProductError as refusal:
         form.add_error(None, str(refusal))
         return _again(request, access, found, "reply", form)
@@ -201,6 +200,11 @@ def _again(
     context = case_context(access, found, timezone.now(), opened=act, form=form)
     answer = 422 if wants_part(request) else status  # htmx shows no other refusal
     return render_page(request, "loop/case.html", context, part="loop/_case.html", status=answer)
+
+
+def _reply(access: Access, case: "Case", values: Values, now: datetime) -> object:
+    words = asked.reply_of(values)
+    return reply_by(access, case, words, now=now, seen=values["seen"], once=values["once"])
 
 
 def _snooze(access: Access, case: "Case", values: Values, now: datetime) -> object:
@@ -230,7 +234,7 @@ FORMS: dict[str, type[forms.Form]] = {
     "close": asked.CloseForm,
 }
 ACTS: dict[str, Doing] = {
-    "reply": lambda access, case, values, now: reply_by_mail(access, case, now=now, **values),
+    "reply": _reply,
     "note": lambda access, case, values, now: add_note(access, case, now=now, **values),
     "call": lambda access, case, values, now: note_call(access, case, now=now, **values),
     "promise": lambda access, case, values, now: promise(access, case, now=now, **values),

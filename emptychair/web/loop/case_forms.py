@@ -6,13 +6,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from typing_extensions import override
 
 from emptychair.accounts.access import Access
 from emptychair.kit.periods import local_day
 from emptychair.loop.rules.calendars import calendar_of
 from emptychair.loop.rules.deadlines import next_working_day
+from emptychair.loop.services.replying import Reply
 from emptychair.loop.types import Outcome, Urgency
-from emptychair.web.loop.choices import ChoiceOrNone, DayInput, colleagues, teams, touchpoints
+from emptychair.messaging.types import EMAIL, LINE, SMS
+from emptychair.web.ui.choices import ChoiceOrNone, DayInput, colleagues, teams, touchpoints
 
 
 class SeenForm(forms.Form):
@@ -29,13 +32,30 @@ class SeenForm(forms.Form):
 
 
 class ReplyForm(SeenForm):
-    """A mail to the customer. `once` makes a form that is sent twice one mail."""
+    """A message to the customer. `once` makes a form that is sent twice one message."""
 
-    subject = forms.CharField(label=pgettext_lazy("mail", "Subject"), max_length=300)
+    channel = forms.ChoiceField(
+        label=_("By"),
+        choices=((EMAIL, _("E-mail")), (SMS, "SMS"), (LINE, "LINE")),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+    subject = forms.CharField(
+        label=pgettext_lazy("mail", "Subject"), max_length=300, required=False
+    )
     text = forms.CharField(
         label=pgettext_lazy("mail", "Text"), widget=forms.Textarea(attrs={"rows": 8})
     )
     once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        """A mail has a subject; a short message has none."""
+        given = super().clean() or self.cleaned_data
+        given["channel"] = given.get("channel") or EMAIL
+        if given["channel"] == EMAIL and not given.get("subject") and "subject" in given:
+            self.add_error("subject", _("A mail needs a subject."))
+        return given
 
 
 class NoteForm(forms.Form):
@@ -132,6 +152,11 @@ class BulkForm(forms.Form):
         given = data.getlist("number")
         numbers = [(one, one) for one in given if one.isascii() and one.isdigit()]
         self.fields["number"].choices = numbers  # type: ignore[attr-defined]  # a choice field
+
+
+def reply_of(values: dict[str, Any]) -> Reply:
+    """What was written into a `ReplyForm`, and by which way it goes."""
+    return Reply(channel=values["channel"], subject=values["subject"], text=values["text"])
 
 
 def choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:

@@ -32,8 +32,8 @@ from emptychair.loop.services.cases import add_note, open_case
 from emptychair.loop.types import CaseKind, CaseView, Outcome
 from emptychair.web.loop.case import morning_of
 from emptychair.web.loop.case_forms import BulkForm, NewCaseForm, tomorrow
-from emptychair.web.loop.choices import chosen_team, chosen_touchpoint, colleagues, teams
 from emptychair.web.loop.export import cases_as_csv
+from emptychair.web.ui.choices import chosen_team, chosen_touchpoint, colleagues, teams
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
 

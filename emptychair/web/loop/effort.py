@@ -36,7 +36,7 @@ from emptychair.loop.services.effort import (
     undo_effort,
 )
 from emptychair.loop.types import EffortKind
-from emptychair.web.loop.choices import DayInput
+from emptychair.web.ui.choices import DayInput
 from emptychair.web.ui.parts import render_page
 
 MINUTES = (5, 15, 30, 60)

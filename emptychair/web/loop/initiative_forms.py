@@ -10,7 +10,7 @@ from emptychair.loop.rules.telling import TellText
 from emptychair.loop.types import InitiativeKind, InitiativeState
 from emptychair.surveys.types import Metric
 from emptychair.web.loop.case_forms import SeenForm
-from emptychair.web.loop.choices import (
+from emptychair.web.ui.choices import (
     ChoiceOrNone,
     DayInput,
     chosen_team,

@@ -67,14 +67,17 @@ def initiatives(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_initiative(request: HttpRequest) -> HttpResponse:
-    """A change we think of; with `?case=` or `?response=` it begins with the voice that asked."""
+    """A change we think of; with `?case=` or `?response=` it begins with the voice that asked.
+
+    With `?driver=` it is remembered as the one that is to change this driver of a score.
+    """
     access = access_from(request)
     access.require(Permission.INITIATIVE_WRITE)
     asked = _asked(request, access)
-    initial = _initial(asked) or {"touchpoint": request.GET.get("touchpoint", "")}
+    initial = _initial(asked) or _prefilled(request)
     form = InitiativeForm(request.POST or None, access=access, initial=initial)
     if request.method == "POST" and form.is_valid():
-        made = create_initiative(access, **form.values(access))
+        made = create_initiative(access, **form.values(access), external_id=_driver(request))
         if asked:
             link_voice(access, made, **asked)
         messages.success(request, _("Initiative #%(number)s is noted.") % {"number": made.number})
@@ -157,3 +160,15 @@ def _asked(request: HttpRequest, access: Access) -> dict[str, Any]:
 def _initial(asked: dict[str, Any]) -> dict[str, Any]:
     voice = asked.get("case") or asked.get("response")
     return {"touchpoint": voice.touchpoint_id or ""} if voice else {}
+
+
+def _prefilled(request: HttpRequest) -> dict[str, str]:
+    """What a page that proposes an initiative already knows of it."""
+    known = ("title", "hypothesis", "metric", "touchpoint")
+    return {name: request.GET[name][:2_000] for name in known if request.GET.get(name)}
+
+
+def _driver(request: HttpRequest) -> str:
+    """The driver of a score that it is to change, by which that page finds it again."""
+    driver = request.GET.get("driver", "")
+    return f"driver:{driver}"[:120] if driver else ""

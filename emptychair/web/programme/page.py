@@ -32,8 +32,8 @@ from emptychair.programme.services.seats import fill_seats
 from emptychair.programme.words import routine_title
 from emptychair.surveys.queries import survey_rows
 from emptychair.surveys.types import SurveyState
-from emptychair.web.programme.choices import ColleagueField, offer_colleagues
 from emptychair.web.programme.target_words import target_lines
+from emptychair.web.ui.choices import ChoiceOrNone, offer_colleagues
 from emptychair.web.ui.parts import render_page
 
 WEEKS = 8
@@ -52,8 +52,8 @@ class Week:
 class SeatsForm(forms.Form):
     """Who runs it, and who answers for it."""
 
-    officer_id = ColleagueField(gettext_lazy("Officer: runs the programme"))
-    executive_id = ColleagueField(gettext_lazy("Executive owner: answers for it"))
+    officer_id = ChoiceOrNone(gettext_lazy("Officer: runs the programme"))
+    executive_id = ChoiceOrNone(gettext_lazy("Executive owner: answers for it"))
     executive_name = forms.CharField(
         label=gettext_lazy("Executive owner, if not a user of Emptychair"),
         max_length=120,

@@ -17,7 +17,7 @@ from emptychair.programme.queries.programme import steps_of
 from emptychair.programme.services.seats import change_routine
 from emptychair.programme.types import Every
 from emptychair.programme.words import routine_title, weekday_words
-from emptychair.web.programme.choices import ColleagueField, offer_colleagues
+from emptychair.web.ui.choices import ChoiceOrNone, offer_colleagues
 from emptychair.web.ui.parts import render_page
 
 
@@ -31,7 +31,7 @@ class RoutineForm(forms.Form):
     day = forms.IntegerField(
         label=gettext_lazy("Day of the month, otherwise"), min_value=1, max_value=28
     )
-    owner_id = ColleagueField(gettext_lazy("Owner"))
+    owner_id = ChoiceOrNone(gettext_lazy("Owner"))
     steps = forms.CharField(
         label=gettext_lazy("Checklist"),
         widget=forms.Textarea(attrs={"rows": 8}),

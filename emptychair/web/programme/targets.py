@@ -27,8 +27,8 @@ from emptychair.metrics.services.targets import (
 )
 from emptychair.surveys.types import Metric
 from emptychair.touchpoints.queries import touchpoint_with_id, touchpoints_of
-from emptychair.web.programme.choices import ColleagueField, DayInput, offer_colleagues
 from emptychair.web.programme.target_words import target_line
+from emptychair.web.ui.choices import ChoiceOrNone, DayInput, offer_colleagues
 from emptychair.web.ui.parts import render_page
 
 
@@ -42,7 +42,7 @@ class WishForm(forms.Form):
         ),
     )
     by_day = forms.DateField(label=gettext_lazy("By"), widget=DayInput)
-    owner_id = ColleagueField(gettext_lazy("Owner"))
+    owner_id = ChoiceOrNone(gettext_lazy("Owner"))
     note = forms.CharField(label=gettext_lazy("Why this value"), max_length=300, required=False)
 
     def wish(self) -> Wish:

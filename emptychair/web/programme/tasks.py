@@ -23,8 +23,8 @@ from emptychair.programme.services.tasks import (
     skip_task,
     tick_steps,
 )
-from emptychair.web.programme.choices import colleagues
 from emptychair.web.programme.places import place_of_work
+from emptychair.web.ui.choices import colleagues
 from emptychair.web.ui.parts import render_page
 
 

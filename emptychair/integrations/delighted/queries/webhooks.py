@@ -1,5 +1,6 @@
 """Webhooks and what is on its way to them."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q
@@ -70,6 +71,13 @@ def due_deliveries(access: Access, *, now: datetime, most: int) -> list[int]:
         Q(next_at__lte=now) | Q(next_at=None), state=DeliveryState.WAITING, webhook__is_active=True
     )
     return list(rows.order_by("next_at", "pk").values_list("pk", flat=True)[:most])
+
+
+def workspaces_told(access: Access, workspace_ids: Collection[int]) -> set[int]:
+    """Those of these workspaces in which anybody wants to be told of anything."""
+    access.require(Permission.SURVEY_SEND)
+    active = Webhook.objects.filter(workspace__in=workspace_ids, is_active=True)
+    return set(active.values_list("workspace_id", flat=True))
 
 
 def access_where_told(access: Access, workspace_id: int) -> Access | None:

@@ -15,6 +15,22 @@ class LineForm(forms.Form):
     )
 
 
+class LineAccountForm(forms.Form):
+    """The secrets of our account; what was entered is never shown again."""
+
+    secret = forms.CharField(
+        label=_("Channel secret"),
+        max_length=64,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    token = forms.CharField(
+        label=_("Channel access token (long-lived)"),
+        max_length=500,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("Both are kept sealed and never shown again, not even to you."),
+    )
+
+
 class OwnMessageForm(forms.Form):
     """A message to oneself."""
 

@@ -14,12 +14,15 @@ from django.views.decorators.http import require_POST, require_safe
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.http.access import access_from
+from emptychair.kit.errors import Invalid
 from emptychair.messaging.channels import is_channel_ready
 from emptychair.messaging.queries import reason_sentence
 from emptychair.messaging.queries.delivery import can_leave
+from emptychair.messaging.queries.line_account import line_source
+from emptychair.messaging.services.line_account import forget_line_account, set_line_account
 from emptychair.messaging.services.texting import change_line_id, send_to_oneself
 from emptychair.messaging.types import LINE, SMS, MessageState
-from emptychair.web.settings.texting.forms import LineForm, OwnMessageForm
+from emptychair.web.settings.texting.forms import LineAccountForm, LineForm, OwnMessageForm
 from emptychair.web.ui.parts import render_page
 
 
@@ -41,6 +44,32 @@ def change_line(request: HttpRequest) -> HttpResponse:
         return _page(request, access, line_form=form)
     change_line_id(access, form.cleaned_data["line_id"])
     messages.success(request, _("Saved."))
+    return redirect("texting")
+
+
+@require_POST
+def change_line_account(request: HttpRequest) -> HttpResponse:
+    """Keep the secrets of our account, sealed."""
+    access = access_from(request)
+    access.require(Permission.WORKSPACE_MANAGE)
+    form = LineAccountForm(request.POST)
+    if not form.is_valid():
+        return _page(request, access, account_form=form)
+    try:
+        set_line_account(access, **form.cleaned_data)
+    except Invalid as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, access, account_form=form)
+    messages.success(request, _("Saved. Send a message to yourself to see whether it works."))
+    return redirect("texting")
+
+
+@require_POST
+def remove_line_account(request: HttpRequest) -> HttpResponse:
+    """Throw the secrets of our account away."""
+    access = access_from(request)
+    forget_line_account(access)
+    messages.success(request, _("Thrown away. LINE messages stay in the outbox from now on."))
     return redirect("texting")
 
 
@@ -69,6 +98,7 @@ def _page(
     *,
     line_form: LineForm | None = None,
     test_form: OwnMessageForm | None = None,
+    account_form: LineAccountForm | None = None,
 ) -> HttpResponse:
     workspace, public = access.workspace, str(settings.PUBLIC_URL).rstrip("/")
     context: dict[str, Any] = {
@@ -79,9 +109,10 @@ def _page(
         "sms_from": settings.SMS_FROM,
         "sms_incoming": public + reverse("sms-incoming"),
         "line_events": public + reverse("line-events", args=[workspace.slug]),
-        "slug": workspace.slug,
         "line_form": line_form or LineForm(initial={"line_id": workspace.settings.get("line_id")}),
         "test_form": test_form or OwnMessageForm(),
+        "account_form": account_form or LineAccountForm(),
+        "line_source": line_source(access).value,
     }
-    status = 422 if line_form or test_form else 200
+    status = 422 if line_form or test_form or account_form else 200
     return render_page(request, "texting/texting.html", context, status=status)
