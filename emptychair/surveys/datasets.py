@@ -40,3 +40,16 @@ INVITATIONS = Dataset(
     },
     key=("id",),
 )
+FURTHER_ANSWERS = Dataset(
+    "surveys.further_answers",
+    {
+        "id": "int64",
+        "response_id": "int64",
+        "survey_id": "int64",
+        "question": "string",
+        "kind": "string",
+        "number": "float64",
+        "cells": "string",  # of a matrix, as JSON: a point of the scale for each row
+    },
+    key=("id",),
+)

@@ -140,3 +140,13 @@ class GroupsNotSensible(Invalid):
 class ChannelUnknown(Invalid):
     code = "channel-unknown"
     message = _("Surveys go out by e-mail, SMS or LINE. Please choose among these.")
+
+
+class ReasonMissing(Invalid):
+    code = "reason-missing"
+    message = _("Please say why, so that colleagues understand it later.")
+
+
+class NotExcluded(Conflict):
+    code = "answer-not-excluded"
+    message = _("This answer was not left out, so it cannot be taken back.")

@@ -10,7 +10,11 @@ from emptychair.surveys.queries.anonymous import (
 )
 from emptychair.surveys.queries.clicks import workspace_of_invitation
 from emptychair.surveys.queries.reminding import workspaces_with_due_reminders
-from emptychair.surveys.queries.stored import workspace_of_survey, workspace_of_wave
+from emptychair.surveys.queries.stored import (
+    survey_with_id,
+    workspace_of_survey,
+    workspace_of_wave,
+)
 from emptychair.surveys.queries.working import (
     workspaces_that_wait,
     workspaces_with_autopilots,
@@ -21,6 +25,7 @@ from emptychair.surveys.services.autopilot_run import run_autopilots as run_auto
 from emptychair.surveys.services.blurring import blur_answers as blur_answers_of
 from emptychair.surveys.services.clicks import forget_visits as forget_old_visits
 from emptychair.surveys.services.clicks import sort_clicks as sort_clicks_of
+from emptychair.surveys.services.marking import mark_again
 from emptychair.surveys.services.own_facts import note_own_facts as note_facts_of
 from emptychair.surveys.services.reminders import send_due_reminders
 from emptychair.surveys.services.triggers import ask_after_event as ask_after
@@ -96,6 +101,15 @@ def blur_answers() -> None:
         access = Access.system(workspace, "anonymity")
         for survey in anonymous_surveys(access):
             blur_answers_of(access, survey, now=timezone.now())
+
+
+@job("surveys.mark_answers")
+def mark_answers(*, survey_id: int) -> None:
+    """Look at every answer of a survey anew: its marks, and whether it counts by the rule."""
+    workspace = workspace_of_survey(Access.system(None, "quality"), survey_id)
+    if workspace is not None:
+        access = Access.system(workspace, "quality")
+        mark_again(access, survey_with_id(access, survey_id), now=timezone.now())
 
 
 schedule("surveys.run_autopilots", cron="*/5 * * * *")

@@ -1,6 +1,6 @@
 """Reading customers' words, as whoever asks may see them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,9 @@ from emptychair.customers.queries import people_in_segment, segment_with_id
 from emptychair.kit.errors import NotFound
 from emptychair.kit.masking import mask_name, mask_names
 from emptychair.surveys.models import Response, Survey
+from emptychair.surveys.queries.hidden import HiddenAnswers, hidden_voices
 from emptychair.surveys.queries.privacy import private_surveys, surveys_with_hidden_words
-from emptychair.surveys.types.definition import Privacy
+from emptychair.surveys.types.definition import Aside, Privacy
 from emptychair.voice.errors import VoiceNotFound
 from emptychair.voice.types import UNKNOWN, Voice, VoiceFilters
 
@@ -34,6 +35,9 @@ FETCHED = (
     "channel",
     "answered_at",
     "survey__privacy",
+    "marks",
+    "is_counted",
+    "aside",
     "case__number",  # by its name in the tables: what lies above cannot be imported here
 )
 _ORDERS = {
@@ -78,11 +82,21 @@ class VoiceList:
 
 def voices(access: Access, filters: VoiceFilters) -> VoiceList:
     """The voices that the filters leave; answers to oneself are none."""
+    ordered = answers_left(access, filters).order_by(*_ORDERS[filters.order])
+    return VoiceList(access, ordered.values(*FETCHED), filters.text)
+
+
+def answers_left(access: Access, filters: VoiceFilters) -> QuerySet[Response]:
+    """The answers that the filters leave, for what is asked about them as a whole."""
     access.require(Permission.VOICE_READ)
-    found = Response.objects.visible_to(access).filter(is_counted=True, **_exact(access, filters))
+    found = Response.objects.visible_to(access).filter(
+        **_of_quality(filters), **_exact(access, filters)
+    )
     found = found.exclude(survey__in=_not_shown(access, filters))
     if filters.group_id is not None:
         found = found.filter(person__in=_in_group(access, filters.group_id))
+    if filters.further is not None:
+        found = found.filter(filters.further)
     if not filters.silent_too:
         found = found.exclude(comment="")
     if filters.text:
@@ -91,8 +105,15 @@ def voices(access: Access, filters: VoiceFilters) -> VoiceList:
         found = found.filter(case__isnull=not filters.with_case)
     if filters.order in {"lowest", "highest"}:
         found = found.filter(score__isnull=False)
-    ordered = found.order_by(*_ORDERS[filters.order])
-    return VoiceList(access, ordered.values(*FETCHED), filters.text)
+    return found
+
+
+def voices_with_ids(access: Access, ids: Collection[int]) -> VoiceList:
+    """These answers, the lowest score first; none of a private survey, which a choice narrows."""
+    access.require(Permission.VOICE_READ)
+    found = Response.objects.visible_to(access).filter(pk__in=ids, is_counted=True)
+    found = found.exclude(survey__in=private_surveys(access).values("pk"))
+    return VoiceList(access, found.order_by(*_ORDERS["lowest"]).values(*FETCHED), "")
 
 
 def voice_with_id(access: Access, response_id: int) -> Voice:
@@ -126,12 +147,24 @@ def words_in_use(access: Access, column: str) -> list[str]:
     return sorted(seen)
 
 
+def voices_not_shown(access: Access, filters: VoiceFilters) -> list[HiddenAnswers]:
+    """Answers of private surveys that the list leaves out, to say so; nothing about one person."""
+    access.require(Permission.VOICE_READ)
+    if filters.person_id:
+        return []
+    return hidden_voices(access, metric=filters.metric, is_narrowed=_is_narrowed(filters))
+
+
 def _not_shown(access: Access, filters: VoiceFilters) -> QuerySet[Survey, Any]:
     """Private surveys: with too few answers none is shown, and narrowed to a group none at all."""
-    narrowed = (filters.segment, filters.language, filters.channel, filters.text)
-    if any(narrowed) or filters.person_id or filters.group_id is not None:
+    if _is_narrowed(filters) or filters.person_id:
         return private_surveys(access).values("pk")
     return surveys_with_hidden_words(access)
+
+
+def _is_narrowed(filters: VoiceFilters) -> bool:
+    narrowed = (filters.segment, filters.language, filters.channel, filters.text)
+    return any(narrowed) or filters.group_id is not None or filters.further is not None
 
 
 def _in_group(access: Access, segment_id: int) -> QuerySet[Person]:
@@ -162,6 +195,13 @@ def _exact(access: Access, filters: VoiceFilters) -> dict[str, Any]:
     return wanted
 
 
+def _of_quality(filters: VoiceFilters) -> dict[str, Any]:
+    """What was left out for its quality is seen only by asking for it."""
+    if filters.marks == "excluded":
+        return {"aside": Aside.EXCLUDED.value, "is_test": False}
+    return {"is_counted": True, **({"is_marked": True} if filters.marks else {})}
+
+
 def _holding(access: Access, text: str) -> Q:
     wanted = Q(comment__icontains=text) | Q(company__name__icontains=text)
     return wanted | Q(person__name__icontains=text) if access.may_see_names else wanted
@@ -189,4 +229,7 @@ def _voice(access: Access, row: dict[str, Any], initiatives: int) -> Voice:
         answered_at=row["answered_at"],
         case_number=row["case__number"],
         initiatives=initiatives,
+        marks=tuple(row["marks"]),
+        is_counted=row["is_counted"],
+        aside=row["aside"],
     )

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from django.db.models import Q
+
 from emptychair.kit.periods import Period
 
 Band = Literal["", "good", "middle", "bad"]
@@ -24,9 +26,11 @@ class VoiceFilters:
     channel: str = ""
     period: Period | None = None
     with_case: bool | None = None
+    marks: Literal["", "marked", "excluded"] = ""  # of quality; excluded: those left out
     silent_too: bool = False  # also answers without words
     person_id: int | None = None
     group_id: int | None = None  # a saved segment of customers: only who is in it now
+    further: Q | None = None  # a condition on answers by those who know more dimensions
     order: Order = "newest"
 
 
@@ -49,3 +53,6 @@ class Voice:
     answered_at: datetime
     case_number: int | None
     initiatives: int
+    marks: tuple[str, ...] = ()  # of quality: surveys.types.quality.Mark
+    is_counted: bool = True
+    aside: str = ""  # why not, see surveys.types.definition.Aside

@@ -30,6 +30,9 @@ class Answer(WorkspaceModel):
         ]
         indexes: ClassVar = [
             models.Index(fields=["workspace", "survey", "question"], name="answer_question"),
+            models.Index(  # read from the index alone: what changed since it was last counted
+                fields=["workspace", "changed_at", "kind", "response"], name="answer_changed"
+            ),
         ]
 
     @override

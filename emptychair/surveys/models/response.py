@@ -58,7 +58,11 @@ class Response(WorkspaceModel):
     finished_at = models.DateTimeField(null=True)  # None with a started_at: partial so far
     told_at = models.DateTimeField(null=True)  # with a started_at: when others heard of it
     page = models.CharField(max_length=60, blank=True)  # key of the last page that was saved
-    marks = models.JSONField(default=list, blank=True)  # of quality: "speeding", "straight_line"
+    marks = models.JSONField(default=list, blank=True)  # of quality, see types.quality.Mark
+    is_marked = models.BooleanField(default=False)  # there are marks
+    verdict = models.CharField(max_length=10, blank=True)  # of a person: types.quality.Verdict
+    verdict_note = models.CharField(max_length=300, blank=True)  # why
+    page_seconds = models.JSONField(default=dict, blank=True)  # that pages lay open, by key
     properties = models.JSONField(default=dict, blank=True)  # hidden fields, what came with it
     tags = models.JSONField(default=list, blank=True)
     notes = models.JSONField(default=list, blank=True)
@@ -102,6 +106,17 @@ class Response(WorkspaceModel):
             models.Index(
                 fields=["workspace", "survey", "-answered_at", "is_counted"],
                 name="response_survey",
+            ),
+            # Few rows, counted on every page of scores.
+            models.Index(
+                fields=["workspace", "survey", "-answered_at"],
+                condition=models.Q(is_marked=True),
+                name="response_marked",
+            ),
+            models.Index(
+                fields=["workspace", "answered_at", "survey"],
+                condition=models.Q(aside="excluded"),
+                name="response_excluded",
             ),
         ]
 

@@ -41,6 +41,7 @@ class Survey(WorkspaceModel):
     cadence_days = models.PositiveIntegerField(default=0)  # of this survey; 0: the general rule
     priority = models.PositiveSmallIntegerField(default=50)  # the higher one asks first
     sampling = models.PositiveSmallIntegerField(default=100)  # percent of triggers that ask
+    excluded_marks = models.JSONField(default=list, blank=True)  # whose answers are not counted
     trigger_filter = models.JSONField(default=list, blank=True)  # clauses about the event, person
 
     objects = WorkspaceQuerySet["Survey"].as_manager()

@@ -49,6 +49,14 @@ def place_by_key(access: Access, key: str) -> PlaceVisit:
     return PlaceVisit(access=visitor, collector=found, is_open=is_open)
 
 
+def newest_origins(access: Access) -> list[str]:
+    """The sites that the newest widget may stand on, to be offered for the next one."""
+    access.require(Permission.SURVEY_READ)
+    rows = Collector.objects.visible_to(access).filter(kind=CollectorKind.WIDGET)
+    newest = rows.order_by("-pk").values_list("settings", flat=True).first()
+    return [str(one) for one in (newest or {}).get("origins", [])]
+
+
 def places_of_survey(access: Access, survey: Survey) -> list[PlaceRow]:
     """The places of one survey with what came through each, the oldest first."""
     access.require(Permission.SURVEY_READ)

@@ -54,6 +54,7 @@ def funnel_of(access: Access, survey: Survey, *, language: str) -> Funnel:
 
 def _steps(access: Access, survey: Survey) -> tuple[Steps, ...]:
     went = Q(sent_at__isnull=False) | Q(message__handed_over_at__isnull=False)
+    elsewhere = Q(message=None, collector=None)  # told by a file: it was sent by another product
     back = Q(message__state=MessageState.BOUNCED)
     asked = Invitation.objects.visible_to(access).counted().filter(survey=survey)
     invited = {
@@ -62,7 +63,7 @@ def _steps(access: Access, survey: Survey) -> tuple[Steps, ...]:
         .values("channel")
         .annotate(
             n=Count("pk"),
-            went=Count("pk", filter=went | back),
+            went=Count("pk", filter=went | back | elsewhere),
             arrived=Count("delivered_at"),
             seen=Count("opened_at"),
         )

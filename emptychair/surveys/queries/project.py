@@ -68,7 +68,10 @@ def answer_of_survey(
 ) -> ListedAnswer:
     """One answer by our number or another system's. Raises `NotFound`."""
     rows = _of_survey(access, survey)
-    rows = rows.filter(pk=pk) if pk is not None else rows.filter(external_id=external_id)
+    if pk is not None:
+        rows = rows.filter(pk=pk)
+    else:  # by the index, which leaves out empty ids
+        rows = rows.filter(external_id=external_id).exclude(external_id="")
     found = _listed(access, rows[:1])
     if not found:
         raise NotFound

@@ -6,7 +6,8 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.models import Workspace
 from emptychair.accounts.permissions import Permission
 from emptychair.messaging.models import Message
-from emptychair.messaging.types import EMAIL, MessageState
+from emptychair.messaging.queries.addresses import channel_address
+from emptychair.messaging.types import ADDRESSED, EMAIL, MessageState
 from emptychair.surveys.models import Invitation
 from emptychair.surveys.rules.reminders import ReminderFacts
 from emptychair.surveys.types import SurveyState
@@ -44,14 +45,23 @@ def reminder_facts(access: Access, invitation: Invitation) -> ReminderFacts:
         expires_at=invitation.expires_at,
         closes_at=survey.closes_at,
         came_back=message is None or message.state in NEVER_CAME,
+        moved=_has_moved(access, invitation),
     )
+
+
+def _has_moved(access: Access, invitation: Invitation) -> bool:
+    """Whether the number or account that was written to is theirs no more."""
+    message, person = invitation.message, invitation.person
+    if message is None or person is None or invitation.channel == EMAIL:
+        return False
+    return channel_address(access, person, invitation.channel) != message.to_address
 
 
 def due_reminders(access: Access, *, now: datetime, most: int) -> list[int]:
     """Invitations that are due, oldest first. A paused survey keeps its own for later."""
     access.require(Permission.SURVEY_SEND)
     rows = Invitation.objects.visible_to(access).filter(
-        next_reminder_at__lte=now, survey__state=SurveyState.RUNNING, channel=EMAIL
+        next_reminder_at__lte=now, survey__state=SurveyState.RUNNING, channel__in=ADDRESSED
     )
     return list(rows.order_by("next_reminder_at", "pk").values_list("pk", flat=True)[:most])
 
@@ -60,7 +70,7 @@ def workspaces_with_due_reminders(access: Access, *, now: datetime) -> list[Work
     """Where a reminder is due, for the job; `access` sees its own only."""
     access.require(Permission.SURVEY_SEND)
     rows = Invitation.objects.filter(
-        next_reminder_at__lte=now, survey__state=SurveyState.RUNNING, channel=EMAIL
+        next_reminder_at__lte=now, survey__state=SurveyState.RUNNING, channel__in=ADDRESSED
     )
     if access.place is not None:
         rows = rows.filter(workspace=access.place)

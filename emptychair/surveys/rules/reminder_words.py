@@ -25,9 +25,19 @@ LAST = {
 }
 
 
+SHORT = {"ja": "【再度のお願い】", "en": "A short reminder. "}
+SHORT_LAST = {"ja": "ご案内は今回で最後です。", "en": "We will not ask again."}
+
+
 def reminder_texts(texts: SurveyTexts, language: str, *, is_last: bool) -> SurveyTexts:
     """The texts of the invitation with subject and opening of a reminder."""
     spoken = language if language in LANGUAGES else LANGUAGES[0]
     opening = OPENINGS[spoken] + (f"\n{LAST[spoken]}" if is_last else "")
     subject = SUBJECTS[spoken].replace("{subject}", texts.mail_subject)
     return replace(texts, mail_subject=subject, mail_opening=opening)
+
+
+def short_reminder(text: str, language: str, *, is_last: bool) -> str:
+    """An SMS or LINE message as a reminder; each word more may cost a message more."""
+    spoken = language if language in LANGUAGES else LANGUAGES[0]
+    return f"{SHORT[spoken]}{text}" + (f"\n{SHORT_LAST[spoken]}" if is_last else "")

@@ -23,6 +23,7 @@ class ReminderFacts:
     expires_at: datetime | None
     closes_at: datetime | None
     came_back: bool  # the mail bounced, was reported, or never left
+    moved: bool = False  # the number or LINE account is no longer theirs
 
 
 def reason_against(facts: ReminderFacts, *, now: datetime) -> str:
@@ -33,6 +34,7 @@ def reason_against(facts: ReminderFacts, *, now: datetime) -> str:
         "test": facts.is_test,
         "no_reminders": not facts.days or facts.reminders >= min(facts.most, MOST),
         "came_back": facts.came_back,
+        "moved": facts.moved,
         "closed": facts.survey_state != SurveyState.RUNNING,
         "expired": any(now + LEAST_LEFT > end for end in ends),
     }

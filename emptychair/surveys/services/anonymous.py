@@ -86,7 +86,7 @@ def sitting_anonymously(
         version=version,
         language=spoken_language(definition, "", wishes),
     )
-    return sitting_of(access, session, seed=f"unnamed:{ticket.number}")
+    return sitting_of(access, session, known, seed=f"unnamed:{ticket.number}")
 
 
 def _traits_of(access: Access, invitation: Invitation) -> Traits:

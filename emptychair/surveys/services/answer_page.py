@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from emptychair.accounts.access import Access
 from emptychair.surveys.models import Invitation, Survey
+from emptychair.surveys.queries.sender import company_name
 from emptychair.surveys.rules.further_words import WORDED
 from emptychair.surveys.rules.scores import scores_of
 from emptychair.surveys.rules.special_properties import special_of
 from emptychair.surveys.rules.texts import ENDS, score_words
-from emptychair.surveys.services.invitation_mail import company_name, spoken_texts
+from emptychair.surveys.services.invitation_mail import spoken_texts
 from emptychair.surveys.types import SurveyTexts
 
 

@@ -62,6 +62,17 @@ class Saved:
     finished: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """One form as it came."""
+
+    page: str
+    values: Mapping[str, AnswerValue]
+    now: datetime
+    finished: bool
+    seconds: float | None
+
+
 def save_answers(
     access: Access,
     session: AnswerSession,
@@ -70,19 +81,22 @@ def save_answers(
     values: Mapping[str, AnswerValue],
     now: datetime,
     finished: bool,
+    seconds: float | None = None,
 ) -> Saved:
     """Keep what was answered on a page, or anywhere for the empty word; and perhaps finish.
 
     What is right is kept, whatever is wrong beside it: `problems` has a code for each question of
     the page that must be looked at again, and for every question when it cannot be finished yet.
+    `seconds` is how long the page lay open, where that is known.
     Raises `AnswersAnonymously`.
     """
     may_record(access)
     refuse_names(access, session.survey, session.invitation, session.person)
+    sent = Sent(page=page, values=values, now=now, finished=finished, seconds=seconds)
     try:
-        return _save(access, session, page=page, values=values, now=now, finished=finished)
+        return _save(access, session, sent)
     except IntegrityError:  # the same person answered at the same moment: go on with that
-        return _save(access, session, page=page, values=values, now=now, finished=finished)
+        return _save(access, session, sent)
 
 
 def answer_invitation(
@@ -120,18 +134,12 @@ def answer_invitation(
 
 def response_of(access: Access, session: AnswerSession) -> Response | None:
     """The answer that is there already."""
-    return _rows_of(access, session).first()
+    rows = _rows_of(access, session)
+    return rows.first() if rows.exists() else None  # mostly nothing; asking so costs a third
 
 
-def _save(
-    access: Access,
-    session: AnswerSession,
-    *,
-    page: str,
-    values: Mapping[str, AnswerValue],
-    now: datetime,
-    finished: bool,
-) -> Saved:
+def _save(access: Access, session: AnswerSession, sent: Sent) -> Saved:
+    page, now, finished = sent.page, sent.now, sent.finished
     with transaction.atomic():
         response = _locked(access, session)
         before = stored_answers(access, response) if response is not None else {}
@@ -144,7 +152,7 @@ def _save(
             collector=session.collector,
             properties={**session.properties, **(response.properties if response else {})},
         )
-        kept = keep(session.definition, before, values, facts, page=page)
+        kept = keep(session.definition, before, sent.values, facts, page=page)
         everywhere = "" if finished else page
         left = problems_left(session.definition, kept.answers, facts, page=everywhere)
         if not page and not finished:
@@ -166,6 +174,7 @@ def _save(
             page=page,
             finished=is_whole,
             now=now,
+            seconds=sent.seconds,
         )
         stored = store_change(access, response or _new(access, session, now), change)
     return Saved(response=stored, problems=problems, answers=kept.answers, finished=is_whole)
@@ -191,7 +200,10 @@ def _unnamed(
 
 
 def _locked(access: Access, session: AnswerSession) -> Response | None:
-    rows = _rows_of(access, session).select_related("survey", "person", "invitation")
+    rows = _rows_of(access, session)
+    if not rows.exists():  # mostly: a first answer
+        return None
+    rows = rows.select_related("survey", "person", "invitation")
     return rows.select_for_update(of=("self",)).first()
 
 
@@ -200,7 +212,7 @@ def _rows_of(access: Access, session: AnswerSession) -> QuerySet[Response]:
     if session.invitation is not None:
         return rows.filter(invitation=session.invitation)
     if session.external_id:
-        return rows.filter(survey=session.survey, external_id=session.external_id)
+        return rows.filter(survey=session.survey).with_external_id(session.external_id)
     return rows.none()
 
 

@@ -23,6 +23,7 @@ from emptychair.surveys.services.starting import publish_first
 from emptychair.surveys.services.waves import resume_waves
 from emptychair.surveys.types import (
     LANGUAGES,
+    MAIL_TEXTS,
     TEXTS,
     Metric,
     SurveySettings,
@@ -86,16 +87,18 @@ def edit_survey(access: Access, survey: Survey, *, settings: SurveySettings) -> 
 def edit_texts(access: Access, survey: Survey, *, language: str, texts: SurveyTexts) -> Survey:
     """Change what customers read in one language. Mails that are out already stay as they are.
 
-    Raises `TextMissing` when one of the texts is empty.
+    Once questions were published, question, why and thanks are those of the version: only the
+    words of the mail are taken then. Raises `TextMissing` when one of the texts is empty.
     """
     access.require(Permission.SURVEY_WRITE)
-    if language not in LANGUAGES or not all(getattr(texts, field).strip() for field in TEXTS):
+    fields = words_to_edit(survey)
+    if language not in LANGUAGES or not all(getattr(texts, field).strip() for field in fields):
         raise TextMissing(language=language)
-    before = {field: getattr(survey, field).get(language, "") for field in TEXTS}
-    after = {field: getattr(texts, field).strip() for field in TEXTS}
-    for field in TEXTS:
+    before = {field: getattr(survey, field).get(language, "") for field in fields}
+    after = {field: getattr(texts, field).strip() for field in fields}
+    for field in fields:
         setattr(survey, field, {**getattr(survey, field), language: after[field]})
-    changed = [field for field in TEXTS if before[field] != after[field]]
+    changed = [field for field in fields if before[field] != after[field]]
     _save(
         access,
         survey,
@@ -104,6 +107,11 @@ def edit_texts(access: Access, survey: Survey, *, language: str, texts: SurveyTe
         after={field: after[field] for field in changed},
     )
     return survey
+
+
+def words_to_edit(survey: Survey) -> tuple[str, ...]:
+    """The texts that are written outside of the editor of questions."""
+    return MAIL_TEXTS if survey.version else TEXTS
 
 
 def set_survey_state(access: Access, survey: Survey, *, state: str) -> Survey:

@@ -20,6 +20,7 @@ from emptychair.surveys.events import ResponseReceived
 from emptychair.surveys.models import Invitation, Response, Survey
 from emptychair.surveys.rules.privacy import is_named
 from emptychair.surveys.rules.scores import on_scale
+from emptychair.surveys.services.marking import mark_words
 from emptychair.surveys.services.responses import LONGEST_COMMENT, refuse_names
 
 BATCH = 500
@@ -99,7 +100,7 @@ def _store(access: Access, survey: Survey, batch: list[Mapping[str, Any]]) -> li
         if row.get("score") is not None and not on_scale(survey.metric, row["score"]):
             raise ScoreOutOfRange(metric=survey.metric, score=row["score"])
     answers = Response.objects.visible_to(access)
-    there = set(answers.filter(external_id__in=wanted).values_list("external_id", flat=True))
+    there = set(answers.with_external_id(*wanted).values_list("external_id", flat=True))
     fresh = {key: row for key, row in wanted.items() if key not in there}
     ids = {row["person_id"] for row in fresh.values() if row.get("person_id")}
     people = Person.objects.visible_to(access).in_bulk(ids)
@@ -124,7 +125,7 @@ def _response(
     person = people.get(row.get("person_id") or 0)
     asked = invitations.get((person.pk if person else None, _occasion(row.get("invitation", ""))))
     person = person if is_named(survey.privacy) else None
-    return Response(
+    made = Response(
         workspace=access.workspace,
         survey=survey,
         invitation=asked,
@@ -143,6 +144,8 @@ def _response(
         source=row.get("source") or "import",
         external_id=str(row["external_id"]),
     )
+    mark_words(made)
+    return made
 
 
 def _invitation(
@@ -200,7 +203,7 @@ def _entry(access: Access, one: Response) -> TimelineEntry:
 
 
 def _tell(access: Access, made: list[Response], since: datetime | None) -> int:
-    young = [one for one in made if since is not None and one.answered_at >= since]
+    young = [one for one in made if since and one.is_counted and one.answered_at >= since]
     for one in young:
         tell(
             ResponseReceived(

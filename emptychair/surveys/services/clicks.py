@@ -160,7 +160,7 @@ def _keep_aside(
     key, person = f"{CLICK_KEY}{invitation.pk}", standing(access, invitation.person)
     if invitation.survey.privacy != Privacy.NAMED:
         person = None
-    known = Response.objects.visible_to(access).filter(external_id=key)
+    known = Response.objects.visible_to(access).with_external_id(key)
     if known.exclude(score=click.score).update(
         score=click.score, answered_at=click.at, changed_at=now
     ):

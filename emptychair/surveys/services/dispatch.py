@@ -14,8 +14,16 @@ from emptychair.messaging.types import EMAIL, LINE, SMS, Purpose
 from emptychair.surveys.errors import NoAddress
 from emptychair.surveys.models import Invitation, Survey
 from emptychair.surveys.rules.texts import language_for
-from emptychair.surveys.services.invitation_mail import InvitationMail, compose_invitation
-from emptychair.surveys.services.invitation_text import compose_text
+from emptychair.surveys.services.invitation_mail import (
+    InvitationMail,
+    compose_invitation,
+    compose_reminder,
+)
+from emptychair.surveys.services.invitation_text import (
+    InvitationText,
+    compose_text,
+    compose_text_reminder,
+)
 
 TEST_LINK_DAYS = 7
 
@@ -64,7 +72,18 @@ def _words(access: Access, invitation: Invitation) -> InvitationMail:
     """What it says: a mail, or a short message, which has neither subject nor look."""
     if invitation.channel not in {SMS, LINE}:
         return compose_invitation(access, invitation)
-    short = compose_text(access, invitation)
+    return _as_mail(compose_text(access, invitation))
+
+
+def reminder_words(access: Access, invitation: Invitation, *, is_last: bool) -> InvitationMail:
+    """What a reminder says, on the channel of its invitation."""
+    access.require(Permission.SURVEY_SEND)
+    if invitation.channel not in {SMS, LINE}:
+        return compose_reminder(access, invitation, is_last=is_last)
+    return _as_mail(compose_text_reminder(access, invitation, is_last=is_last))
+
+
+def _as_mail(short: InvitationText) -> InvitationMail:
     return InvitationMail(subject="", text=short.text, html="", headers=short.headers)
 
 

@@ -1,23 +1,21 @@
 """Writing a survey together: every change is made on what is stored now, one after the other."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from django.db import transaction
 from msgspec.structs import replace
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.surveys.errors import DraftChanged, DraftStopped, TemplateUnknown
-from emptychair.surveys.models import Survey, SurveyVersion
+from emptychair.surveys.errors import DraftChanged, TemplateUnknown
+from emptychair.surveys.models import Survey
 from emptychair.surveys.queries.definitions import definition_of, draft_of, versions_of
-from emptychair.surveys.rules.checking import findings_about
 from emptychair.surveys.rules.definition import read_definition
 from emptychair.surveys.rules.drafting import keys_of
 from emptychair.surveys.rules.marks import mark_of
 from emptychair.surveys.rules.templates import TEMPLATES
 from emptychair.surveys.services.authoring import create_named_survey
-from emptychair.surveys.services.versions import publish_definition, save_draft
+from emptychair.surveys.services.versions import save_draft
 from emptychair.surveys.types.definition import Definition
 
 
@@ -64,36 +62,6 @@ def discard_draft(access: Access, survey: Survey) -> Definition:
     if versions:
         save_draft(access, survey, read_definition(versions[-1].definition))
     return written
-
-
-def publish_draft(
-    access: Access,
-    survey: Survey,
-    *,
-    same_meaning: bool,
-    note: str,
-    now: datetime,
-    seen: str = "",
-) -> SurveyVersion:
-    """Check and publish what was looked at.
-
-    Raises `DraftChanged` when it is another one meanwhile, `DraftStopped` while the check found
-    what must be mended, and what `publish_definition` raises.
-    """
-    access.require(Permission.SURVEY_WRITE)
-    with transaction.atomic():
-        row = Survey.objects.visible_to(access).select_for_update().get(pk=survey.pk)
-        written = draft_of(access, row)
-        if seen and mark_of(written) != seen:
-            raise DraftChanged
-        stops = [one for one in findings_about(written, privacy=row.privacy) if one.level == "stop"]
-        if stops:
-            raise DraftStopped(found=[{"where": one.where, "code": one.code} for one in stops])
-        if not row.definition:
-            save_draft(access, row, written)
-        version = publish_definition(access, row, same_meaning=same_meaning, note=note, now=now)
-    survey.refresh_from_db()
-    return version
 
 
 def taken_keys(access: Access, survey: Survey) -> set[str]:

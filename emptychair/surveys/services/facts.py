@@ -6,7 +6,7 @@ from typing import Any
 from emptychair.accounts.access import Access
 from emptychair.customers.models import Person
 from emptychair.surveys.models import Collector, Invitation, Survey
-from emptychair.surveys.services.invitation_mail import company_name
+from emptychair.surveys.queries.sender import company_name
 from emptychair.surveys.types.definition import Scalar
 from emptychair.surveys.types.flow import Facts
 

@@ -9,14 +9,18 @@ from django.utils import formats, translation
 from django.utils.translation import pgettext
 
 from emptychair.accounts.access import Access
+from emptychair.messaging.channels import UNTRACKED
 from emptychair.surveys.links import token_for
 from emptychair.surveys.mail_look import with_styles
 from emptychair.surveys.models import Invitation, Survey
+from emptychair.surveys.queries.sender import company_name
 from emptychair.surveys.rules.clicks import HIDDEN
+from emptychair.surveys.rules.piping import pipe
 from emptychair.surveys.rules.reminder_words import reminder_texts
 from emptychair.surveys.rules.scores import scores_of
 from emptychair.surveys.rules.special_properties import special_of, with_special
 from emptychair.surveys.rules.texts import ENDS, score_words, texts_in
+from emptychair.surveys.services.facts import facts_for
 from emptychair.surveys.types import TEXTS, SurveyTexts
 from emptychair.surveys.types.definition import Privacy
 
@@ -77,6 +81,7 @@ def _compose(access: Access, invitation: Invitation, texts: SurveyTexts) -> Invi
         headers={  # RFC 8058: one POST, no page, no account
             "List-Unsubscribe": f"<{stop}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            **({UNTRACKED: "yes"} if invitation.survey.privacy == Privacy.ANONYMOUS else {}),
         },
     )
 
@@ -110,7 +115,11 @@ def spoken_texts(
     invitation: Invitation | None = None,
     words: dict[str, str] | None = None,
 ) -> SurveyTexts:
-    """The words of a survey in one language, with the names put in; `words` stand before stored."""
+    """The words of a survey in one language, with the names put in; `words` stand before stored.
+
+    With an invitation, what is known of the customer is put in too (`{{attribute:plan}}`); without
+    one and without `words`, which are a preview, these marks stay for whoever writes.
+    """
     stored = {field: dict(getattr(survey, field) or {}) for field in TEXTS}
     for field, text in (words or {}).items():
         stored[field] = {**stored[field], language: text}
@@ -123,12 +132,23 @@ def spoken_texts(
         about = {**names, "company": special.question_product_name}
         asked = texts_in(stored, survey.metric, language, about)
         texts = replace(texts, question=asked.question, why=asked.why)
+    if invitation is not None or words is not None:
+        texts = _piped(access, survey, texts, invitation=invitation, language=language)
     return with_special(texts, special)
 
 
-def company_name(access: Access) -> str:
-    """What customers know the company by."""
-    return access.workspace.sender_name or access.workspace.name
+def _piped(
+    access: Access,
+    survey: Survey,
+    texts: SurveyTexts,
+    *,
+    invitation: Invitation | None,
+    language: str,
+) -> SurveyTexts:
+    """The words with what is known of the customer; a preview knows nobody."""
+    person = invitation.person if invitation else None
+    facts = facts_for(access, survey, language=language, person=person, invitation=invitation)
+    return replace(texts, **{field: pipe(getattr(texts, field), {}, facts) for field in TEXTS})
 
 
 def greeting_for(access: Access, name: str, language: str) -> str:

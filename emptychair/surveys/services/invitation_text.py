@@ -1,7 +1,7 @@
 """What an invitation looks like as a short message: the question, how to answer, the link."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 from django.utils import translation
@@ -12,12 +12,14 @@ from emptychair.accounts.access import Access
 from emptychair.messaging.types import SMS
 from emptychair.surveys.links import token_for
 from emptychair.surveys.models import Invitation, Survey
+from emptychair.surveys.queries.sender import company_name
 from emptychair.surveys.rules.further_words import WORDED
+from emptychair.surveys.rules.reminder_words import short_reminder
 from emptychair.surveys.rules.scores import scores_of
 from emptychair.surveys.rules.short_texts import Segments, segments_of
 from emptychair.surveys.rules.text_scores import labels_of
 from emptychair.surveys.rules.texts import ENDS
-from emptychair.surveys.services.invitation_mail import company_name, public_link, spoken_texts
+from emptychair.surveys.services.invitation_mail import public_link, spoken_texts
 from emptychair.surveys.types import SurveyTexts
 
 # Headers of a message that a channel with buttons turns into buttons.
@@ -42,9 +44,18 @@ def compose_text(access: Access, invitation: Invitation) -> InvitationText:
     return _compose(access, invitation.survey, texts, invitation, token=token, link=link)
 
 
+def compose_text_reminder(
+    access: Access, invitation: Invitation, *, is_last: bool
+) -> InvitationText:
+    """The same message once more, with a word that says so; link and buttons are the same."""
+    first = compose_text(access, invitation)
+    again = short_reminder(first.text, invitation.language, is_last=is_last)
+    return replace(first, text=again)
+
+
 def preview_segments(access: Access, survey: Survey, *, language: str) -> tuple[str, Segments]:
     """The SMS as it would look, with a link of the usual length, and what it costs."""
-    texts = spoken_texts(access, survey, language=language)
+    texts = spoken_texts(access, survey, language=language, words={})
     link = public_link(access, reverse("answer", args=["x" * 44]))
     shown = Invitation(workspace=access.workspace, survey=survey, language=language, channel=SMS)
     text = _compose(access, survey, texts, shown, token="", link=link).text

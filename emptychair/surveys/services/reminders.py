@@ -16,7 +16,7 @@ from emptychair.messaging.models import Message
 from emptychair.messaging.queries.windows import next_send_time
 from emptychair.messaging.services.contact import decide_contact
 from emptychair.messaging.services.sending import plan_message
-from emptychair.messaging.types import EMAIL, Purpose
+from emptychair.messaging.types import ADDRESSED, Purpose
 from emptychair.surveys.errors import RemindersInvalid
 from emptychair.surveys.models import Invitation, Survey
 from emptychair.surveys.queries.reminding import (
@@ -32,7 +32,7 @@ from emptychair.surveys.rules.reminders import (
     next_reminder,
     reason_against,
 )
-from emptychair.surveys.services.invitation_mail import compose_reminder
+from emptychair.surveys.services.dispatch import reminder_words
 
 BATCH = 200
 
@@ -53,7 +53,7 @@ def change_reminders(
         return
     survey.reminder_days, survey.reminders_most = after["days"], after["most"]
     waiting = Invitation.objects.visible_to(access).filter(
-        survey=survey, answered_at=None, is_test=False, channel=EMAIL
+        survey=survey, answered_at=None, is_test=False, channel__in=ADDRESSED
     )
     with transaction.atomic():
         survey.save(update_fields=["reminder_days", "reminders_most", "changed_at"])
@@ -89,7 +89,7 @@ def remind(access: Access, invitation_id: int, *, now: datetime) -> str:
         if reason or invitation.person is None:
             _end(access, invitation, now)
             return reason or "test"
-        later = next_send_time(access, invitation.person, channel=EMAIL, now=now)
+        later = next_send_time(access, invitation.person, channel=invitation.channel, now=now)
         if later > now:
             _set(access, invitation, now, next_reminder_at=later)
             return "later"
@@ -105,7 +105,7 @@ def note_sent(access: Access, invitation: Invitation, *, now: datetime) -> None:
     due = next_reminder(
         last_sent=now, days=survey.reminder_days, most=survey.reminders_most, reminders=0
     )
-    wants = invitation.answered_at is None and invitation.channel == EMAIL
+    wants = invitation.answered_at is None and invitation.channel in ADDRESSED
     _set(access, invitation, now, sent_at=now, next_reminder_at=due if wants else None)
 
 
@@ -142,12 +142,13 @@ def _decide_and_send(access: Access, invitation: Invitation, now: datetime) -> s
         purpose=Purpose.REMINDER.value,
         now=now,
         about=f"survey:{survey.pk}",
+        channel=invitation.channel,
     )
     if not decision.allowed:
         _end(access, invitation, now)
         return decision.reason
     last = is_last(reminders=number, most=survey.reminders_most)
-    mail = compose_reminder(access, invitation, is_last=last)
+    mail = reminder_words(access, invitation, is_last=last)
     plan_message(
         access,
         person=person,
@@ -155,6 +156,7 @@ def _decide_and_send(access: Access, invitation: Invitation, now: datetime) -> s
         purpose=Purpose.REMINDER.value,
         to_address=invitation.message.to_address,
         to_name=person.name,
+        channel=invitation.channel,
         subject=mail.subject,
         text=mail.text,
         html=mail.html,

@@ -15,6 +15,8 @@ from emptychair.surveys.models import Invitation, Response, ResponseRevision, Su
 from emptychair.surveys.rules.links import is_over
 from emptychair.surveys.rules.privacy import is_anonymous, is_named
 from emptychair.surveys.rules.scores import on_scale
+from emptychair.surveys.services.marking import FIELDS as MARKED
+from emptychair.surveys.services.marking import mark_stored, mark_words
 from emptychair.surveys.services.storing import mirror_main
 from emptychair.surveys.services.telling import tell_corrected, tell_received
 from emptychair.surveys.types.definition import Aside
@@ -80,6 +82,7 @@ def record_response(  # noqa: PLR0913 - an answer has that many sides, all by ke
         properties={**(invitation.properties if invitation else {}), **(properties or {})},
         tags=list(dict.fromkeys(tags)),
     )
+    mark_words(response)
     try:
         _store(access, response)
     except IntegrityError:
@@ -117,6 +120,8 @@ def correct_response(
         row.score, row.comment, row.corrected_at = score, words, now
         row.save(update_fields=["score", "comment", "corrected_at", "changed_at"])
         mirror_main(access, row)
+        mark_stored(access, row)
+        row.save(update_fields=MARKED)
         if row.is_counted:
             tell_corrected(access, row, old, at=now)
     return row, True
@@ -140,7 +145,7 @@ def _existing(
     rows = Response.objects.visible_to(access).select_related("survey", "person")
     if invitation is not None:
         return rows.filter(survey=survey, invitation=invitation).first()
-    return rows.filter(external_id=external_id).first() if external_id else None
+    return rows.with_external_id(external_id).first() if external_id else None
 
 
 def standing(access: Access, person: Person | None) -> Person | None:

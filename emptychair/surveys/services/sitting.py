@@ -15,7 +15,7 @@ from emptychair.surveys.queries.definitions import definition_for
 from emptychair.surveys.queries.links import AnswerVisit
 from emptychair.surveys.rules.arriving import hidden_values, spoken_language
 from emptychair.surveys.rules.flow import shown_answers
-from emptychair.surveys.services.answering import AnswerSession, Saved, response_of, save_answers
+from emptychair.surveys.services.answering import AnswerSession, Saved, save_answers
 from emptychair.surveys.services.facts import facts_for
 from emptychair.surveys.services.responses import standing
 from emptychair.surveys.types.definition import AnswerValue, Definition
@@ -54,9 +54,11 @@ class Sitting:
         return said is not None and (said.finished_at is not None or said.started_at is None)
 
 
-def sitting_of(access: Access, session: AnswerSession, *, seed: str) -> Sitting:
-    """Where a respondent stands, for those who came without an invitation too."""
-    return _sitting(access, session, response_of(access, session), seed)
+def sitting_of(
+    access: Access, session: AnswerSession, response: Response | None, *, seed: str
+) -> Sitting:
+    """Where a respondent stands who came without an invitation; `response` is what they said."""
+    return _sitting(access, session, response, seed)
 
 
 def sitting_by_link(
@@ -100,10 +102,17 @@ def save_page(
     values: Mapping[str, AnswerValue],
     now: datetime,
     finished: bool,
+    seconds: float | None = None,
 ) -> Saved:
     """Keep a page of theirs; see `save_answers`."""
     return save_answers(
-        access, sitting.session, page=page, values=values, now=now, finished=finished
+        access,
+        sitting.session,
+        page=page,
+        values=values,
+        now=now,
+        finished=finished,
+        seconds=seconds,
     )
 
 

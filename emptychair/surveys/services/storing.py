@@ -12,6 +12,8 @@ from emptychair.surveys.models import Answer, Invitation, Response, ResponseRevi
 from emptychair.surveys.queries.answers import stored_answers
 from emptychair.surveys.queries.definitions import definition_of
 from emptychair.surveys.rules.definition import comment_of, score_of
+from emptychair.surveys.rules.quality import longer
+from emptychair.surveys.services.marking import mark
 from emptychair.surveys.services.telling import tell_continued, tell_corrected, tell_received
 from emptychair.surveys.types.definition import AnswerValue, Definition
 
@@ -28,6 +30,7 @@ class Change:
     page: str
     finished: bool
     now: datetime
+    seconds: float | None = None  # that the page lay open
 
     @property
     def keys(self) -> list[str]:
@@ -45,6 +48,7 @@ def store_change(access: Access, response: Response, change: Change) -> Response
     if was_whole and not change.keys:
         return response
     _apply(response, change, was_told=was_told, was_whole=was_whole)
+    mark(access, response, change.definition, change.after)
     response.save()
     if was_whole:
         _remember(access, response, change, old)
@@ -84,6 +88,8 @@ def _apply(response: Response, change: Change, *, was_told: bool, was_whole: boo
     response.score = score_of(change.definition, change.after)
     response.comment = comment_of(change.definition, change.after)
     response.page = change.page or response.page
+    if change.seconds is not None:
+        response.page_seconds = longer(response.page_seconds, change.page, change.seconds)
     if was_whole:
         response.corrected_at = now
         return

@@ -11,6 +11,7 @@ from emptychair.surveys.models import Answer, Response
 from emptychair.surveys.queries.anonymous import sharing_of
 from emptychair.surveys.rules.anonymity import Traits, shared_traits, start_of_day
 from emptychair.surveys.rules.definition import comment_of, score_of
+from emptychair.surveys.services.marking import mark
 from emptychair.surveys.services.responses import may_record
 from emptychair.surveys.types.definition import AnswerValue, Definition
 
@@ -39,6 +40,7 @@ def store_unnamed(access: Access, response: Response, said: Unnamed) -> Response
     response.page = said.page or response.page
     if said.finished:
         response.finished_at = midnight
+    mark(access, response, said.definition, said.answers)
     # raw: as it stands here, without the moment that Django would put into `changed_at`
     response.save_base(raw=True, force_insert=is_new, force_update=not is_new)
     _write(access, response, said)
@@ -64,7 +66,7 @@ def _strip(access: Access, response: Response, said: Unnamed) -> None:
         kept.language,
         kept.segment,
     )
-    response.properties = {}
+    response.properties, response.page_seconds = {}, {}
 
 
 def _write(access: Access, response: Response, said: Unnamed) -> None:

@@ -53,4 +53,4 @@ def sitting_at_place(
         language=spoken_language(definition, "", wishes),
         properties=hidden_values(definition, given),
     )
-    return sitting_of(access, session, seed=f"place:{ticket.number}")
+    return sitting_of(access, session, known, seed=f"place:{ticket.number}")

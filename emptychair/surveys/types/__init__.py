@@ -61,7 +61,8 @@ SCALE: dict[str, tuple[int, int]] = {
 }
 USUAL_METRICS = (Metric.NPS.value, Metric.CSAT.value, Metric.CES.value)
 LANGUAGES = ("ja", "en")
-TEXTS = ("question", "why", "thanks", "mail_subject", "mail_opening")
+MAIL_TEXTS = ("mail_subject", "mail_opening")
+TEXTS = ("question", "why", "thanks", *MAIL_TEXTS)
 # A reason of ours beside those of the contact rule (`messaging`).
 ALREADY_ASKED = "already_asked"
 

@@ -18,8 +18,8 @@ from emptychair.surveys.errors import AlreadyBegun, LinkUnknown, TicketOver, Too
 from emptychair.surveys.queries import AnswerVisit
 from emptychair.surveys.queries.anonymous import anonymous_visit
 from emptychair.surveys.queries.definitions import definition_for
+from emptychair.surveys.queries.sender import company_name
 from emptychair.surveys.services.anonymous import begin_anonymously, sitting_anonymously
-from emptychair.surveys.services.invitation_mail import company_name
 from emptychair.surveys.services.sitting import spoken_language
 from emptychair.web.respond.door import Door, Surroundings
 from emptychair.web.respond.paged import respond

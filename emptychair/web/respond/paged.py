@@ -4,6 +4,7 @@ Looking stores nothing. Whoever shows a survey hands over a `Sitting` (who answe
 `Door` (where it stands): the link of a mail, a public link, a kiosk.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -32,6 +33,9 @@ from emptychair.web.respond.ending import show_ending
 from emptychair.web.respond.fields import fields_of
 from emptychair.web.respond.reading import read_form
 from emptychair.web.respond.words import ui_language
+
+LONGEST_LOOK = 24 * 3600  # seconds; whoever comes back after a day was not reading
+LONGEST_MOMENT = 12  # digits
 
 
 def respond(request: HttpRequest, sitting: Sitting, door: Door) -> HttpResponse:
@@ -65,7 +69,7 @@ def _take(request: HttpRequest, sitting: Sitting, door: Door) -> HttpResponse:
     page = page_with(definition, request.POST.get("page", ""))
     if page is None:
         return HttpResponseRedirect(door.link(sitting))
-    seen = set(request.POST.get("shown", "").split())
+    seen, now = set(request.POST.get("shown", "").split()), timezone.now()
     given = read_form([one for one in page.questions if one.key in seen], request.POST)
     kept = keep(definition, sitting.answers, given, facts, page=page.key)
     fresh = _not_seen(sitting, page, kept.answers, seen)
@@ -76,7 +80,8 @@ def _take(request: HttpRequest, sitting: Sitting, door: Door) -> HttpResponse:
         sitting,
         page=page.key,
         values=given,
-        now=timezone.now(),
+        now=now,
+        seconds=_lay_open(request, now),
         finished=upcoming is None and not (goes_back or fresh),
     )
     if goes_back:
@@ -129,6 +134,7 @@ def _show(
         "fields": fields,
         "problems": [one for one in fields if one.problem],
         "shown": " ".join(one.key for one in questions),
+        "shown_at": int(timezone.now().timestamp()),
         "number": pages.index(page.key) + 1 if page.key in pages else 1,
         "count": max(len(pages), 1),
         "carried": [(BESIDE + name, value) for name, value in door.carried.items()],
@@ -144,6 +150,15 @@ def _show(
         **door.confirm,
     }
     return render(request, "respond/page.html", context, status=422 if problems else 200)
+
+
+def _lay_open(request: HttpRequest, now: datetime) -> float | None:
+    """How many seconds this page was looked at; it is a hint, so the form may say it itself."""
+    text = request.POST.get("shown_at", "")
+    if not (text.isascii() and text.isdigit() and len(text) < LONGEST_MOMENT):
+        return None
+    seconds = now.timestamp() - int(text)
+    return seconds if 0 <= seconds <= LONGEST_LOOK else None
 
 
 def _not_seen(

@@ -49,7 +49,13 @@ def take(visit: PlaceVisit, body: Body, *, now: datetime, language: str) -> Save
     if sitting.is_whole and not body.finished:
         return Saved(response=sitting.response, problems={}, answers=sitting.answers, finished=True)
     return save_page(
-        sitting.access, sitting, page="", values=body.answers, now=said_at, finished=body.finished
+        sitting.access,
+        sitting,
+        page="",
+        values=body.answers,
+        now=said_at,
+        finished=body.finished,
+        seconds=(said_at - sat_down).total_seconds(),
     )
 
 

@@ -20,7 +20,7 @@ from emptychair.http.headers import POLICY
 from emptychair.surveys.errors import SettingUnknown, SurveyNameTaken
 from emptychair.surveys.queries import survey_with_id
 from emptychair.surveys.services.answer_page import answer_page
-from emptychair.surveys.services.authoring import edit_survey, edit_texts
+from emptychair.surveys.services.authoring import edit_survey, edit_texts, words_to_edit
 from emptychair.surveys.services.invitation_mail import preview_invitation
 from emptychair.surveys.services.reminders import change_reminders
 from emptychair.surveys.types import LANGUAGES, TEXTS
@@ -43,8 +43,7 @@ def edit(request: HttpRequest, survey_id: int) -> HttpResponse:
     language = _language(request, access)
     if wants_part(request) and request.method != "POST":
         return render(request, "surveys/_preview.html", _preview(survey, language, _words(request)))
-    stored = {field: getattr(survey, field).get(language, "") for field in TEXTS}
-    form = TextsForm(request.POST or None, initial=stored)
+    form = _texts_form(survey, language, request.POST or None)
     if request.method == "POST" and form.is_valid():
         edit_texts(access, survey, language=language, texts=form.texts())
         messages.success(request, _("Saved."))
@@ -89,6 +88,11 @@ def preview_page(request: HttpRequest, survey_id: int) -> HttpResponse:
         return _framed(render(request, "respond/answer.html", context), style="'self'")
 
 
+def _texts_form(survey: "Survey", language: str, data: Any = None) -> TextsForm:
+    stored = {field: getattr(survey, field).get(language, "") for field in TEXTS}
+    return TextsForm(data, initial=stored, only=words_to_edit(survey))
+
+
 def _editor(
     request: HttpRequest,
     access: Access,
@@ -99,10 +103,10 @@ def _editor(
     status: int = 200,
 ) -> HttpResponse:
     language = _language(request, access)
-    stored = {field: getattr(survey, field).get(language, "") for field in TEXTS}
     context = {
         "survey": survey,
-        "texts": texts or TextsForm(initial=stored),
+        "asks_version": survey.version,
+        "texts": texts or _texts_form(survey, language),
         "settings": settings or SettingsForm(access, initial=_settings(survey)),
         "languages": [(code, NAMES[code]) for code in LANGUAGES],
         "may_send": access.may(Permission.SURVEY_SEND),

@@ -1,5 +1,6 @@
 """Forms of surveys. Each ends in a dataclass of the domain."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -116,6 +117,12 @@ class TextsForm(forms.Form):
         label=_("Beginning of the mail"), max_length=800, widget=forms.Textarea({"rows": 4})
     )
 
+    def __init__(self, *args: Any, only: Collection[str] = TEXTS, **rest: Any) -> None:
+        """`only` are the texts that may be written here."""
+        super().__init__(*args, **rest)
+        for field in set(TEXTS) - set(only):
+            del self.fields[field]
+
     def texts(self) -> SurveyTexts:
-        """What was entered."""
-        return SurveyTexts(**{field: self.cleaned_data[field] for field in TEXTS})
+        """What was entered; empty what is written elsewhere."""
+        return SurveyTexts(**{field: self.cleaned_data.get(field, "") for field in TEXTS})

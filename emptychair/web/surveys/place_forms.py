@@ -201,9 +201,7 @@ class WidgetForm(_LookForm):
     def more(self) -> dict[str, Any]:
         """What the script needs."""
         given = self.cleaned_data
-        triggers = {
-            name: given[name] for name in self._TRIGGERS if given.get(name) not in (None, "", False)
-        }
+        triggers = {name: given[name] for name in self._TRIGGERS if _is_said(given.get(name))}
         pages = [line.strip() for line in given["pages"].splitlines() if line.strip()]
         return {
             "show": given["show"],
@@ -228,6 +226,11 @@ class WidgetForm(_LookForm):
             **triggers,
             "pages": "\n".join(triggers.get("pages", [])),
         }
+
+
+def _is_said(value: object) -> bool:
+    """Whether a field says something; "after 0 seconds" does."""
+    return value is not None and value is not False and value != ""
 
 
 class PinForm(forms.Form):

@@ -53,6 +53,7 @@ def places(request: HttpRequest, survey_id: int) -> HttpResponse:
         "rows": places_of_survey(access, survey),
         "kinds": [(kind, CollectorKind(kind).label, words) for kind, words in KINDS.items()],
         "may_send": access.may(Permission.SURVEY_SEND),
+        "may_write": access.may(Permission.SURVEY_WRITE),
     }
     return render_page(request, "surveys/places.html", context)
 

@@ -24,7 +24,8 @@ from emptychair.surveys.rules.checking import seconds_to_answer
 from emptychair.surveys.rules.definition import metric_asked, read_definition
 from emptychair.surveys.rules.marks import mark_of
 from emptychair.surveys.rules.translating import missing_in
-from emptychair.surveys.services.drafting import discard_draft, publish_draft
+from emptychair.surveys.services.drafting import discard_draft
+from emptychair.surveys.services.starting import publish_draft
 from emptychair.surveys.types.definition import Definition
 from emptychair.web.surveys.questions import around, offer_undo, to_list, writing
 from emptychair.web.surveys.questions_shown import notes_of, title_at

@@ -1,6 +1,6 @@
 """Addresses of this section."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from emptychair.web.surveys import (
     asking,
@@ -8,10 +8,12 @@ from emptychair.web.surveys import (
     channels,
     editing,
     funnel,
+    leaving,
     place_secrets,
     places,
     plan,
     privacy,
+    quality,
     timing,
     views,
 )
@@ -22,12 +24,21 @@ urlpatterns = [
     path("surveys/<int:survey_id>/when/", timing.timing, name="survey-timing"),
     path("surveys/<int:survey_id>/privacy/", privacy.privacy, name="survey-privacy"),
     path("surveys/<int:survey_id>/funnel/", funnel.funnel, name="survey-funnel"),
+    path("surveys/<int:survey_id>/quality/", quality.quality, name="survey-quality"),
+    path("surveys/<int:survey_id>/quality/rule/", quality.quality_rule, name="survey-quality-rule"),
+    path("surveys/<int:survey_id>/quality/again/", quality.mark_again, name="survey-mark-again"),
+    re_path(  # numbers of anonymous answers are drawn by chance, below zero
+        r"^answers/(?P<response_id>-?[0-9]{1,18})/(?P<verdict>excluded|kept|rule)/$",
+        quality.judge,
+        name="answer-judge",
+    ),
     path("surveys/<int:survey_id>/channels/", channels.channels, name="survey-channels"),
     path("surveys/<int:survey_id>/autopilot/", autopilot.autopilot, name="survey-autopilot"),
     path(
         "surveys/<int:survey_id>/autopilot/start/", autopilot.start, name="survey-autopilot-start"
     ),
     path("surveys/<int:survey_id>/autopilot/stop/", autopilot.stop, name="survey-autopilot-stop"),
+    path("surveys/leaving/", leaving.leaving, name="survey-leaving"),
     path("surveys/new/", views.new_survey, name="survey-new"),
     path("surveys/<int:survey_id>/", views.survey, name="survey"),
     path("surveys/<int:survey_id>/state/", views.survey_state, name="survey-state"),

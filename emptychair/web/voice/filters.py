@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.explore.queries.behind import further_condition, further_filters
+from emptychair.explore.queries.dimensions.catalogue import Catalogue
 from emptychair.kit.periods import local_day
 from emptychair.metrics.queries.groups import tracked_segments
 from emptychair.metrics.queries.periods import period_choices, period_named
@@ -22,6 +26,7 @@ from emptychair.voice.types import Order, VoiceFilters
 NONE = (-1,)  # no answer has this score
 SIGNS = {"good": 1, "middle": 0, "bad": -1}
 ORDERS: tuple[Order, ...] = ("newest", "oldest", "lowest", "highest")
+QUALITY: tuple[Literal["marked", "excluded"], ...] = ("marked", "excluded")
 NAMES = (
     "q",
     "metric",
@@ -33,6 +38,7 @@ NAMES = (
     "channel",
     "period",
     "case",
+    "marks",
 )
 
 
@@ -64,9 +70,22 @@ def asked_voices(access: Access, given: Mapping[str, str], *, now: datetime) -> 
         period=period_named(access, period, today=today) if period else None,
         group_id=int(group) if group.isascii() and group.isdigit() else None,
         with_case={"with": True, "without": False}.get(case),
+        marks=next((one for one in QUALITY if one == given.get("marks")), ""),
         silent_too=given.get("words") == "all",
+        further=_further(access, given),
         order=next((each for each in ORDERS if each == order), "newest"),
     )
+
+
+def _further(access: Access, given: Mapping[str, str]) -> Q | None:
+    """What Explore brings: team, stage, survey, what is known of the customer."""
+    if not _may_ask_further(access, given):
+        return None
+    return further_condition(Catalogue(access), given)
+
+
+def _may_ask_further(access: Access, given: Mapping[str, str]) -> bool:
+    return access.may(Permission.SCORE_READ) and bool({*given} - {*NAMES, "words", "order", "page"})
 
 
 def _scores(given: Mapping[str, str], metric: str) -> tuple[int, ...]:
@@ -94,6 +113,7 @@ def voice_choices(access: Access, given: Mapping[str, str], *, now: datetime) ->
         "segment": _words(access, "segment"),
         "group": [(str(one.pk), one.name) for one in tracked_segments(access)],
         "case": [("with", _("with a case")), ("without", _("without a case"))],
+        "marks": [("marked", _("with a mark")), ("excluded", _("left out of the scores"))],
         "order": [
             ("newest", _("newest first")),
             ("lowest", _("lowest first")),
@@ -106,8 +126,14 @@ def voice_choices(access: Access, given: Mapping[str, str], *, now: datetime) ->
         for name, choices in offered.items()
         if choices or name != "group"
     ]
-    filtered = any(given.get(name) for name in NAMES)
-    return {"filters": filters, "is_filtered": filtered, "text": given.get("q", "")}
+    further = further_filters(Catalogue(access), given) if _may_ask_further(access, given) else []
+    return {
+        "filters": filters,
+        "further": further,
+        "silent_too": given.get("words") == "all",
+        "is_filtered": bool(further) or any(given.get(name) for name in NAMES),
+        "text": given.get("q", ""),
+    }
 
 
 def _filter(name: str, choices: list[tuple[str, str]], given: Mapping[str, str]) -> Filter:
@@ -126,6 +152,7 @@ def _filter(name: str, choices: list[tuple[str, str]], given: Mapping[str, str])
             "segment": pgettext("of answers", "Segment"),
             "group": _("Saved segment"),
             "case": _("Case"),
+            "marks": _("Answered carefully?"),
             "order": _("Order"),
         }[name],
         tuple((value, words, value == chosen) for value, words in known),

@@ -16,7 +16,8 @@ from emptychair.accounts.permissions import Permission
 from emptychair.http.access import access_from
 from emptychair.loop.queries import find_initiatives
 from emptychair.metrics.rules.scoring import sign_of
-from emptychair.voice.queries import voice_with_id, voices
+from emptychair.surveys.mark_words import mark_label, mark_reason
+from emptychair.voice.queries import voice_with_id, voices, voices_not_shown
 from emptychair.voice.types import Voice
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
@@ -33,6 +34,7 @@ class VoiceRow:
 
     voice: Voice
     tone: str
+    marks: tuple[tuple[str, str], ...] = ()  # of quality: label and reason
 
 
 @require_safe
@@ -40,7 +42,8 @@ def voices_page(request: HttpRequest) -> HttpResponse:
     """What customers said, with filters and what may be done about it."""
     access = access_from(request)
     now = timezone.now()
-    found = voices(access, asked_voices(access, request.GET, now=now))
+    filters = asked_voices(access, request.GET, now=now)
+    found = voices(access, filters)
     page = paginate(request, found, per_page=30)
     context = {
         "page": page,
@@ -48,6 +51,8 @@ def voices_page(request: HttpRequest) -> HttpResponse:
         "initiatives": _open_initiatives(access),
         "may_export": access.may(Permission.DATA_EXPORT),
         "may_open_case": access.may(Permission.CASE_WRITE),
+        "hidden": voices_not_shown(access, filters),
+        "may_change_surveys": access.may(Permission.SURVEY_WRITE),
         "query": request.GET.urlencode(),
         **voice_choices(access, request.GET, now=now),
     }
@@ -65,6 +70,7 @@ def voice_page(request: HttpRequest, response_id: int) -> HttpResponse:
         "masked": masked,
         "initiatives": _open_initiatives(access),
         "may_open_case": access.may(Permission.CASE_WRITE),
+        "may_judge": access.may(Permission.SURVEY_WRITE),
     }
     return render_page(request, "voice/voice.html", context)
 
@@ -82,9 +88,10 @@ def voices_export(request: HttpRequest) -> HttpResponse:
 
 def voice_row(voice: Voice) -> VoiceRow:
     """The row of the page for a voice."""
+    marks = tuple((mark_label(one), mark_reason(one)) for one in voice.marks)
     if voice.score is None:
-        return VoiceRow(voice, "quiet")
-    return VoiceRow(voice, TONES[sign_of(voice.metric, voice.score)])
+        return VoiceRow(voice, "quiet", marks)
+    return VoiceRow(voice, TONES[sign_of(voice.metric, voice.score)], marks)
 
 
 def _open_initiatives(access: Access) -> list[Any]:

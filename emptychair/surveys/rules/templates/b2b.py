@@ -1,6 +1,7 @@
 """For companies that sell to companies."""
 
 from emptychair.surveys.rules.templates.parts import (
+    WHY_SCORE,
     Template,
     agree,
     both,
@@ -32,12 +33,7 @@ B2B: tuple[Template, ...] = (
                         "How likely are you to recommend {{company}} to a business partner?",
                     ),
                 ),
-                why(
-                    (
-                        "その点数をお選びになった理由を、ひとことお聞かせください。",
-                        "What is the main reason for your score?",
-                    )
-                ),
+                why(WHY_SCORE),
             ),
             (
                 choose(

@@ -2,6 +2,8 @@
 
 from emptychair.surveys.rules.templates.blocks import FAST_EASY_PERSONAL, MODULES
 from emptychair.surveys.rules.templates.parts import (
+    WHY_FELT,
+    WHY_SCORE,
     Template,
     both,
     choose,
@@ -16,14 +18,6 @@ _RECOMMEND = (
     "{{company}}を親しい方やお仕事仲間に薦める可能性は、どのくらいありますか。",
     "How likely are you to recommend {{company}} to a friend or colleague?",
 )
-_WHY_SCORE = (
-    "その点数をお選びになった理由を、ひとことお聞かせください。",
-    "What is the main reason for your score?",
-)
-_WHY_FELT = (
-    "そうお感じになった理由を、ひとことお聞かせください。",
-    "What made you feel that way?",
-)
 
 EVERYBODY: tuple[Template, ...] = (
     Template(
@@ -33,7 +27,7 @@ EVERYBODY: tuple[Template, ...] = (
         title=both(("お付き合い全体（NPS）", "The whole relationship (NPS)")),
         when=both(("年に一、二度、すべてのお客様に", "Once or twice a year, everybody")),
         definition=survey(
-            (rating(QuestionKind.NPS, _RECOMMEND), why(_WHY_SCORE)),
+            (rating(QuestionKind.NPS, _RECOMMEND), why(WHY_SCORE)),
             (
                 only_if(
                     why(
@@ -64,7 +58,7 @@ EVERYBODY: tuple[Template, ...] = (
                         "How satisfied were you with our answer to your inquiry?",
                     ),
                 ),
-                why(_WHY_FELT),
+                why(WHY_FELT),
             ),
             FAST_EASY_PERSONAL,
         ),
@@ -111,7 +105,7 @@ EVERYBODY: tuple[Template, ...] = (
                         "How satisfied were you with your time at “{{touchpoint}}”?",
                     ),
                 ),
-                why(_WHY_FELT),
+                why(WHY_FELT),
             ),
             MODULES,
         ),

@@ -2,6 +2,8 @@
 
 from emptychair.surveys.rules.templates.blocks import FAST_EASY_PERSONAL
 from emptychair.surveys.rules.templates.parts import (
+    WHY_FELT,
+    WHY_SCORE,
     Template,
     both,
     choose,
@@ -28,12 +30,7 @@ HOME_SERVICE: tuple[Template, ...] = (
                         "How satisfied were you with the visit today?",
                     ),
                 ),
-                why(
-                    (
-                        "そうお感じになった理由を、ひとことお聞かせください。",
-                        "What made you feel that way?",
-                    )
-                ),
+                why(WHY_FELT),
             ),
             FAST_EASY_PERSONAL,
             (
@@ -71,12 +68,7 @@ HOME_SERVICE: tuple[Template, ...] = (
                         "How likely are you to recommend {{company}} to friends or family?",
                     ),
                 ),
-                why(
-                    (
-                        "その点数をお選びになった理由を、ひとことお聞かせください。",
-                        "What is the main reason for your score?",
-                    )
-                ),
+                why(WHY_SCORE),
             ),
             (
                 choose(

@@ -31,6 +31,17 @@ class Template:
     definition: Definition
 
 
+# The usual words after a score, and after a feeling; who has better ones writes them.
+WHY_SCORE: Said = (
+    "その点数をお選びになった理由を、ひとことお聞かせください。",
+    "What is the main reason for your score?",
+)
+WHY_FELT: Said = (
+    "そうお感じになった理由を、ひとことお聞かせください。",
+    "What made you feel that way?",
+)
+
+
 def both(said: Said) -> Texts:
     """The two languages as stored texts."""
     return {"ja": said[0], "en": said[1]}

@@ -1,6 +1,7 @@
 """For software as a service."""
 
 from emptychair.surveys.rules.templates.parts import (
+    WHY_SCORE,
     Template,
     both,
     choose,
@@ -130,13 +131,7 @@ SAAS: tuple[Template, ...] = (
                         "How likely are you to recommend {{company}} to somebody you know?",
                     ),
                 ),
-                why(
-                    (
-                        "その点数の理由を、ひとことお聞かせください。",
-                        "What is the main reason for your score?",
-                    ),
-                    key="why_score",
-                ),
+                why(WHY_SCORE, key="why_score"),
             ),
         ),
     ),

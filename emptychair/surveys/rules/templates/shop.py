@@ -1,13 +1,16 @@
 """For shops, on the street and on line."""
 
 from emptychair.surveys.rules.templates.blocks import FAST_EASY_PERSONAL
-from emptychair.surveys.rules.templates.parts import Template, both, choose, rating, survey, why
-from emptychair.surveys.types.definition import QuestionKind
-
-_WHY = (
-    "そうお感じになった理由を、ひとことお聞かせください。",
-    "What made you feel that way?",
+from emptychair.surveys.rules.templates.parts import (
+    WHY_FELT,
+    Template,
+    both,
+    choose,
+    rating,
+    survey,
+    why,
 )
+from emptychair.surveys.types.definition import QuestionKind
 
 SHOP: tuple[Template, ...] = (
     Template(
@@ -25,7 +28,7 @@ SHOP: tuple[Template, ...] = (
                         "How satisfied were you with your visit?",
                     ),
                 ),
-                why(_WHY),
+                why(WHY_FELT),
             ),
             FAST_EASY_PERSONAL,
             (
@@ -55,7 +58,7 @@ SHOP: tuple[Template, ...] = (
                         "How satisfied are you with what arrived?",
                     ),
                 ),
-                why(_WHY),
+                why(WHY_FELT),
             ),
             (
                 choose(
