@@ -20,7 +20,7 @@ if [ "$(id -u)" = 0 ]; then chown postgres "$place"; as="setpriv --reuid=postgre
 cd_place() { cd "$place" || exit 1; }
 (cd_place; $as "$programs/initdb" -D "$place/data" -A trust -U emptychair >/dev/null) || exit 1
 (cd_place; $as "$programs/pg_ctl" -D "$place/data" -w -l "$place/log" \
-  -o "-k $place -c listen_addresses='' -c fsync=off" start >/dev/null) || { cat "$place/log"; exit 1; }
+  -o "-k $place -c listen_addresses='' -c fsync=${POSTGRESQL_FSYNC:-off}" start >/dev/null) || { cat "$place/log"; exit 1; }
 trap '(cd_place; $as "$programs/pg_ctl" -D "$place/data" -m immediate stop >/dev/null 2>&1); rm -rf "$place"' EXIT INT TERM
 
 DATABASE_URL="postgresql://emptychair@/postgres?host=$place" "$@"

@@ -8,6 +8,7 @@ from random import SystemRandom
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -17,6 +18,10 @@ from emptychair.kit.errors import NotFound, ProductError, Refused
 from emptychair.kit.ids import spoken_number
 
 logger = logging.getLogger("emptychair.errors")
+BUSY_SECONDS = 5
+BUSY = ("database is locked", "database table is locked")  # SQLite, after waiting for its turn
+# PostgreSQL: serialization failure, deadlock, lock not available, too many connections
+BUSY_STATES = frozenset({"40001", "40P01", "55P03", "53300"})
 UNTOLD = ("/a/", "/n/")  # pages where customers answer
 
 
@@ -32,6 +37,17 @@ class ServerError(ProductError):
             "Something broke on our side. Please tell your operator this number: %(number)s"
         )
         super().__init__(sentence % {"number": number}, number=number)
+
+
+class BusyError(ProductError):
+    """The database had no turn for us; nothing was changed, and the same again may work."""
+
+    code = "busy"
+    status = 503
+
+    def __init__(self) -> None:
+        message = _("Too much is being written at this moment. Please try again in a few seconds.")
+        super().__init__(message, retry_after=BUSY_SECONDS)
 
 
 class BadRequestError(ProductError):
@@ -59,9 +75,23 @@ class PageExpiredError(ProductError):
 def answer_for(request: HttpRequest, error: ProductError) -> HttpResponse:
     """The answer to an error: problem+json below `/api/`, else a page."""
     if request.path.startswith("/api/"):
-        return problem_json(error)
+        return _when_to_return(problem_json(error), error)
     page = render_to_string("errors/error.html", {"error": error}, request=request)
-    return HttpResponse(page, status=error.status)
+    return _when_to_return(HttpResponse(page, status=error.status), error)
+
+
+def _when_to_return(response: HttpResponse, error: ProductError) -> HttpResponse:
+    if "retry_after" in error.details:
+        response.headers.setdefault("Retry-After", str(error.details["retry_after"]))
+    return response
+
+
+def is_busy(problem: BaseException | None) -> bool:
+    """Whether the database refused since others were at it, and did nothing of what was asked."""
+    if not isinstance(problem, OperationalError):
+        return False
+    state = getattr(problem.__cause__, "sqlstate", None)
+    return state in BUSY_STATES or any(words in str(problem) for words in BUSY)
 
 
 def problem_json(error: ProductError) -> JsonResponse:
@@ -123,6 +153,9 @@ class ErrorsMiddleware:
             return way_in(request, problem) or answer_for(request, problem)
         if isinstance(problem, Http404):
             return answer_for(request, NotFound())
+        if is_busy(problem):
+            logger.warning("Busy: %s at %s %s", problem, request.method, loggable(request))
+            return plain_answer_for(request, BusyError())
         if isinstance(problem, PermissionDenied):
             return answer_for(request, Refused())
         if settings.DEBUG:
@@ -156,8 +189,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's 500, for what breaks outside of a view; the page needs no database."""
-    error = ServerError(number_for(request, sys.exception()))
+    problem = sys.exception()
+    busy = BusyError() if is_busy(problem) else None
+    return plain_answer_for(request, busy or ServerError(number_for(request, problem)))
+
+
+def plain_answer_for(request: HttpRequest, error: ProductError) -> HttpResponse:
+    """The same as `answer_for`, with a page that asks nothing of the database."""
     if request.path.startswith("/api/"):
-        return problem_json(error)
+        return _when_to_return(problem_json(error), error)
     page = render_to_string("errors/plain.html", {"error": error})
-    return HttpResponse(page, status=error.status)
+    return _when_to_return(HttpResponse(page, status=error.status), error)

@@ -17,6 +17,8 @@ from emptychair.jobs.queue import enqueue
 from emptychair.jobs.schedule import scheduled
 
 SHOWN = 200
+KEPT = 1000  # notes of jobs that were done
+LOOKED_AT = 10_000  # of the newest facts on their way
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,7 @@ def queue_state(now: datetime) -> QueueState:
         failed=failed_jobs(),
         recurring=recurring_jobs(),
         running=list(JobStart.objects.order_by("begun_at")[:SHOWN]),
-        done_last_hour=Task.objects.filter(
-            success=True, stopped__gte=now - timedelta(hours=1)
-        ).count(),
+        done_last_hour=_done_since(now - timedelta(hours=1)),
         undelivered=Delivery.objects.filter(state=DeliveryState.GIVEN_UP).count(),
     )
 
@@ -128,6 +128,22 @@ def counts_for_watchers() -> dict[str, int]:
         "failed": Task.objects.filter(success=False).count(),
         "undelivered": Delivery.objects.filter(state=DeliveryState.GIVEN_UP).count(),
     }
+
+
+def forget_done(*, keep: int = KEPT) -> int:
+    """Remove the notes of jobs that were done, but for the newest; how many there were."""
+    done = Task.objects.filter(success=True).order_by("-stopped")
+    oldest = done.values_list("stopped", flat=True)[keep - 1 : keep].first()
+    gone: int = done.filter(stopped__lt=oldest).delete()[0] if oldest else 0
+    return gone
+
+
+def _done_since(moment: datetime) -> int:
+    """Jobs, and facts that were handed on, of which each is not a note of its own; up to 10,000."""
+    newest = Delivery.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    told = Delivery.objects.filter(pk__gt=newest - LOOKED_AT, state=DeliveryState.DONE)
+    jobs: int = Task.objects.filter(success=True, stopped__gte=moment).count()
+    return jobs + told.filter(finished_at__gte=moment).count()
 
 
 def _last_line(result: Any) -> str:

@@ -1,7 +1,7 @@
 """Putting jobs into the queue, a table of the same database: they vanish with a failed cause."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +10,7 @@ from django.conf import settings
 from emptychair.jobs.registry import job_named
 
 RUNNER = "emptychair.jobs.worker.perform"
+FIRST_WAIT, LONGEST_WAIT = 10, 6 * 3600  # seconds before a failed job is tried again
 
 
 def enqueue(name: str, /, **arguments: Any) -> None:
@@ -31,6 +32,12 @@ def enqueue_again(name: str, arguments: dict[str, Any], *, attempt: int, at: dat
     _put(name, arguments, attempt=attempt, not_before=at)
 
 
+def wait_after(attempt: int) -> timedelta:
+    """How long to wait after so many attempts: 10 s, 30 s, 90 s, 270 s, ... up to six hours."""
+    seconds = FIRST_WAIT * 3 ** min(attempt - 1, 20)  # a bound, so that it cannot overflow
+    return timedelta(seconds=min(seconds, LONGEST_WAIT))
+
+
 def _put(
     name: str, arguments: dict[str, Any], *, attempt: int, not_before: datetime | None
 ) -> None:
@@ -44,7 +51,8 @@ def _put(
     from emptychair.jobs.broker import QueueTable
 
     broker = QueueTable.waiting_until(not_before)
-    async_task(RUNNER, name, plain, attempt, uuid4().hex, task_name=name, broker=broker)
+    keep = {"save": False} if found.brief else {}  # failures are kept all the same
+    async_task(RUNNER, name, plain, attempt, uuid4().hex, task_name=name, broker=broker, **keep)
 
 
 def _plain(name: str, arguments: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from emptychair.kit.reference import first_sentence, is_ours, page, reference_pa
 
 EVENTS = """\
 What one domain tells the others, as a fact that is stored with its cause; each subscriber gets it
-as a job of its own ([decision 4](../decisions/0004-events.md)). Every event also has
+once, by a job ([decision 4](../decisions/0004-events.md)). Every event also has
 `workspace_id` and `about`, the thing whose facts keep their order. A field may be added with a
 default; names stay."""
 JOBS = """\

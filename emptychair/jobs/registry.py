@@ -14,19 +14,28 @@ class UnknownJobError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job: its name, what it does, how often it is tried, what happens after the last time."""
+    """A job: its name, what it does, how often it is tried, what happens after the last time.
+
+    Of a `brief` one, which takes milliseconds and comes by the thousand, no row says that it was
+    begun, nor that it is done.
+    """
 
     name: str
     function: Callable[..., None]
     attempts: int
     given_up: Callable[..., None] | None
+    brief: bool = False
 
 
 _JOBS: dict[str, Job] = {}
 
 
 def job(
-    name: str, *, attempts: int = 6, given_up: Callable[..., None] | None = None
+    name: str,
+    *,
+    attempts: int = 6,
+    given_up: Callable[..., None] | None = None,
+    brief: bool = False,
 ) -> Callable[[Function], Function]:
     """Register a function as a job, named `domain.verb_noun`.
 
@@ -40,7 +49,7 @@ def job(
     def register(function: Function) -> Function:
         if name in _JOBS:
             raise ValueError(f"Two jobs are called {name}: give one of them another name.")
-        _JOBS[name] = Job(name, function, attempts, given_up)
+        _JOBS[name] = Job(name, function, attempts, given_up, brief)
         return function
 
     return register

@@ -3,20 +3,18 @@
 import gc
 import logging
 import time
-from datetime import timedelta
 from typing import Any, NoReturn
 
 from django.utils import timezone
 from django_q.exceptions import TimeoutException
 
 from emptychair.jobs.models import JobStart
-from emptychair.jobs.queue import enqueue_again
+from emptychair.jobs.queue import enqueue_again, wait_after
 from emptychair.jobs.registry import Job, job_named
 from emptychair.jobs.schedule import tick
 
 logger = logging.getLogger("emptychair.jobs")
 
-FIRST_WAIT, LONGEST_WAIT = 10, 6 * 3600  # seconds before a failed job is tried again
 TICK = 15.0  # seconds between two looks at the schedule
 LOOK = 0.5  # seconds between two looks at the children
 MOST_STARTS = 3  # a job begun so often and never ended kills its worker
@@ -31,15 +29,18 @@ def perform(name: str, arguments: dict[str, Any], attempt: int, mark: str = "") 
 
     Called by django-q2 in a worker process. A `TimeoutException` is its way to stop what takes too
     long. `mark` tells this hand-out of the job from others: one that was begun `MOST_STARTS` times
-    without coming to an end is given up, since it kills whoever does it.
+    without coming to an end is given up, since it kills whoever does it. A brief job is counted
+    from its second hand-out on (`broker.py`).
     """
     found = job_named(name)
-    if mark and _times_begun(mark, name) >= MOST_STARTS:
+    is_counted = bool(mark) and not (found.brief and not _is_noted(mark))
+    if is_counted and _times_begun(mark, name) >= MOST_STARTS:
         _give_up_poison(found, arguments, mark)
     try:
         _do(found, arguments, attempt)
     finally:
-        JobStart.objects.filter(mark=mark).delete()
+        if is_counted:
+            JobStart.objects.filter(mark=mark).delete()
 
 
 def _do(found: Job, arguments: dict[str, Any], attempt: int) -> None:
@@ -67,6 +68,10 @@ def _do(found: Job, arguments: dict[str, Any], attempt: int) -> None:
             raise  # django-q2 replaces this process
 
 
+def _is_noted(mark: str) -> bool:
+    return JobStart.objects.filter(mark=mark).exists()
+
+
 def _times_begun(mark: str, name: str) -> int:
     """How often this job was begun before and did not end; from now on once more."""
     row, made = JobStart.objects.get_or_create(mark=mark, defaults={"name": name, "starts": 1})
@@ -84,12 +89,6 @@ def _give_up_poison(found: Job, arguments: dict[str, Any], mark: str) -> NoRetur
     raise PoisonJobError(f"The job {found.name} ended its worker {MOST_STARTS} times.")
 
 
-def wait_after(attempt: int) -> timedelta:
-    """How long to wait after so many attempts: 10 s, 30 s, 90 s, 270 s, ... up to six hours."""
-    seconds = FIRST_WAIT * 3 ** min(attempt - 1, 20)  # a bound, so that it cannot overflow
-    return timedelta(seconds=min(seconds, LONGEST_WAIT))
-
-
 def run_worker() -> int:
     """Work until told to stop (SIGTERM, SIGINT); the exit code is 0 then, 1 when the pool died.
 
@@ -97,10 +96,14 @@ def run_worker() -> int:
     after the schedule.
     """
     from django_q.cluster import Cluster
+    from django_q.conf import Conf
 
+    from emptychair.jobs.broker import QueueTable
+
+    Conf.SAVE_LIMIT = 0  # else each job reads all that are kept; ours is `jobs.forget_done`
     gc.collect()
     gc.freeze()  # what is loaded stays: the children need not look through it again and again
-    cluster = Cluster()  # answers the signals
+    cluster = Cluster(QueueTable(Conf.CLUSTER_NAME))  # answers the signals
     cluster.start()
     logger.info("The worker is ready")
     next_tick = time.monotonic()

@@ -2,6 +2,7 @@ import json
 import logging
 
 import pytest
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.test import Client, override_settings
 from django.urls import path
@@ -19,7 +20,18 @@ def break_down(_request: HttpRequest):
     raise RuntimeError("the leg came off")
 
 
+def find_no_turn(_request: HttpRequest):
+    raise OperationalError("database is locked")
+
+
+def find_no_table(_request: HttpRequest):
+    raise OperationalError("no such table: chairs")
+
+
 urlpatterns = [
+    path("busy", find_no_turn),
+    path("api/v1/busy", find_no_turn),
+    path("api/v1/no-table", find_no_table),
     path("clash", clash),
     path("break", break_down),
     path("api/v1/clash", clash),
@@ -114,3 +126,17 @@ def test_a_form_without_its_proof_says_what_to_do(browser):
 
 def test_a_host_that_is_not_ours_is_refused(browser):
     assert browser.get("/", headers={"host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/busy", "/api/v1/busy"])
+def test_a_database_without_a_turn_for_us_says_when_to_come_again(browser, address):
+    answer = browser.get(address)
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "5"
+    assert "try again" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_broken_is_our_own_fault(browser):
+    assert browser.get("/api/v1/no-table").status_code == 500

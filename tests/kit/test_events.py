@@ -23,8 +23,8 @@ class Memory:
     def __init__(self):
         self.stored = []
 
-    def store(self, event, subscribers):
-        self.stored.append((event, [one.name for one in subscribers]))
+    def store(self, told):
+        self.stored += [(event, [one.name for one in those]) for event, those in told]
 
 
 @pytest.fixture

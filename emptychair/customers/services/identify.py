@@ -84,7 +84,7 @@ def _given(fields: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
 
 def _person(access: Access, external_id: str, email: str) -> Person | None:
     rows = Person.objects.visible_to(access).select_related("merged_into")
-    found = rows.filter(external_id=external_id).first() if external_id else None
+    found = rows.with_external_id(external_id).first() if external_id else None
     if found is None and email:
         same = rows.filter(email=email, merged_into=None)
         if external_id:  # another number is another person, though they share a mailbox
@@ -125,12 +125,12 @@ def _update_person(
 
 def _is_taken(access: Access, external_id: str) -> bool:
     # by a row that was merged into this person: it keeps its number, and so stays known by it
-    return Person.objects.visible_to(access).filter(external_id=external_id).exists()
+    return Person.objects.visible_to(access).with_external_id(external_id).exists()
 
 
 def _company(access: Access, external_id: str, name: str) -> Company | None:
     rows = Company.objects.visible_to(access)
-    found = rows.filter(external_id=external_id).first() if external_id else None
+    found = rows.with_external_id(external_id).first() if external_id else None
     if found is None and name:
         same = rows.filter(name=name)
         found = (same.filter(external_id="") if external_id else same).order_by("pk").first()

@@ -1,11 +1,13 @@
 """Recording what customers do."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -13,7 +15,10 @@ from emptychair.customers.errors import EventWithoutCustomer
 from emptychair.customers.events import CustomerEventRecorded
 from emptychair.customers.models import Company, CustomerEvent, Person
 from emptychair.kit.errors import NotFound, ProductError
-from emptychair.kit.events import publish
+from emptychair.kit.events import publish_all
+from emptychair.kit.storing import store_new
+
+LONGEST = {"name": 120, "message_id": 160, "source": 40, "touchpoint_key": 80}
 
 
 def record_event(  # noqa: PLR0913 - an event has that many sides, all by keyword
@@ -33,26 +38,25 @@ def record_event(  # noqa: PLR0913 - an event has that many sides, all by keywor
     A new one is told to others, and the person counts as seen then. Rows are never changed.
     """
     access.require(Permission.CUSTOMER_WRITE)
-    if person is None and company is None:
-        raise EventWithoutCustomer
-    company_id = company.pk if company else (person.company_id if person else None)
-    with transaction.atomic():
-        event, is_new = CustomerEvent.objects.get_or_create(
-            workspace=access.workspace,
-            message_id=message_id[:160],
-            defaults={
-                "person": person,
-                "company_id": company_id,
-                "name": name[:120],
-                "occurred_at": occurred_at,
-                "source": source[:40],
-                "properties": dict(properties or {}),
-                "touchpoint_key": touchpoint_key[:80],
-            },
-        )
-        if is_new:
-            _tell(access, event)
-    return event, is_new
+    given = {
+        "name": name,
+        "occurred_at": occurred_at,
+        "message_id": message_id,
+        "source": source,
+        "properties": properties,
+        "touchpoint_key": touchpoint_key,
+    }
+    event = _event(access, given, person, company)
+    kept = _keep(access, [event])[event.message_id]
+    return kept, kept is event
+
+
+@dataclass(frozen=True, slots=True)
+class _Owners:
+    """The people and companies that rows name, as far as they are there."""
+
+    people: Mapping[int, Person]
+    companies: Mapping[int, Company]
 
 
 def record_events(
@@ -64,46 +68,103 @@ def record_events(
     themselves. What is wrong with one keeps no other out.
     """
     access.require(Permission.CUSTOMER_WRITE)
-    people = Person.objects.visible_to(access).in_bulk(_ids(rows, "person_id"))
-    companies = Company.objects.visible_to(access).in_bulk(_ids(rows, "company_id"))
+    owners = _Owners(
+        Person.objects.visible_to(access).in_bulk(_ids(rows, "person_id")),
+        Company.objects.visible_to(access).in_bulk(_ids(rows, "company_id")),
+    )
+    read = [_read(access, {**row, "source": source}, owners) for row in rows]
+    events = [event for event, _refusal in read if event is not None]
+    kept = _keep(access, events)
     told: list[tuple[CustomerEvent | None, bool, str]] = []
-    with transaction.atomic():
-        for row in rows:
-            plain = {key: row[key] for key in row if key not in {"person_id", "company_id"}}
-            person, company = row.get("person_id"), row.get("company_id")
-            try:
-                if (person and person not in people) or (company and company not in companies):
-                    raise NotFound
-                event, is_new = record_event(
-                    access,
-                    **plain,
-                    source=source,
-                    person=people.get(person or 0),
-                    company=companies.get(company or 0),
-                )
-            except ProductError as refusal:
-                told.append((None, False, str(refusal)))
-            else:
-                told.append((event, is_new, ""))
+    for event, refusal in read:
+        there = kept[event.message_id] if event is not None else None
+        told.append((there, there is not None and there is event, refusal))
     return told
+
+
+def _read(
+    access: Access, row: Mapping[str, Any], owners: _Owners
+) -> tuple[CustomerEvent | None, str]:
+    """The event of a row, or why there is none."""
+    person, company = row.get("person_id"), row.get("company_id")
+    try:
+        if (person and person not in owners.people) or (
+            company and company not in owners.companies
+        ):
+            raise NotFound
+        found = owners.people.get(person or 0), owners.companies.get(company or 0)
+        return _event(access, row, *found), ""
+    except ProductError as refusal:
+        return None, str(refusal)
+
+
+def _event(
+    access: Access, row: Mapping[str, Any], person: Person | None, company: Company | None
+) -> CustomerEvent:
+    if person is None and company is None:
+        raise EventWithoutCustomer
+    moment: datetime = row["occurred_at"]
+    texts = {name: str(row.get(name) or "")[:most] for name, most in LONGEST.items()}
+    return CustomerEvent(
+        workspace=access.workspace,
+        person=person,
+        company_id=company.pk if company else (person.company_id if person else None),
+        occurred_at=timezone.make_aware(moment) if timezone.is_naive(moment) else moment,
+        properties=dict(row.get("properties") or {}),
+        **texts,
+    )
+
+
+def _keep(access: Access, events: list[CustomerEvent]) -> dict[str, CustomerEvent]:
+    """Store those whose message is not there yet; by message what is there now."""
+    try:
+        return _store(access, events)
+    except IntegrityError:  # the same message came at the same moment, by another request
+        return _store(access, events)
+
+
+def _store(access: Access, events: list[CustomerEvent]) -> dict[str, CustomerEvent]:
+    if not events:
+        return {}
+    with transaction.atomic():
+        messages = {event.message_id for event in events}
+        known = CustomerEvent.objects.visible_to(access).filter(message_id__in=messages)
+        kept = {one.message_id: one for one in known}
+        new: dict[str, CustomerEvent] = {}
+        for event in events:
+            if event.message_id not in kept:
+                new.setdefault(event.message_id, event)
+        store_new(list(new.values()))
+        _mark_seen(access, list(new.values()))
+        publish_all([_told(access, event) for event in new.values()])
+    return kept | new
+
+
+def _mark_seen(access: Access, events: list[CustomerEvent]) -> None:
+    """The people of new events were seen then; always in the order of their ids, or two requests
+    about the same people would wait for each other.
+    """
+    newest: dict[int, datetime] = {}
+    for event in events:
+        if event.person_id is not None:
+            moment = newest.setdefault(event.person_id, event.occurred_at)
+            newest[event.person_id] = max(moment, event.occurred_at)
+    for person_id, moment in sorted(newest.items()):
+        earlier = Q(last_event_at=None) | Q(last_event_at__lt=moment)
+        seen = Person.objects.visible_to(access).filter(earlier, pk=person_id)
+        seen.update(last_event_at=moment)
+
+
+def _told(access: Access, event: CustomerEvent) -> CustomerEventRecorded:
+    about = f"person:{event.person_id}" if event.person_id else f"company:{event.company_id}"
+    return CustomerEventRecorded(
+        workspace_id=access.workspace.pk,
+        about=about,
+        event_id=event.pk,
+        person_id=event.person_id,
+        event_name=event.name,
+    )
 
 
 def _ids(rows: Sequence[Mapping[str, Any]], key: str) -> set[int]:
     return {int(row[key]) for row in rows if row.get(key)}
-
-
-def _tell(access: Access, event: CustomerEvent) -> None:
-    if event.person_id is not None:
-        earlier = Q(last_event_at=None) | Q(last_event_at__lt=event.occurred_at)
-        seen = Person.objects.visible_to(access).filter(earlier, pk=event.person_id)
-        seen.update(last_event_at=event.occurred_at)
-    about = f"person:{event.person_id}" if event.person_id else f"company:{event.company_id}"
-    publish(
-        CustomerEventRecorded(
-            workspace_id=access.workspace.pk,
-            about=about,
-            event_id=event.pk,
-            person_id=event.person_id,
-            event_name=event.name,
-        )
-    )
