@@ -8,7 +8,8 @@ import pytest
 
 import emptychair.stats
 
-FOLDER = Path(__file__).parents[2] / "docs" / "algorithms"
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "docs" / "algorithms"
 PAGES = sorted(FOLDER.glob("*.md"))
 FORMULAS = [page for page in PAGES if page.name != "README.md"]
 
@@ -57,7 +58,7 @@ def test_modules_name_pages_that_exist():
     package = Path(emptychair.stats.__file__).parent
     named = {
         page
-        for module in package.glob("*.py")
+        for module in package.rglob("*.py")
         for page in re.findall(r"docs/algorithms/([\w-]+\.md)", module.read_text(encoding="utf-8"))
     }
     assert named == {page.name for page in FORMULAS}
