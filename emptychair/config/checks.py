@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 - Django's word
 
+SQLITE = "emptychair.config.sqlite"
 SQLITE_AT_LEAST = (3, 37, 0)  # strict tables, and RETURNING since 3.35
 OWN_MACHINE = frozenset({"localhost", "127.0.0.1", "[::1]", "testserver"})
 
@@ -31,7 +32,7 @@ def data_folder_can_be_written(**_: Any) -> list[CheckMessage]:
 @register("emptychair")
 def sqlite_is_new_enough(**_: Any) -> list[CheckMessage]:
     """SQLite, where it is used, is at least 3.37."""
-    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
+    if settings.DATABASES["default"]["ENGINE"] != SQLITE:
         return []
     if sqlite3.sqlite_version_info >= SQLITE_AT_LEAST:
         return []

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from emptychair.config.env import SettingsError
 
+KEPT = 60  # seconds for which a connection serves one request after the other
 SQLITE_WAIT = 20  # seconds a writer waits for another one
 
 # WAL lets pages be read while a job writes. `synchronous` stays at FULL, SQLite's own default:
@@ -41,13 +42,14 @@ def sqlite(name: str) -> dict[str, Any]:
     fails at once, without waiting, when another wrote in between.
     """
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "emptychair.config.sqlite",
         "NAME": name,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": SQLITE_WAIT,
             "init_command": SQLITE_START,
         },
+        "CONN_MAX_AGE": KEPT,  # opening a file of 460 tables and indexes costs more than most pages
     }
 
 
@@ -70,6 +72,6 @@ def postgresql(url: str) -> dict[str, Any]:
         "HOST": options.pop("host", unquote(parts.hostname or "")),
         "PORT": str(port or ""),
         "OPTIONS": options,
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": KEPT,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -52,3 +52,34 @@ def test_three_writers_lose_nothing_and_never_fail(tmp_path):
         result(writer)
     # 2 is FULL: what was acknowledged is on disk
     assert result(start(COUNT)).split() == ["300", "wal", "2"]
+
+
+TURNS = """
+import sys, time
+from emptychair.config.start import start_django; start_django(writes=True)
+from django.db import transaction
+from emptychair.jobs.models import ScheduledRun
+until, waited = time.monotonic() + float(sys.argv[1]), []
+while time.monotonic() < until:
+    before = time.monotonic()
+    with transaction.atomic():
+        waited.append(time.monotonic() - before)
+        ScheduledRun.objects.filter(name="nobody").delete()
+        time.sleep(0.005)
+print(len(waited))
+"""
+
+
+def test_whoever_comes_late_has_a_turn_as_often_as_whoever_never_rests(tmp_path):
+    environ = {**os.environ, "EMPTYCHAIR_DATA": str(tmp_path), "DATABASE_URL": ""}
+    environ["DJANGO_SETTINGS_MODULE"] = "emptychair.config.settings"
+
+    def start(code, *arguments):
+        return subprocess.Popen(
+            [sys.executable, "-c", code, *arguments],
+            env=environ, cwd=ROOT, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    start(PREPARE).communicate(timeout=60)
+    turns = [int(one.communicate(timeout=60)[0]) for one in [start(TURNS, "4") for _ in range(3)]]
+    assert min(turns) * 4 > max(turns), turns

@@ -1,0 +1,1 @@
+"""SQLite as Django's database, with writers that wait for each other in small steps."""
