@@ -52,7 +52,9 @@ CAN_BE_UNDONE = (RunState.DONE, RunState.FAILED, RunState.CANCELLED)
 CASE_DAYS = (0, 3, 14, 30)
 USUAL_CASE_DAYS = 14
 
-Reads = Literal["text", "email", "time", "date", "number", "json", "language", "score", "key"]
+Reads = Literal[
+    "text", "email", "time", "date", "number", "amount", "json", "language", "score", "key"
+]
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,13 @@ class ImportField:
     @property
     def sheet_field(self) -> Field:
         """The same for the reader of files."""
-        kinds = {"time": "time", "date": "time", "number": "number", "score": "score"}
+        kinds = {
+            "time": "time",
+            "date": "time",
+            "number": "number",
+            "amount": "number",
+            "score": "score",
+        }
         kind: Any = kinds.get(self.reads, "identifier")
         if self.name == "comment":
             kind = "text"

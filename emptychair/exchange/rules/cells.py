@@ -18,6 +18,7 @@ _BLANKS: Final = frozenset(
 )
 _MAIL: Final = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]{2,}")
 _UTC: Final = re.compile(r"\d\s*(?:Z|UTC|GMT)$", re.IGNORECASE)
+_PLAIN: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _UNIX: Final = re.compile(r"\d{9,13}(?:\.\d+)?")
 _LANGUAGES: Final = {"日本語": "ja", "japanese": "ja", "jpn": "ja", "jp": "ja", "英語": "en"}
 _LARGEST: Final = 10**12
@@ -44,6 +45,7 @@ class CellReader:
             "time": self._time,
             "date": self._date,
             "number": self._number,
+            "amount": self._amount,
             "json": self._json,
             "language": self._language,
             "score": self._score,
@@ -111,6 +113,17 @@ class CellReader:
         if number is None or abs(number) >= _LARGEST:
             raise BadCell("bad-number")
         return Decimal(repr(number)).quantize(Decimal("0.01"))
+
+    def _amount(self, plain: str, _header: str) -> float:
+        """A number with all its decimals; money is rounded, an error or a share is not.
+
+        What machines write is taken as it stands: 4.567 is less than five.
+        """
+        bare = plain.removesuffix("%").removesuffix("％").strip()
+        number = float(bare) if _PLAIN.fullmatch(bare) else read_number(bare)
+        if number is None or abs(number) >= _LARGEST:
+            raise BadCell("bad-number")
+        return float(number)
 
     def _json(self, plain: str, _header: str) -> dict[str, Any] | None:
         try:

@@ -27,6 +27,7 @@ from emptychair.exchange.services.writers.belongings import (
 from emptychair.exchange.services.writers.companies import CompaniesWriter
 from emptychair.exchange.services.writers.delighted_answers import DelightedAnswersWriter
 from emptychair.exchange.services.writers.delighted_people import DelightedPeopleWriter
+from emptychair.exchange.services.writers.figures import FiguresWriter
 from emptychair.exchange.services.writers.people import PeopleWriter
 from emptychair.exchange.services.writers.touchpoints import TouchpointsWriter
 from emptychair.exchange.services.writers.writer import Writer
@@ -39,6 +40,7 @@ _PLAIN: Final[dict[str, type[Any]]] = {
     "contracts": ContractsWriter,
     "delighted_people": DelightedPeopleWriter,
     "events": EventsWriter,
+    "figures": FiguresWriter,
     "orders": OrdersWriter,
     "people": PeopleWriter,
     "touchpoints": TouchpointsWriter,

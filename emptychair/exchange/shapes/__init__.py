@@ -6,6 +6,7 @@ from emptychair.exchange.shapes.companies import COMPANIES
 from emptychair.exchange.shapes.contracts import CONTRACTS
 from emptychair.exchange.shapes.delighted import DELIGHTED_ANSWERS, DELIGHTED_PEOPLE
 from emptychair.exchange.shapes.events import EVENTS
+from emptychair.exchange.shapes.figures import FIGURES
 from emptychair.exchange.shapes.orders import ORDERS
 from emptychair.exchange.shapes.people import PEOPLE
 from emptychair.exchange.shapes.touchpoints import TOUCHPOINTS
@@ -21,6 +22,7 @@ SHAPES: dict[str, ImportShape] = {
         ORDERS,
         CONTRACTS,
         TOUCHPOINTS,
+        FIGURES,
         DELIGHTED_PEOPLE,
         DELIGHTED_ANSWERS,
     )

@@ -4,9 +4,11 @@ from emptychair.exchange.tables.accounts import TABLES as OF_ACCOUNTS
 from emptychair.exchange.tables.asking import TABLES as OF_ASKING
 from emptychair.exchange.tables.customer_details import TABLES as OF_CUSTOMER_DETAILS
 from emptychair.exchange.tables.customers import TABLES as OF_CUSTOMERS
+from emptychair.exchange.tables.effects import TABLES as OF_EFFECTS
 from emptychair.exchange.tables.loop import TABLES as OF_LOOP
 from emptychair.exchange.tables.messaging import TABLES as OF_MESSAGING
 from emptychair.exchange.tables.programme import TABLES as OF_PROGRAMME
+from emptychair.exchange.tables.scorecard import TABLES as OF_SCORECARD
 from emptychair.exchange.tables.surveys import TABLES as OF_SURVEYS
 from emptychair.exchange.tables.types import ExportTable
 
@@ -20,6 +22,8 @@ TABLES: dict[str, ExportTable] = {
         *OF_MESSAGING,
         *OF_LOOP,
         *OF_PROGRAMME,
+        *OF_SCORECARD,
+        *OF_EFFECTS,
         *OF_ACCOUNTS,
     )
 }

@@ -27,6 +27,7 @@ TABLES = (
         columns(
             """name, metric, state, touchpoint=touchpoint__key, question, why, thanks, mail_subject,
             mail_opening, trigger_event, trigger_delay_minutes, link_days, segment=segment__name,
+            excluded_marks,
             created_at"""
         ),
     ),
@@ -38,7 +39,8 @@ TABLES = (
             """emptychair_id=id, response_id=external_id, metric, score, comment, answered_at,
             person_id=person__external_id, email=person__email, name=person__name,
             company_id=company__external_id, company=company__name, touchpoint=touchpoint__key,
-            survey=survey__name, channel, language, segment, corrected_at, source""",
+            survey=survey__name, channel, language, segment, corrected_at, source,
+            is_counted, aside, marks""",
             comment="comment",
             email="email",
             name="name",

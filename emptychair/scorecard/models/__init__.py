@@ -1,1 +1,7 @@
-"""The tables of this domain."""
+"""Tables of the scorecard."""
+
+from emptychair.scorecard.models.outside import OutsideCorrection, OutsideFigure, OutsideValue
+from emptychair.scorecard.models.row import ScorecardRow
+from emptychair.scorecard.models.warning import GuardWarning
+
+__all__ = ["GuardWarning", "OutsideCorrection", "OutsideFigure", "OutsideValue", "ScorecardRow"]

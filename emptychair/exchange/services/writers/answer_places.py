@@ -23,8 +23,8 @@ class Surveys:
             names = {_("Imported answers (%(metric)s)") % {"metric": Metric(one).label}: one
                      for one in sorted(metrics)}  # fmt: skip
         found = Survey.objects.visible_to(ledger.access).filter(name__in=names)
-        self._ids = {names[survey.name]: survey.pk for survey in found}
-        missing = {metric: name for name, metric in names.items() if metric not in self._ids}
+        self._found = {names[survey.name]: survey for survey in found}
+        missing = {metric: name for name, metric in names.items() if metric not in self._found}
         if not rows or not missing:
             return
         made = {
@@ -39,11 +39,11 @@ class Surveys:
         for survey in made.values():
             ledger.add(rows[0], survey)
         ledger.flush(Survey)
-        self._ids |= {metric: survey.pk for metric, survey in made.items()}
+        self._found |= made
 
-    def id_of(self, metric: str) -> int:
+    def of(self, metric: str) -> Survey:
         """The survey of a kind of score."""
-        return self._ids[metric]
+        return self._found[metric]
 
 
 class Touchpoints:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from emptychair.customers.models import Company, Person, TimelineEntry
 from emptychair.exchange.rules.plain import digest, whose
@@ -14,9 +14,16 @@ from emptychair.exchange.services.telling import tell_of_answers
 from emptychair.exchange.services.writers.answer_places import Surveys, Touchpoints
 from emptychair.exchange.services.writers.found_companies import Companies
 from emptychair.exchange.services.writers.found_people import Found
+from emptychair.exchange.services.writers.private import (
+    ANONYMOUS,
+    keep_promise,
+    may_write,
+    takes_no_files,
+)
 from emptychair.exchange.types import Row, Settings, Status
 from emptychair.surveys.models import Response, ResponseRevision
 from emptychair.surveys.types import SCALE
+from emptychair.surveys.types.definition import Aside
 from emptychair.touchpoints.models import Touchpoint
 
 _METRICS: Final = {"推奨度": "nps", "満足度": "csat", "努力度": "ces"}
@@ -63,6 +70,10 @@ class AnswersWriter:
         known = _Known(ledger, rows, self._keys, people)
         new: list[Response] = []
         for row in rows:
+            survey = surveys.of(metrics[row.number])
+            if takes_no_files(survey):
+                ledger.reject(row, ANONYMOUS, value=survey.name)
+                continue
             person = people[row.number][0]
             place = touchpoints.of(row)
             values = self._values(row, people[row.number], metrics[row.number], place)
@@ -72,12 +83,13 @@ class AnswersWriter:
                 continue
             answer = Response(
                 workspace=ledger.access.workspace,
-                survey_id=surveys.id_of(metrics[row.number]),
+                survey=survey,
                 segment=row.text("segment") or (person.segment if person else ""),
                 source="import",
                 external_id=self._keys[row.number],
                 **values,
             )
+            keep_promise(answer, survey)
             ledger.add(row, answer)
             ledger.note(row, Status.ADDED)
             known.know(answer)
@@ -153,7 +165,7 @@ class AnswersWriter:
         wanted = {"score": values["score"]}
         if values["comment"]:
             wanted["comment"] = values["comment"]
-        if not ledger.write(row, there, wanted):
+        if not ledger.write(row, there, may_write(there, wanted)):
             return ledger.note(row, Status.SAME)
         if there.pk is not None:
             ledger.write(row, there, {"corrected_at": ledger.now})
@@ -174,7 +186,8 @@ class AnswersWriter:
                 ledger.add(by_key[answer.external_id], _timeline_entry(ledger, answer))
         if self._told:
             since = ledger.now - timedelta(days=self._settings.case_days)
-            recent = [one for one in new if one.answered_at >= since and self._settings.case_days]
+            heard = [one for one in new if one.is_counted and self._settings.case_days]
+            recent = [one for one in heard if one.answered_at >= since]
             tell_of_answers(ledger.access, recent)
 
 
@@ -188,11 +201,12 @@ class _Known:
         keys: dict[int, str],
         people: dict[int, tuple[Person | None, Company | None]],
     ) -> None:
-        answers = Response.objects.visible_to(ledger.access).filter(is_counted=True)
+        answers = Response.objects.visible_to(ledger.access).select_related("survey")
+        answers = answers.filter(Q(is_counted=True) | Q(aside=Aside.EXCLUDED.value))
         self._by_key: dict[str, Response] = {}
         self._by_own: dict[int, Response] = {}
         self._by_saying: dict[_NaturalKey, Response] = {}
-        self._keep(answers.filter(external_id__in=[keys[row.number] for row in rows]))
+        self._keep(answers.with_external_id(*(keys[row.number] for row in rows)))
         own = [int(row.values["emptychair_id"]) for row in rows if "emptychair_id" in row.values]
         if own:
             self._keep(answers.filter(pk__in=own))

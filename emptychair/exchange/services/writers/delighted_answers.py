@@ -12,6 +12,12 @@ from emptychair.exchange.rules.plain import digest
 from emptychair.exchange.services.ledger import Ledger
 from emptychair.exchange.services.writers.answer_places import Surveys
 from emptychair.exchange.services.writers.contacts import Contacts, SentElsewhere
+from emptychair.exchange.services.writers.private import (
+    ANONYMOUS,
+    keep_promise,
+    may_write,
+    takes_no_files,
+)
 from emptychair.exchange.services.writers.writer import PlainWriter
 from emptychair.exchange.types import Row, Settings, Status
 from emptychair.messaging.models import ContactDecision
@@ -59,14 +65,19 @@ class DelightedAnswersWriter(PlainWriter):
                 self._renew(ledger, row, there, values)
                 continue
             metric = metrics[row.number]
+            survey = surveys.of(metric) if surveys else chosen
+            if survey is None or takes_no_files(survey):
+                ledger.reject(row, ANONYMOUS, value=survey.name if survey else "")
+                continue
             answer = Response(
                 workspace=ledger.access.workspace,
-                survey_id=surveys.id_of(metric) if surveys else self._settings.survey_id,
+                survey=survey,
                 metric=metric,
                 source="import",
                 external_id=key,
                 **values,
             )
+            keep_promise(answer, survey)
             known[key] = answer
             ledger.add(row, answer)
             ledger.note(row, Status.ADDED)
@@ -103,11 +114,15 @@ class DelightedAnswersWriter(PlainWriter):
 
     def _known(self, ledger: Ledger, rows: Sequence[Row]) -> dict[str, Response]:
         keys = [self.key_of(row) for row in rows]
-        found = Response.objects.visible_to(ledger.access).filter(external_id__in=keys)
+        found = (
+            Response.objects.visible_to(ledger.access)
+            .with_external_id(*keys)
+            .select_related("survey")
+        )
         return {answer.external_id: answer for answer in found}
 
     def _renew(self, ledger: Ledger, row: Row, there: Response, values: dict[str, Any]) -> None:
-        wanted = {name: values[name] for name in _COMPARED}
+        wanted = may_write(there, {name: values[name] for name in _COMPARED})
         changed = ledger.write(row, there, wanted)
         if changed:
             ledger.write(row, there, {"edited_at": values["edited_at"] or ledger.now})

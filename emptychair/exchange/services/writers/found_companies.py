@@ -25,7 +25,7 @@ class Companies:
         if number == "external_id" and own:  # the file is about companies themselves
             self._keep(companies.filter(pk__in=own))
         if numbers:
-            self._keep(companies.filter(external_id__in=numbers))
+            self._keep(companies.with_external_id(*numbers))
         if names:
             self._keep(companies.filter(name__in=names))
 

@@ -36,7 +36,7 @@ class Found:
             self._keep(people.filter(pk__in=own))
         for column, values in (("external_id", numbers), ("email", emails), ("name", names)):
             if values:
-                self._keep(people.filter(**{f"{column}__in": values}))
+                self._keep(people.filter(**{f"{column}__in": values}).exclude(**{column: ""}))
         self._follow_merges()
 
     def _keep(self, people: Iterable[Person]) -> None:

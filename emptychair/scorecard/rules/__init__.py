@@ -1,0 +1,1 @@
+"""What may be said of figures, without a database."""

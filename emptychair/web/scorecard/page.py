@@ -1,0 +1,89 @@
+"""The page: every number the company steers by, and the warnings of the guard."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.http.access import access_from
+from emptychair.kit.periods import local_day
+from emptychair.metrics.benchmarks import sectors_of
+from emptychair.scorecard.queries.card import scorecard_lines
+from emptychair.scorecard.queries.warnings import open_warnings
+from emptychair.scorecard.words import period_span_words
+from emptychair.web.scorecard.asking import FILTERS, asked_choice, asked_windows, filters_of
+from emptychair.web.scorecard.lines import missing_words, shown_groups
+from emptychair.web.scorecard.table_file import as_csv, as_workbook
+from emptychair.web.scorecard.warning_words import shown_warnings
+from emptychair.web.ui.parts import render_page
+
+MOST_WARNINGS = 3
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def scorecard(request: HttpRequest) -> HttpResponse:
+    """One row for each figure."""
+    access = access_from(request)
+    context = _context(access, request.GET.dict())
+    return render_page(
+        request, "scorecard/scorecard.html", context, part="scorecard/_scorecard.html"
+    )
+
+
+@require_safe
+def table(request: HttpRequest, form: str) -> HttpResponse:
+    """The same rows as a file."""
+    access = access_from(request)
+    access.require(Permission.DATA_EXPORT)
+    given = request.GET.dict()
+    windows = asked_windows(access, given, today=_today(access))
+    lines = scorecard_lines(access, windows, choice=asked_choice(given))
+    if form == "xlsx":
+        answer = HttpResponse(as_workbook(lines), content_type=SHEET)
+    else:
+        answer = HttpResponse(as_csv(lines), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="scorecard.{form}"'
+    return answer
+
+
+def _context(access: Access, given: dict[str, str]) -> dict[str, Any]:
+    now = timezone.now()
+    windows = asked_windows(access, given, today=_today(access))
+    lines = scorecard_lines(access, windows, choice=asked_choice(given))
+    missing = [line.missing for line in lines if line.missing is not None]
+    asked = {name: given[name] for name in FILTERS if given.get(name)}
+    may_choose_sector = not access.workspace.settings.get("sector")
+    return {
+        "groups": shown_groups(access, lines, windows),
+        "has_outside": any(line.figure.outside_id is not None for line in lines),
+        "warnings": shown_warnings(access, open_warnings(access, limit=MOST_WARNINGS)),
+        "filters": filters_of(access, given),
+        "is_filtered": bool(given.get("horizon") or given.get("team")),
+        "period": period_span_words(windows.after),
+        "before": period_span_words(windows.before),
+        "missing": missing_words(len(missing), missing[0]) if missing else "",
+        "as_of": now,
+        "may_manage": access.may(Permission.PROGRAMME_MANAGE),
+        "may_export": access.may(Permission.DATA_EXPORT),
+        "wants_sector": may_choose_sector and bool(sectors_of(access.workspace.country)),
+        "files": [
+            (_("Download as CSV"), _file("csv", asked)),
+            (_("Download as Excel"), _file("xlsx", asked)),
+        ],
+    }
+
+
+def _file(form: str, asked: dict[str, str]) -> str:
+    address = reverse("scorecard-table", args=[form])
+    return f"{address}?{urlencode(asked)}" if asked else address
+
+
+def _today(access: Access) -> Any:
+    return local_day(timezone.now(), access.workspace.zone)

@@ -1,0 +1,223 @@
+"""The scorecard and what hangs on it, through requests."""
+
+import io
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from django.utils import timezone
+
+from emptychair.kit.periods import month_of, months_later
+from emptychair.loop.models import Initiative
+from emptychair.metrics.models import Target
+from emptychair.scorecard.models import GuardWarning, OutsideFigure, OutsideValue, ScorecardRow
+from tests.architecture.permission_table import scorecard as table
+from tests.factories.surveys import make_response, make_survey
+from tests.factories.touchpoints import make_team
+
+LEADS = {
+    "name": "Leads",
+    "key": "leads",
+    "group": "funnel",
+    "horizon": "short",
+    "unit": "number",
+    "better": "higher",
+    "combining": "sum",
+    "definition": "Who asked for an offer.",
+    "source": "CRM",
+}
+
+
+@pytest.fixture
+def alice(client, people):
+    client.force_login(people.alice)
+    client.cookies["emptychair_language"] = "en"
+    return client
+
+
+def text(answer):
+    assert answer.status_code == 200, answer.status_code
+    return answer.content.decode()
+
+
+def last_month(back=1):
+    return months_later(month_of(timezone.localdate()).first, -back)
+
+
+def answers(people, scores, *, back):
+    survey = make_survey(people.workspace)
+    moment = timezone.now() - timedelta(days=back)
+    for score in scores:
+        make_response(survey, None, score=score, answered_at=moment)
+
+
+def test_an_empty_scorecard_says_what_is_missing_and_where_it_comes_from(alice):
+    page = text(alice.get("/scorecard/"))
+    assert "Brand and funnel are still empty" in page
+    assert "/scorecard/rows/" in page
+    assert "Customers heard" in page
+
+
+def test_a_score_stands_with_interval_verdict_and_the_critics(alice, people):
+    middle = last_month() + timedelta(days=10)
+    back = (timezone.localdate() - middle).days
+    answers(people, [10] * 55 + [2] * 5, back=back)
+    answers(people, [10] * 30 + [2] * 30, back=back + 92)
+    page = text(alice.get("/scorecard/"))
+    assert ">better<" in page
+    assert "metric=nps&amp;band=bad" in page
+    assert "n = 60" in page
+    assert "<svg" in page
+
+
+def test_the_page_is_sent_in_parts_when_htmx_asks(alice):
+    part = text(alice.get("/scorecard/?period=12", headers={"HX-Request": "true"}))
+    assert part.lstrip().startswith('<div id="scorecard"')
+
+
+def test_rows_are_filtered_by_horizon_and_team(alice, people):
+    team = make_team(people.workspace)
+    page = text(alice.get(f"/scorecard/?team={team.pk}"))
+    assert "No row is like that" in page
+    assert "Customers heard" not in text(alice.get("/scorecard/?horizon=short"))
+
+
+def test_a_figure_is_defined_from_a_kind_and_entered_several_months_at_once(alice, people):
+    form = text(alice.get("/scorecard/figures/new/?kind=leads"))
+    assert 'value="leads"' in form
+    assert alice.post("/scorecard/figures/new/", LEADS).status_code == 302
+    first, second = f"{last_month():%Y-%m}", f"{last_month(2):%Y-%m}"
+    given = {f"value-{first}": "120", f"value-{second}": "100", f"error-{second}": "3.5"}
+    assert alice.post("/scorecard/figures/leads/", given).status_code == 302
+    assert OutsideValue.objects.count() == 2
+    page = text(alice.get("/scorecard/figures/leads/"))
+    assert f'name="value-{first}" value="120"' in page
+    assert "CRM" in page
+    alice.post("/scorecard/figures/leads/", {f"value-{first}": "130", "source": "by hand"})
+    page = text(alice.get("/scorecard/figures/leads/"))
+    assert f"{first}: was 120" in page
+    assert "by hand" in page
+
+
+def test_a_value_that_cannot_be_is_refused_with_its_reason(alice):
+    alice.post("/scorecard/figures/new/", LEADS)
+    page = text(alice.post("/scorecard/figures/leads/", {f"value-{last_month():%Y-%m}": "-4"}))
+    assert "cannot have this value" in page
+    assert not OutsideValue.objects.exists()
+
+
+def test_the_key_of_a_figure_of_ours_is_refused(alice):
+    page = text(alice.post("/scorecard/figures/new/", {**LEADS, "key": "coverage"}))
+    assert "worked out here already" in page
+
+
+def test_a_definition_is_changed_and_a_figure_taken_away(alice):
+    alice.post("/scorecard/figures/new/", LEADS)
+    changed = {**LEADS, "definition": "Only calls."}
+    assert alice.post("/scorecard/figures/leads/edit/", changed).status_code == 302
+    assert OutsideFigure.objects.get().version == 2
+    assert alice.post("/scorecard/figures/leads/remove/").status_code == 302
+    assert not OutsideFigure.objects.exists()
+
+
+def test_the_month_that_is_missing_leads_to_its_form(alice):
+    alice.post("/scorecard/figures/new/", LEADS)
+    alice.post("/scorecard/figures/leads/", {f"value-{last_month(2):%Y-%m}": "100"})
+    page = text(alice.get("/scorecard/"))
+    assert "is missing" in page
+    assert "/scorecard/figures/leads/#enter" in page
+
+
+def test_a_row_gets_an_owner_and_a_target_and_is_left_off(alice, people):
+    given = {
+        "horizon": "long",
+        "owner_id": people.bob.pk,
+        "aim_value": "50",
+        "aim_day": "2031-03-31",
+    }
+    assert alice.post("/scorecard/rows/coverage/", given).status_code == 302
+    page = text(alice.get("/scorecard/"))
+    assert "Bob" in page
+    assert "50% by 31 Mar 2031" in page
+    assert "not reached" in page or "no value yet" in page
+    alice.post("/scorecard/rows/coverage/hide/")
+    assert "Customers heard" not in text(alice.get("/scorecard/"))
+    alice.post("/scorecard/rows/coverage/show/")
+    alice.post("/scorecard/rows/coverage_revenue/up/")
+    keys = ScorecardRow.objects.order_by("position").values_list("figure_key", flat=True)
+    assert list(keys).index("coverage_revenue") < list(keys).index("coverage")
+    assert alice.post("/scorecard/rows/coverage/sideways/").status_code == 404
+
+
+def test_the_target_of_a_score_is_not_set_here(alice, people):
+    answers(people, [10] * 40, back=40)
+    page = text(alice.get("/scorecard/rows/nps/"))
+    assert "aim_value" not in page
+    assert "/programme/targets/new/" in page
+    assert not Target.objects.exists()
+
+
+def test_a_published_level_stands_beside_the_nps_with_its_source(alice, people):
+    answers(people, [10] * 40, back=40)
+    assert "NTT Com Online" not in text(alice.get("/scorecard/"))
+    alice.post("/scorecard/sector/", {"sector": "banks"})
+    page = text(alice.get("/scorecard/"))
+    assert "banks: mean" in page
+    assert "NTT Com Online" in page
+    assert alice.post("/scorecard/sector/", {"sector": "moon mining"}).status_code == 422
+
+
+def test_the_rows_go_out_as_csv_and_as_a_workbook(alice):
+    alice.post("/scorecard/figures/new/", {**LEADS, "name": "=cmd()"})
+    alice.post("/scorecard/figures/leads/", {f"value-{last_month():%Y-%m}": "120"})
+    csv = alice.get("/scorecard/table.csv?period=1").content.decode("utf-8-sig")
+    assert "'=cmd()" in csv
+    assert "120" in csv
+    book = openpyxl.load_workbook(io.BytesIO(alice.get("/scorecard/table.xlsx?period=1").content))
+    rows = list(book["Scorecard"].iter_rows(values_only=True))
+    assert rows[1][1] == "=cmd()"
+    assert rows[1][5] == 120
+    assert len(book["Month by month"]["A"]) == len(rows)
+
+
+def test_a_warning_is_read_and_decided(alice, people):
+    table.make(people)
+    warning = GuardWarning.objects.get()
+    page = text(alice.get("/scorecard/"))
+    assert "Leads rose while NPS fell" in page
+    address = f"/scorecard/warnings/{warning.pk}/"
+    assert "nobody answers for it yet" in text(alice.get(address))
+    alice.post(f"{address}accept/", {"reason": ""})
+    warning.refresh_from_db()
+    assert warning.state == "open"
+    alice.post(f"{address}dismiss/", {"reason": "The survey changed."})
+    warning.refresh_from_db()
+    assert (warning.state, warning.decided_by) == ("dismissed", people.alice)
+    assert "Leads rose" not in text(alice.get("/scorecard/"))
+    assert "The survey changed." in text(alice.get("/scorecard/warnings/"))
+    alice.post(f"{address}reopen/")
+    begun = alice.post(f"{address}improve/", {"title": "Answer customers first"})
+    assert begun.status_code == 302
+    assert Initiative.objects.get().title == "Answer customers first"
+    assert "To the improvement" in text(alice.get(address))
+    assert alice.post(f"{address}shout/").status_code == 404
+
+
+def test_a_member_reads_and_is_offered_nothing_to_change(client, people):
+    table.make(people)
+    client.force_login(people.bob)
+    client.cookies["emptychair_language"] = "en"
+    page = text(client.get("/scorecard/"))
+    assert "Choose the rows" not in page
+    assert "Download" not in page
+    warning = GuardWarning.objects.get()
+    assert "Owner and manager" in text(client.get(f"/scorecard/warnings/{warning.pk}/"))
+    figure = text(client.get("/scorecard/figures/leads/"))
+    assert "Save the months" not in figure
+    assert client.post("/scorecard/figures/leads/", {}).status_code == 403
+
+
+def test_today_leads_to_the_month_that_is_missing(alice, people):
+    found = table.make(people)
+    answer = alice.get(f"/scorecard/figures/by-number/{found['figure']}/")
+    assert answer["Location"] == "/scorecard/figures/leads/#enter"
