@@ -13,6 +13,7 @@ class AgendaApp(AppConfig):
     @override
     def ready(self) -> None:
         """Find what every domain has for Today, and say how our entries of the timeline read."""
+        import emptychair.agenda.queries.rows  # noqa: F401 - tells others which rows are open
         from emptychair.customers.timeline_words import register_timeline_code
 
         autodiscover_modules("agenda_source")

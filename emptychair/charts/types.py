@@ -65,12 +65,41 @@ class BarRow:
 
 
 @dataclass(frozen=True)
+class QuadrantPoint:
+    """One point of two measures, each as low end, value and high end."""
+
+    label: str
+    x: tuple[float, float, float]
+    y: tuple[float, float, float]
+    tone: Tone = "quiet"
+    note: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
 class Part:
     """One piece of a whole, counted in answers."""
 
     label: str
     count: int
     tone: Tone
+
+
+@dataclass(frozen=True)
+class HeatField:
+    """One field of a map of heat: its number as text and its level; None: too few to colour."""
+
+    words: str
+    level: int | None
+    notable: Literal["up", "down"] | None = None
+
+
+@dataclass(frozen=True)
+class LineSeries:
+    """One line of several, through the same periods as the others."""
+
+    label: str
+    points: tuple[TrendPoint, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,3 +164,63 @@ class ShareLabels:
     part: str
     count: str
     share: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuadrantLabels:
+    """Words of a quadrant. `corners` are upper left, upper right, lower left and lower right."""
+
+    row: str
+    x: str
+    y: str
+    interval: str
+    between: str
+    note: str
+    corners: tuple[str, str, str, str]
+    good: str
+    bad: str
+    quiet: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeatLabels:
+    """Words of a map of heat: over the rows, and what its signs mean."""
+
+    row: str
+    few: str
+    up: str
+    down: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinesLabels:
+    """Words of several lines."""
+
+    period: str
+    missing: str
+    few: str
+
+
+@dataclass(frozen=True)
+class AgainstPoint:
+    """One period: what was, and what noise alone would have brought, with its band."""
+
+    label: str
+    value: float | None
+    n: int
+    expected: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgainstLabels:
+    """Words of a line against its alternative. `between` holds {low} and {high}."""
+
+    period: str
+    value: str
+    expected: str
+    band: str
+    between: str
+    n: str
+    missing: str

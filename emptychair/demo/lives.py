@@ -18,9 +18,12 @@ from emptychair.demo.comments import Comment, Situation, compose
 from emptychair.demo.days import Days
 from emptychair.demo.lexicon import voice
 from emptychair.demo.opinion import draw_score
-from emptychair.demo.people import CANCELS, KANSAI, LIFE, SILENT, Person
+from emptychair.demo.people import CANCELS, KANSAI, LIFE, SILENT, STAYS, Person
 
 WAVE_MONTHS = (5, 11, 17, 23, 29, 34)
+LEAVING_DAYS = 200  # before the last day of a household that leaves
+LEAVING_DROP = 0.7  # by so much lower it answers then; at the software company nobody does
+LOWEST = -0.95
 _NEW = 150  # days after which nobody is being shown round any more
 _REST = 14  # days between two invitations of one person
 _CHANNELS = ("email", "email", "email", "web", "qr")
@@ -144,6 +147,7 @@ def _answer(chance: Chance, days: Days, person: Person, touchpoint: str, day: in
     month = days.month(day)
     place = JAPAN if person.language == "ja" else "elsewhere"
     level = expected_nps(person.brand, touchpoint, month, segment=person.segment, place=place)
+    level = max(LOWEST, level - LEAVING_DROP) if _about_to_leave(person, day) else level
     score = draw_score(chance, level, person.language, person.temper)
     mood = "good" if score >= 9 else "even" if score >= 7 else "bad"
     if not chance.yes(_COMMENTS[mood]):
@@ -167,6 +171,11 @@ def _yearly(person: Person, orders: list[Order], day: int) -> int | None:
     if person.audience == "recipient":
         return None
     return sum(order.amount for order in orders if order.day > day - 365)
+
+
+def _about_to_leave(person: Person, day: int) -> bool:
+    """Households answer lower before they leave: the link between score and money to be found."""
+    return person.audience == "home" and person.fate != STAYS and person.last - day < LEAVING_DAYS
 
 
 def left_silently(person: Person) -> bool:

@@ -11,6 +11,7 @@ from emptychair.demo.catalogue import (
     BY_CODE,
     CHANGES,
     GIFT,
+    HOME,
     KITCHEN,
     MIX_MONTHS,
     PLANTED_WORDS,
@@ -18,6 +19,8 @@ from emptychair.demo.catalogue import (
     Change,
 )
 from emptychair.demo.days import MONTHS, Days
+from emptychair.demo.driving import STATEMENTS
+from emptychair.demo.lives import LEAVING_DAYS, LEAVING_DROP
 
 LISTS = (
     "silent_leavers",
@@ -60,6 +63,8 @@ class Truth:
             "until": self.days.until.isoformat(),
             "changes": [self._change(change) for change in CHANGES],
             "mix_shift": self._mix_shift(),
+            "drivers": _drivers(),
+            "score_and_leaving": _score_and_leaving(),
             "nps": self._nps(),
             "no_change": {"brand": ROTA, "note": "Nothing was changed at this company."},
         }
@@ -162,6 +167,26 @@ class Truth:
 
     def _values(self, brand: str, position: int) -> Iterator[str]:
         return iter(sorted({str(key[position]) for key in self.cells if key[0] == brand}))
+
+
+def _drivers() -> list[dict[str, str]]:
+    """What the statements of the half-yearly survey do to its score; they are drawn when loaded."""
+    return [
+        {"brand": brand, "question": statement.key, "role": statement.role, "ja": statement.ja}
+        for brand, statements in STATEMENTS.items()
+        for statement in statements
+    ]
+
+
+def _score_and_leaving() -> dict[str, Any]:
+    """Who answers lower before leaving; what is expected of an answer follows it."""
+    return {
+        "brand": KITCHEN,
+        "segment": HOME,
+        "days_before": LEAVING_DAYS,
+        "points": round(-100 * LEAVING_DROP, 4),
+        "no_link": {"brand": ROTA, "note": "There leaving has nothing to do with answers."},
+    }
 
 
 def _first_effect() -> int:

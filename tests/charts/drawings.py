@@ -11,14 +11,23 @@ from emptychair.charts import (
     DistributionLabels,
     ForestLabels,
     ForestRow,
+    HeatField,
+    HeatLabels,
+    LineSeries,
+    LinesLabels,
     Mark,
     Part,
+    QuadrantLabels,
+    QuadrantPoint,
     ShareLabels,
     TrendLabels,
     TrendPoint,
     bars,
     distribution,
     forest,
+    heat,
+    lines,
+    quadrant,
     share_strip,
     sparkline,
     trend,
@@ -60,6 +69,18 @@ FOREST = ForestLabels(
 )
 BARS = BarLabels(
     row="Theme", value="Effect", interval="95% interval", between="{low} to {high}", n="Voices"
+)
+QUADRANT = QuadrantLabels(
+    row="項目",
+    x="出来ばえ",
+    y="効きめ",
+    interval="95%区間",
+    between="{low} 〜 {high}",
+    note="言えること",
+    corners=("まず直す", "守る", "後でよい", "十分"),
+    good="守る",
+    bad="まず直す",
+    quiet="まだ言えない",
 )
 SHARES = ShareLabels(part="Group", count="Answers", share="Share")
 
@@ -132,13 +153,70 @@ def a_sparkline(text: str = "推奨度", width: float = 120) -> Chart:
     return sparkline([3, None, 9, 12], title=text or "t", width=width)
 
 
+def a_heat(text: str = "支払い", width: float = 720) -> Chart:
+    columns = [f"{2025 + number // 12}年{number % 12 + 1}月" for number in range(13)]
+    fields = [
+        [
+            HeatField(
+                f"+{number}", None if number % 5 == 0 else number % 7, "up" if number == 3 else None
+            )
+            for number in range(13)
+        ],
+        [HeatField("" if number == 2 else "−44", number % 7, "down") for number in range(13)],
+    ]
+    labels = HeatLabels(row="接点", few="30件未満", up="偶然を超えて上昇", down="偶然を超えて低下")
+    return heat(
+        [text, "窓口"],
+        columns,
+        fields,
+        title=text or "t",
+        description=text,
+        labels=labels,
+        width=width,
+    )
+
+
+def some_lines(text: str = "支払い", width: float = 720) -> Chart:
+    one = tuple(month(index, float(index % 5), n=20 + 15 * (index % 3)) for index in range(9))
+    other = tuple(month(index, None if index == 4 else 2.0 + index) for index in range(9))
+    third = tuple(month(index, 3.0 + index % 2) for index in range(9))
+    labels = LinesLabels(period="月", missing="回答なし", few="30件未満")
+    series = [LineSeries(text, one), LineSeries("窓口", other), LineSeries(text, third)]
+    return lines(series, title=text or "t", description=text, labels=labels, width=width)
+
+
+def a_quadrant(text: str = "台所の片付け", width: float = 720) -> Chart:
+    labels = (
+        QUADRANT
+        if text == "台所の片付け"
+        else QuadrantLabels(
+            **dict.fromkeys(
+                ("row", "x", "y", "interval", "between", "note", "good", "bad", "quiet"), text
+            ),
+            corners=(text, text, text, text),
+        )
+    )
+    points = [
+        QuadrantPoint(text, (54, 56, 58), (0.14, 0.18, 0.23), "bad", text),
+        QuadrantPoint("料理", (65, 67, 69), (0.08, 0.11, 0.15), "good"),
+        QuadrantPoint(text, (64, 66, 68), (0.05, 0.1, 0.12), "quiet", text),
+        QuadrantPoint("予約", (70, 71, 72), (0.0, 0.0, 0.01), "quiet"),
+    ]
+    return quadrant(
+        points, (65, 0.09), title=text or "t", description=text, labels=labels, width=width
+    )
+
+
 EVERY_CHART: tuple[Callable[..., Chart], ...] = (
     a_trend,
     a_distribution,
     a_forest,
+    a_quadrant,
     some_bars,
     a_strip,
     a_sparkline,
+    a_heat,
+    some_lines,
 )
 
 

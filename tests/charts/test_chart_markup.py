@@ -81,7 +81,7 @@ def test_coordinates_have_one_decimal_at_most(draw):
 def test_every_class_is_known_to_the_stylesheet(draw):
     used = {name for names in re.findall(r'class="([^"]+)"', draw().svg) for name in names.split()}
     shapeless = re.compile(
-        r"chart-(trend|distribution|forest|bars|share-strip|year|row|(bracket|interval)-\w+)"
+        r"chart-(trend|lines|heat|distribution|forest|bars|share-strip|quadrant|year|row|(bracket|interval)-\w+)"
     )
     assert {name for name in used if not shapeless.fullmatch(name)} <= set(
         re.findall(r"[.]([\w-]+)", stylesheet())

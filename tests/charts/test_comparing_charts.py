@@ -8,11 +8,13 @@ from emptychair.charts import (
     BarRow,
     ForestRow,
     Part,
+    QuadrantPoint,
     bars,
     distribution,
     forest,
     percent,
     plain,
+    quadrant,
     share_strip,
     signed_tenths,
     sparkline,
@@ -21,8 +23,10 @@ from tests.charts.drawings import (
     BARS,
     DISTRIBUTION,
     FOREST,
+    QUADRANT,
     SHARES,
     a_distribution,
+    a_quadrant,
     by_class,
     overlaps,
     texts,
@@ -215,3 +219,34 @@ def test_long_headings_leave_room_for_the_rows(width):
     chart = forest([ForestRow("接点", 1, 0, 2, 50)], **WORDS, labels=labels, width=width)
     assert overlaps(chart) == []
     assert "接点" in written(chart)
+
+
+def test_a_quadrant_tells_both_measures_with_their_intervals():
+    chart = a_quadrant()
+    assert chart.rows[0][:5] == ("台所の片付け", "56", "54 〜 58", "0", "0 〜 0")
+    assert {"料理", "まず直す", "守る", "後でよい", "十分", "↑ 効きめ", "出来ばえ →"} <= set(
+        written(chart)
+    )
+    assert len(by_class(chart, "chart-box")) == 4
+    assert len(by_class(chart, "chart-box-bad")) == 1
+    assert len(by_class(chart, "chart-mark")) == 2
+    assert overlaps(chart) == []
+
+
+def test_a_point_of_a_quadrant_leads_to_its_voices():
+    place = "/drivers/voices/?driver=a"
+    point = QuadrantPoint("料理", (65, 67, 69), (8, 11, 15), "good", href=place)
+    chart = quadrant([point], (60, 9), **WORDS, labels=QUADRANT)
+    assert f'href="{place}"' in chart.svg
+    assert 'role="group"' in chart.svg
+
+
+@pytest.mark.parametrize(
+    "point",
+    [QuadrantPoint("a", (3, 2, 1), (1, 2, 3)), QuadrantPoint("a", (1, 2, 3), (1, float("nan"), 3))],
+)
+def test_a_quadrant_refuses_boxes_that_cannot_be_drawn(point):
+    with pytest.raises(ValueError, match=r"Swap|cannot be drawn"):
+        quadrant([point], (1, 1), **WORDS, labels=QUADRANT)
+    with pytest.raises(ValueError, match="nothing to draw"):
+        quadrant([], (1, 1), **WORDS, labels=QUADRANT)

@@ -13,7 +13,7 @@ from emptychair.agenda.rules.belonging import is_mine, is_of_my_teams
 from emptychair.agenda.rules.hiding import Mark, hides
 from emptychair.agenda.rules.ordering import in_order
 from emptychair.agenda.types import Agenda, MarkAction, Scope
-from emptychair.kit.agenda import AgendaItem, gather
+from emptychair.kit.agenda import AgendaItem, gather, reads_open_items
 from emptychair.loop.queries.facts import answers_with_case
 
 MOST = 100  # rows of each source; nobody works through more in a day
@@ -36,6 +36,13 @@ def today(
         [row for row in kept if row.kind == kind] for kind in ("contact", "fix", "decide")
     )
     return Agenda(contact, fix, decide, chosen, counts)
+
+
+@reads_open_items
+def open_rows(access: Access, *, now: datetime, limit: int = MOST) -> list[AgendaItem]:
+    """All that is not done, taken off or put off, in order, for whoever reports about it."""
+    access.require(Permission.AGENDA_READ)
+    return in_order(_open_rows(access, now, limit), now)
 
 
 def item_with_key(access: Access, key: str, *, now: datetime) -> AgendaItem:

@@ -3,12 +3,16 @@
 from datetime import datetime
 
 from emptychair.accounts.access import Access
+from emptychair.demo.loading.alerts import load_alerts
 from emptychair.demo.loading.brands import Brand
 from emptychair.demo.loading.cases import load_cases
+from emptychair.demo.loading.effects import load_effects
 from emptychair.demo.loading.effort import load_effort
 from emptychair.demo.loading.files import DemoFiles
 from emptychair.demo.loading.initiatives import load_initiatives
 from emptychair.demo.loading.programme import run_programme
+from emptychair.demo.loading.saved_views import load_saved_views
+from emptychair.demo.loading.scorecard import load_scorecard
 from emptychair.demo.loading.small_things import add_special_days, ask_a_few
 
 
@@ -18,7 +22,11 @@ def load_acting(
     """Everything that colleagues did, and what waits for somebody today."""
     load_cases(access, brand, files, now)
     load_initiatives(access, brand, files, places, now)
+    load_effects(access, now)
     load_effort(access, brand, now)
     add_special_days(access, brand, now)
     ask_a_few(access, now)
     run_programme(access, brand, now)
+    load_scorecard(access, brand, now)
+    load_saved_views(access, brand)
+    load_alerts(access, now)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from emptychair.accounts.access import Access
 from emptychair.demo.loading.brands import Brand
 from emptychair.demo.loading.files import DemoFiles, batches
+from emptychair.demo.loading.yearly import answer_statements, half_yearly_survey
 from emptychair.surveys.services.authoring import create_survey, set_survey_state
 from emptychair.surveys.services.bulk import add_invitations, add_responses
 from emptychair.surveys.types import SCALE, SurveySettings
@@ -33,6 +34,7 @@ NAMES = {
     },
 }
 SHARE_ASKED_TWICE = 0.7
+WHOLE = "overall"  # the code of what the half-yearly survey asks about
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +46,29 @@ class Ids:
 
 
 def load_answers(access: Access, brand: Brand, files: DemoFiles, ids: Ids, now: datetime) -> None:
-    """Three surveys with all invitations and answers up to now. None opens a case here."""
+    """Four surveys with all invitations and answers up to now. None opens a case here."""
     asked = {row["invitation_id"]: row for row in _of(brand, files, "invitations")}
     answers = list(_of(brand, files, "answers"))
     nps = _survey(access, brand, "nps", None)
-    rows = (_invitation(row, brand, files, ids) for row in asked.values())
-    for some in batches(row for row in rows if row["asked_at"] <= now):
-        add_invitations(access, nps, some)
-    told = (_answer(row, brand, files, ids, asked) for row in answers)
-    for some in batches(row for row in told if row["answered_at"] <= now):
-        add_responses(access, nps, some, now=now, publish=False)
+    whole = half_yearly_survey(access, brand, touchpoint_id=ids.places[WHOLE], now=now)
+    for survey, is_whole in ((nps, False), (whole, True)):
+        invited = (
+            _invitation(row, brand, files, ids)
+            for row in asked.values()
+            if (_code(row, brand) == WHOLE) == is_whole
+        )
+        for some in batches(row for row in invited if row["asked_at"] <= now):
+            add_invitations(access, survey, some)
+        told = (
+            _answer(row, brand, files, ids, asked)
+            for row in answers
+            if (_code(row, brand) == WHOLE) == is_whole
+        )
+        given = [row for row in told if row["answered_at"] <= now]
+        for some in batches(given):
+            add_responses(access, survey, some, now=now, publish=False)
+        if is_whole:
+            answer_statements(access, brand, survey, given)
     for metric, code in (("csat", brand.csat_at), ("ces", brand.ces_at)):
         survey = _survey(access, brand, metric, ids.places[code])
         drawn = _drawn(metric, [row for row in answers if _code(row, brand) == code])

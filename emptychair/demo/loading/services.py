@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import F
+from django.utils import timezone
+
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import Membership, User, Workspace
+from emptychair.accounts.permissions import Permission
 from emptychair.accounts.queries import access_of_user
 from emptychair.customers.models import Person, SpecialDay, Wish
 from emptychair.demo.loading.brands import DEMO_ADDRESS, Brand
@@ -14,7 +18,7 @@ from emptychair.loop.services.entries import write_entry
 from emptychair.loop.types import CaseState, EntryKind
 from emptychair.programme.models import RoutineTask
 from emptychair.programme.queries.programme import steps_of
-from emptychair.surveys.models import Response, Survey
+from emptychair.surveys.models import Answer, Response, Survey
 from emptychair.touchpoints.models import Journey, Stage, Touchpoint
 
 
@@ -132,3 +136,27 @@ def open_programme_tasks(access: Access, *, before: date) -> list[tuple[RoutineT
     rows = RoutineTask.objects.visible_to(access).filter(state="open", due_on__lt=before)
     found = rows.select_related("routine", "owner").order_by("due_on", "pk")
     return [(one, len(steps_of(access, one.routine))) for one in found]
+
+
+def add_statements(access: Access, survey: Survey, said: dict[str, dict[str, int]]) -> None:
+    """The further answers of these responses (by external id), on a survey's first version."""
+    access.require(Permission.DATA_IMPORT)
+    rows = Response.objects.visible_to(access).filter(survey=survey)
+    rows.update(version=1, finished_at=F("answered_at"), changed_at=timezone.now())
+    known = dict(rows.filter(external_id__in=list(said)).values_list("external_id", "pk"))
+    Answer.objects.bulk_create(
+        (
+            Answer(
+                workspace=access.workspace,
+                survey=survey,
+                response_id=known[external_id],
+                question=key,
+                kind="agree",
+                number=number,
+            )
+            for external_id, answers in said.items()
+            if external_id in known
+            for key, number in answers.items()
+        ),
+        batch_size=1_000,
+    )

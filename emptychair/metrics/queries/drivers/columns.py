@@ -1,0 +1,169 @@
+"""Scores, and beside each what may have moved it: read by the engine, as columns of numbers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+import msgspec
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from emptychair.accounts.access import Access
+from emptychair.analytics.live import LiveTable, live_tables
+from emptychair.metrics.datasets import LIVE_FURTHER, LIVE_TAGS
+from emptychair.metrics.driver_types import DriverItem, DriverQuestion
+from emptychair.metrics.expressions.drivers import (
+    Scored,
+    further_numbers,
+    scored_answers,
+    scores_before,
+)
+from emptychair.metrics.queries.counts import answers_now
+from emptychair.metrics.queries.drivers.items import place_items, question_items
+from emptychair.metrics.queries.groups import people_of_group
+from emptychair.metrics.rules.drivers import place_key
+from emptychair.metrics.types import UNKNOWN
+from emptychair.surveys.models import Survey
+from emptychair.surveys.queries.privacy import smallest_groups
+
+BEFORE_DAYS = 180
+Numbers = NDArray[np.float64]
+Cell = tuple[int, str, float]  # answer, driver, number
+
+
+@dataclass(frozen=True, slots=True)
+class LiveDrivers:
+    """What is read: the answers as they stand, and the table that holds the drivers."""
+
+    answers: LiveTable
+    beside: LiveTable
+
+    @property
+    def version(self) -> tuple[str, str]:
+        """Another one after every change."""
+        return self.answers.name, self.beside.name
+
+
+@dataclass(frozen=True, slots=True)
+class DriverColumns:
+    """Answers with their person and score, and a column (NaN for a blank) for each driver."""
+
+    ids: NDArray[np.int64]
+    people: NDArray[np.int64]
+    scores: Numbers
+    drivers: dict[str, Numbers]
+    items: dict[str, DriverItem]
+
+
+def live_drivers(access: Access, question: DriverQuestion) -> LiveDrivers:
+    """The tables behind a question, as they stand now."""
+    answers = answers_now(access)
+    source = {"questions": LIVE_FURTHER, "tags": LIVE_TAGS}.get(question.source)
+    if source is None:
+        return LiveDrivers(answers, answers)
+    beside = live_tables().table(source, access.workspace.pk, access.workspace.zone)
+    return LiveDrivers(answers, beside)
+
+
+def columns_of(
+    access: Access, survey: Survey, question: DriverQuestion, live: LiveDrivers
+) -> DriverColumns:
+    """Everything the analysis needs, one row for each answer that counts."""
+    least = smallest_groups(access)
+    scored = scored_answers(_answers(access, question, live), _scored(survey, question), least)
+    rows = live_tables().read(scored.order_by("id"))
+    ids = rows["id"].to_numpy().astype(np.int64)
+    cells, items = _cells(access, survey, question, live, scored)
+    return DriverColumns(
+        ids=ids,
+        people=rows["person"].to_numpy().astype(np.int64),
+        scores=rows["score"].to_numpy().astype(np.float64),
+        drivers=_columns(ids, cells, items, blank=0.0 if question.source == "tags" else np.nan),
+        items=items,
+    )
+
+
+def _cells(
+    access: Access,
+    survey: Survey,
+    question: DriverQuestion,
+    live: LiveDrivers,
+    scored: ir.Table,
+) -> tuple[list[Cell], dict[str, DriverItem]]:
+    if question.source == "questions":
+        rows = live_tables().read(further_numbers(live.beside.table, scored, survey.pk))
+        return list(_further(rows)), question_items(access, survey)
+    if question.source == "tags":
+        tagged = live.beside.table.semi_join(scored, "id").select("id", "tags")
+        found = list(_tags(live_tables().read(tagged)))
+        keys = sorted({key for _id, key, _one in found})
+        return found, {key: DriverItem(key=key, label=key.removeprefix("tag:")) for key in keys}
+    earlier = scores_before(
+        live.answers.table,
+        scored,
+        days=BEFORE_DAYS,
+        private=tuple(sorted(smallest_groups(access))),
+    )
+    columns = ("response_id", "touchpoint_id", "metric", "number")
+    lists = [live_tables().read(earlier)[name].to_pylist() for name in columns]
+    places = list(zip(*lists, strict=True))
+    cells = [(answer, place_key(place, metric), number) for answer, place, metric, number in places]
+    return cells, place_items(access, [(place, metric) for _id, place, metric, _n in places])
+
+
+def _further(rows: pa.Table) -> Iterator[Cell]:
+    columns = (rows[name].to_pylist() for name in ("response_id", "question", "number", "cells"))
+    for answer, key, number, cells in zip(*columns, strict=True):
+        if number is not None:
+            yield answer, key, number
+            continue
+        for row, point in msgspec.json.decode(cells or "{}").items():
+            if isinstance(point, int | float) and not isinstance(point, bool):
+                yield answer, f"{key}/{row}", float(point)
+
+
+def _tags(rows: pa.Table) -> Iterator[Cell]:
+    for answer, tags in zip(rows["id"].to_pylist(), rows["tags"].to_pylist(), strict=True):
+        for tag in msgspec.json.decode(tags or "[]"):
+            yield answer, f"tag:{tag}", 1.0
+
+
+def _columns(
+    ids: NDArray[np.int64], cells: list[Cell], items: dict[str, DriverItem], *, blank: float
+) -> dict[str, Numbers]:
+    found = {key: np.full(len(ids), blank) for key in items}
+    known = [cell for cell in cells if cell[1] in found]
+    if not known:
+        return found
+    places = np.searchsorted(ids, np.array([answer for answer, _key, _n in known]))
+    for place, (_answer, key, number) in zip(places.tolist(), known, strict=True):
+        found[key][place] = number
+    return found
+
+
+def _scored(survey: Survey, question: DriverQuestion) -> Scored:
+    filters: list[tuple[str, int | str | None]] = []
+    if question.touchpoint_id is not None:
+        filters.append(("touchpoint_id", question.touchpoint_id or None))
+    for name in ("segment", "language", "channel"):
+        value = getattr(question, name)
+        if value:
+            filters.append((name, "" if value == UNKNOWN else value))
+    return Scored(
+        survey_id=survey.pk,
+        metric=survey.metric,
+        first=question.period.first,
+        end=question.period.end,
+        which=question.which,
+        filters=tuple(filters),
+    )
+
+
+def _answers(access: Access, question: DriverQuestion, live: LiveDrivers) -> ir.Table:
+    people = people_of_group(access, question.group_id)
+    if people is None:
+        return live.answers.table
+    wanted = pa.table({"person_id": pa.array(sorted(people), type=pa.int64())})
+    return live.answers.table.semi_join(ibis.memtable(wanted), "person_id")
