@@ -1,1 +1,5 @@
-"""The tables of this domain."""
+"""Tables of Explore."""
+
+from emptychair.explore.models.view import KeptFigure, SavedView
+
+__all__ = ["KeptFigure", "SavedView"]

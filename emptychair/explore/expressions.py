@@ -1,0 +1,63 @@
+"""Invitations, and how many of them were answered, by any of their dimensions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+COLUMNS = {"survey": "survey_id", "touchpoint": "touchpoint_id"}
+PARTS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
+NAME, VERSION, UNIT = "response rate", 1, "percent of invitations"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedQuestion:
+    """Invitations of the local days from `first` up to, not including, `end`."""
+
+    first: date
+    end: date
+    by: tuple[str, ...] = ()
+    filters: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+    least: tuple[tuple[int, int], ...] = ()  # surveys of which so few are not shown, by `by`
+
+
+def invitations_counted(invitations: ir.Table, question: AskedQuestion) -> ir.Table:
+    """Columns of `question.by`, `asked` and `answered`. Tests to oneself are none."""
+    named = {*question.by, *(name for name, _values in question.filters)}
+    found = invitations.filter(
+        invitations.day >= question.first,
+        invitations.day < question.end,
+        ~invitations.is_test,
+    )
+    parts = {name: _part(found.day, name) for name in named if name in {*PARTS, "weekday"}}
+    found = found.mutate(**{name: value for name, value in parts.items() if name != "day"})
+    for name, values in question.filters:
+        found = found.filter(_among(found[COLUMNS.get(name, name)], values))
+    columns = [COLUMNS.get(name, name) for name in question.by]
+    totals = {
+        "asked": found.count().cast("int64"),
+        "answered": ibis.coalesce(found.answered_at.notnull().sum(), 0).cast("int64"),
+    }
+    counted = found.group_by(columns).aggregate(**totals) if columns else found.aggregate(**totals)
+    return _enough(counted, dict(question.least))
+
+
+def _enough(counted: ir.Table, least: Mapping[int, int]) -> ir.Table:
+    if not least:
+        return counted
+    needed = counted.survey_id.cases(*least.items(), else_=0)
+    return counted.filter(counted.asked >= needed)
+
+
+def _part(day: ir.DateValue, name: str) -> ir.Value:
+    if name == "weekday":
+        return day.day_of_week.index().cast("int64")  # 0 is Monday
+    return day.truncate(PARTS[name]).cast("date")
+
+
+def _among(column: ir.Column, values: Sequence[Any]) -> ir.BooleanValue:
+    wanted = column.isin([one for one in values if one is not None])
+    return wanted | column.isnull() if None in values else wanted

@@ -1,0 +1,203 @@
+"""Counts for a question: answers by score under the tokens of the dimensions asked for.
+
+Private surveys count apart from the others, by what they may be shown together as: whole months
+of a survey at a touchpoint, each with enough answers, every answer counted. Whatever is asked is
+a union of those, so no two tables can be subtracted from one another to reach fewer people.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import product
+from typing import Any
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.explore.queries.dimensions.catalogue import Catalogue
+from emptychair.explore.queries.dimensions.customers import Facts
+from emptychair.explore.queries.dimensions.dimension import Dimension
+from emptychair.explore.rules.parts_of_time import whole_months
+from emptychair.explore.types import Question
+from emptychair.kit.periods import Period
+from emptychair.metrics.queries.cubes import ALONE, Beside, Cube, CubeRow, Joined, cube
+from emptychair.metrics.queries.groups import people_of_group
+from emptychair.metrics.types import Which
+from emptychair.surveys.models import Survey
+
+Tokens = tuple[str, ...]
+People = frozenset[int] | None
+ATOM = ("survey", "touchpoint", "month")  # what a private survey is shown together as
+NO_SURVEY = 0
+
+
+@dataclass(slots=True)
+class Counts:
+    """Answers by score under the tokens of the dimensions, in their order."""
+
+    cells: dict[Tokens, Counter[int]] = field(default_factory=dict)
+    as_of: datetime | None = None
+    from_daily_counts: bool = True
+
+    def note(self, found: Cube) -> None:
+        """Keep as of when, and from what, it was counted."""
+        self.as_of = min(self.as_of or found.as_of, found.as_of)
+        self.from_daily_counts &= found.read == "daily counts"
+
+
+@dataclass(frozen=True, slots=True)
+class CubeAsked:
+    """What is asked of the engine."""
+
+    by: tuple[str, ...]
+    filters: dict[str, list[Any]]
+    period: Period
+    which: Which
+    beside: Beside = ALONE
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question being counted: its dimensions in order, and its filters."""
+
+    question: Question
+    dimensions: tuple[Dimension, ...]
+    filters: tuple[tuple[Dimension, str], ...]
+    least: dict[int, int]  # of private surveys
+    tells_private_apart: bool  # the whole table asks for parts of them that are never shown
+
+    @property
+    def everything(self) -> tuple[Dimension, ...]:
+        """Those of rows, columns and filters."""
+        return (*self.dimensions, *(one for one, _token in self.filters))
+
+
+def asking_of(
+    access: Access, catalogue: Catalogue, question: Question, names: Sequence[str]
+) -> Asking:
+    """The question by these dimensions, with those of its filters. A total leaves out what its
+    table leaves out.
+    """
+    access.require(Permission.SCORE_READ)
+    every = (*question.dimensions, *(name for name, _token in question.filters))
+    return Asking(
+        question=question,
+        dimensions=tuple(catalogue[name] for name in names),
+        filters=tuple((catalogue[name], token) for name, token in question.filters),
+        least=catalogue.least,
+        tells_private_apart=not all(catalogue[name].is_atomic for name in every),
+    )
+
+
+def counted(access: Access, asking: Asking, metrics: Sequence[str], period: Period) -> Counts:
+    """The counts of a period."""
+    counts = Counts()
+    for fixed, people in _groups(access, asking):
+        for asked in cubes_asked(access, asking, period, people=people):
+            for metric in metrics:
+                found = cube_of(access, metric, asked)
+                counts.note(found)
+                for row in found.rows:
+                    _add(counts, asking, fixed, found, row)
+    return counts
+
+
+def cube_of(access: Access, metric: str, asked: CubeAsked) -> Cube:
+    """What the engine counts."""
+    return cube(
+        access,
+        metric,
+        asked.period,
+        by=asked.by,
+        filters=asked.filters,
+        which=asked.which,
+        beside=asked.beside,
+    )
+
+
+def cubes_asked(
+    access: Access, asking: Asking, period: Period, *, people: People = None
+) -> Iterator[CubeAsked]:
+    """One for the named surveys, and one for the private where these may be told apart so."""
+    days = _narrowed(asking, period)
+    if days is None:
+        return
+    by = tuple(dict.fromkeys(name for one in asking.dimensions for name in one.by))
+    filters = _filters(asking)
+    joined = tuple(
+        Joined(one.column, one.fact.on, one.known.values, one.known.mark)
+        for one in dict.fromkeys(asking.everything)
+        if isinstance(one, Facts)
+    )
+    beside = Beside(joined, people)
+    if not asking.least:
+        yield CubeAsked(by, filters, days, asking.question.which, beside)
+        return
+    named = _among(filters, _named_surveys(access, asking))
+    yield CubeAsked(by, named, days, asking.question.which, beside)
+    months = whole_months(days)
+    if asking.tells_private_apart or people is not None or months is None:
+        return
+    private = _among(filters, list(asking.least))
+    yield CubeAsked(tuple(dict.fromkeys((*by, *ATOM))), private, months, "all")
+
+
+def _named_surveys(access: Access, asking: Asking) -> list[int]:
+    rows = Survey.objects.visible_to(access).exclude(pk__in=list(asking.least))
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _among(filters: dict[str, list[Any]], surveys: Sequence[int]) -> dict[str, list[Any]]:
+    asked = filters.get("survey")
+    kept = [one for one in surveys if asked is None or one in asked]
+    return filters | {"survey": kept or [NO_SURVEY]}
+
+
+def _filters(asking: Asking) -> dict[str, list[Any]]:
+    """Filters as cubes take them; two on the same thing keep what both allow."""
+    found: dict[str, list[Any]] = {}
+    for one, token in asking.filters:
+        for name, values in one.filters(token).items():
+            known = found.get(name)
+            found[name] = [value for value in values if known is None or value in known]
+    return found
+
+
+def _narrowed(asking: Asking, period: Period) -> Period | None:
+    days: Period | None = period
+    for one, token in asking.filters:
+        days = one.narrowed(token, days) if days else None
+    return days
+
+
+def _groups(access: Access, asking: Asking) -> Iterator[tuple[dict[str, str], People]]:
+    """Each saved segment that is asked by, with who is in it; else everybody once."""
+    within: People = None
+    for one, token in asking.filters:
+        if one.name == "group":
+            people = people_of_group(access, _number(token))
+            within = people if within is None else within & (people or frozenset())
+    groups = [one for one in asking.dimensions if one.name == "group"]
+    if not groups:
+        yield {}, within
+        return
+    for member in groups[0].choices():
+        people = people_of_group(access, int(member.token)) or frozenset()
+        yield {"group": member.token}, people if within is None else people & within
+
+
+def _add(counts: Counts, asking: Asking, fixed: dict[str, str], found: Cube, row: CubeRow) -> None:
+    key = dict(zip(found.by, row.key, strict=True))
+    for score, n in row.by_score.items():
+        if not all(one.keeps(token, found.metric, score) for one, token in asking.filters):
+            continue
+        each = (
+            (fixed[one.name],) if one.name in fixed else one.tokens(key, found.metric, score)
+            for one in asking.dimensions
+        )
+        for tokens in product(*each):
+            counts.cells.setdefault(tokens, Counter())[score] += n
+
+
+def _number(token: str) -> int:
+    return int(token) if token.isascii() and token.isdigit() else NO_SURVEY

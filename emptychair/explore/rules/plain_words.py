@@ -1,0 +1,56 @@
+"""A question as plain words: what an address, a saved view and the API hold."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import parse_qsl, urlencode
+
+from emptychair.explore.types import ANSWERS, RATE, Key
+from emptychair.kit.periods import Period
+from emptychair.metrics.rules.scoring import SCALES
+
+Plain = dict[str, str]
+USUAL_PERIOD = "90"
+LONGEST = 120  # of a word
+USUAL = {"metric": "nps", "period": USUAL_PERIOD, "which": "latest", "order": "map"}
+
+
+def measure_in(given: Mapping[str, str]) -> str:
+    """Which measure the words ask for."""
+    measure = given.get("metric", "nps")
+    return measure if measure in {*SCALES, ANSWERS, RATE} else "nps"
+
+
+def period_in(given: Mapping[str, str]) -> str:
+    """The name of the period, or the two days that were given instead."""
+    first, last = given.get("from", ""), given.get("to", "")
+    return f"{first}..{last}" if first and last else given.get("period") or USUAL_PERIOD
+
+
+def plain_question(given: Mapping[str, str], offered: Sequence[str]) -> Plain:
+    """The words that mean something, in one order, without those that say what is usual."""
+    known = ("metric", "rows", "cols", "period", "against", "which", "order", *offered)
+    kept = {name: given[name][:LONGEST] for name in known if given.get(name)}
+    if given.get("from") and given.get("to"):
+        kept["period"] = period_in(given)
+    return {name: value for name, value in kept.items() if USUAL.get(name) != value}
+
+
+def cell_question(plain: Mapping[str, str], key: Key) -> Plain:
+    """The question of one figure: what stood in its row and column becomes a filter."""
+    kept = {name: value for name, value in plain.items() if name not in {"rows", "cols"}}
+    asked = zip((plain.get("rows", ""), plain.get("cols", "")), key, strict=True)
+    return kept | {name: token for name, token in asked if name and token}
+
+
+def as_text(plain: Mapping[str, str]) -> str:
+    """Plain words as the text of an address."""
+    return urlencode(plain)
+
+
+def from_text(text: str) -> Plain:
+    """Plain words out of the text of an address."""
+    return dict(parse_qsl(text))
+
+
+def day_range(period: Period) -> str:
+    """A period as `period_named` reads it: its first and its last day."""
+    return f"{period.first}..{period.last}"

@@ -1,0 +1,99 @@
+"""What may be said of a table, in sentences."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from emptychair.explore.types import RATE, Cell, Table
+from emptychair.explore.words import change_words, figure_words, joined
+from emptychair.metrics.words import period_words
+
+
+def which_words(table: Table) -> str:
+    """Which answer of a person counts."""
+    if table.question.measure == RATE:
+        return _("Every invitation of the period counts, answered by now or not.")
+    if table.question.which == "all":
+        return _("Every answer counts, also several of one person.")
+    return _(
+        "Of each person the latest answer to each survey and touchpoint counts; where time is "
+        "asked for, the latest in each part of it, so totals are counted by themselves."
+    )
+
+
+def compared_words(table: Table) -> str:
+    """How many of the differences are more than noise."""
+    against = table.question.against
+    if against is None:
+        return ""
+    facts = {"before": period_words(against), "n": table.compared, "told": table.beyond_noise}
+    said = _("Compared with %(before)s.") % facts
+    if table.shows == "count":
+        more = _("Numbers of answers are not tested: how many answer depends on how many you ask.")
+    elif not table.compared:
+        more = _("No figure has 30 answers in both periods, so nothing can be told.")
+    elif not table.beyond_noise:
+        more = _("None of %(n)s differences is beyond noise: take all of them for chance.") % facts
+    else:
+        more = _told(table.beyond_noise) % facts
+    return joined(said, more)
+
+
+def _told(beyond: int) -> str:
+    return ngettext(
+        "%(told)s of %(n)s differences is beyond noise, and marked; take the others for chance. "
+        "Looking at many at once is paid for (Benjamini-Hochberg).",
+        "%(told)s of %(n)s differences are beyond noise, and marked; take the others for chance. "
+        "Looking at many at once is paid for (Benjamini-Hochberg).",
+        beyond,
+    )
+
+
+def notes_of(table: Table) -> list[str]:
+    """What else one must know to read it."""
+    found = []
+    if table.shows == "count" and table.question.measure not in {"answers", RATE}:
+        found.append(_("A score by its own bands says nothing, so the answers are counted."))
+    if any(cell.figure.too_few and cell.figure.n for cell in table.cells.values()):
+        found.append(
+            _("Grey in brackets: fewer than 30 answers. Read and reply; never rank or compare.")
+        )
+    if table.private_left_out:
+        found.append(
+            _(
+                "Answers of surveys that promise privacy are left out here: they are told apart by "
+                "touchpoint, stage, team, survey, month and longer only."
+            )
+        )
+    if table.private_by_month:
+        found.append(
+            _(
+                "Answers of surveys that promise privacy count by whole months of a touchpoint, "
+                "and only where enough of them stand together."
+            )
+        )
+    if table.periods_differ:
+        found.append(
+            _("The two periods have not as many parts, so these do not stand beside each other.")
+        )
+    return found
+
+
+def change_sentence(table: Table, cell: Cell) -> str:
+    """One figure against the other period."""
+    if cell.before is None:
+        return ""
+    old = figure_words(table.shows, table.question.measure, cell.before)
+    if cell.change is None:
+        return _("Before: %(old)s (%(n)s). Too few to compare.") % {"old": old, "n": cell.before.n}
+    measure = table.question.measure
+    facts = {
+        "old": old,
+        "change": change_words(table.shows, measure, cell.change.estimate),
+        "low": change_words(table.shows, measure, cell.change.low),
+        "high": change_words(table.shows, measure, cell.change.high),
+    }
+    if cell.beyond_noise:
+        return (
+            _("Before: %(old)s. Moved by %(change)s (%(low)s to %(high)s): beyond noise.") % facts
+        )
+    return _("Before: %(old)s. Difference %(change)s (%(low)s to %(high)s): noise.") % facts

@@ -1,0 +1,1 @@
+"""Saving views, and making segments of the people behind a figure."""

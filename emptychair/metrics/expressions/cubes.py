@@ -1,0 +1,151 @@
+"""Answers by score for any dimensions: what Explore, the scorecard and the score pages add up.
+
+Two readings of one definition: of single answers, and of the daily counts (the roll-up), where
+every answer counts and no single person is asked for.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from emptychair.metrics.expressions.counting import (
+    KEPT,
+    Which,
+    answers_within,
+    count_by_score,
+    counted_answers,
+    hushed,
+)
+
+COLUMNS = {
+    "survey": "survey_id",
+    "touchpoint": "touchpoint_id",
+    "channel": "channel",
+    "language": "language",
+    "segment": "segment",
+    "company": "company_id",
+    "source": "source",
+}
+TIMES = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
+DIMENSIONS = (*COLUMNS, *TIMES, "weekday")
+ROLLED_UP = frozenset({"survey", "touchpoint", "channel", "language", "segment"})
+NO_COMPANY = 0  # while the latest answer is looked for: engines differ about what is missing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CubeQuestion:
+    """Answers by score to one metric on local days from `first` up to, not including, `end`.
+
+    `filters` keeps of each named dimension the given values; None stands for "not known" where
+    the dimension is an id, `""` where it is a word. `least` is what `hushed` needs.
+    """
+
+    metric: str
+    first: date
+    end: date
+    by: tuple[str, ...] = ()
+    filters: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+    which: Which = "latest"
+    least: tuple[tuple[int, int], ...] = ()
+    joined: tuple[str, ...] = ()  # columns that were joined to the answers, dimensions like others
+    some_people: bool = False  # not everybody's answers
+
+    def __post_init__(self) -> None:
+        """Refuse a dimension that is not there."""
+        unknown = {*self.by, *(name for name, _values in self.filters)} - {
+            *DIMENSIONS,
+            *self.joined,
+        }
+        if unknown:
+            raise ValueError(f"No dimensions: {sorted(unknown)}. There are {list(DIMENSIONS)}.")
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether daily counts by the rolled-up dimensions answer it."""
+        asked = {*self.by, *(name for name, _values in self.filters)}
+        wants = asked & ({*COLUMNS, *self.joined} - ROLLED_UP)
+        return self.which == "all" and not wants and not self.some_people
+
+    @property
+    def is_monthly(self) -> bool:
+        """Whether counts of whole months are fine enough."""
+        asked = {*self.by, *(name for name, _values in self.filters)}
+        return self.first.day == self.end.day == 1 and not asked & {"day", "week", "weekday"}
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of `by`."""
+        return tuple(COLUMNS.get(name, name) for name in self.by)
+
+
+def cube_of_answers(answers: ir.Table, question: CubeQuestion) -> ir.Table:
+    """Columns of `question.by`, `score` and `answers`, from single answers.
+
+    A person counts once in each part of time that is asked for (a month, a week).
+    """
+    within = _parts_of_time(question)
+    found = answers_within(
+        answers, metric=question.metric, first=question.first, end=question.end
+    ).mutate(**{name: _part(answers.day, name) for name in within if name != "day"})
+    hush = ("segment", "language", "channel", "source", *question.joined)
+    found = hushed(found, dict(question.least), within=within, blank=hush)
+    found = found.mutate(company_id=_company(found, question.least))
+    kept = (*KEPT, "source", "company_id", *question.joined)
+    found = counted_answers(found, which=question.which, within=within, kept=kept)
+    found = found.mutate(company_id=found.company_id.nullif(NO_COMPANY))
+    return count_by_score(_filtered(found, question), by=question.columns)
+
+
+def cube_of_counts(counts: ir.Table, question: CubeQuestion) -> ir.Table:
+    """The same from daily counts: columns `day`, `metric`, the rolled-up ones, `score`, `answers`.
+
+    Where a private survey has too few answers together, none of them are counted, as in `hushed`.
+    """
+    within = _parts_of_time(question)
+    found = counts.filter(
+        counts.metric == question.metric, counts.day >= question.first, counts.day < question.end
+    ).mutate(**{name: _part(counts.day, name) for name in within if name != "day"})
+    found = hushed(found, dict(question.least), within=within, counted="answers")
+    grouped = _filtered(found, question).group_by([*question.columns, "score"])
+    summed = grouped.aggregate(answers=lambda rows: rows.answers.sum().cast("int64"))
+    return summed.filter(summed.answers > 0)  # what was corrected comes once more and once less
+
+
+def normal_filters(
+    filters: Mapping[str, Sequence[Any]],
+) -> tuple[tuple[str, tuple[Any, ...]], ...]:
+    """The filters in one order, so that the same question is known again."""
+    return tuple(
+        (name, tuple(sorted(set(values), key=lambda one: (one is not None, one))))
+        for name, values in sorted(filters.items())
+    )
+
+
+def _parts_of_time(question: CubeQuestion) -> tuple[str, ...]:
+    named = (*question.by, *(name for name, _values in question.filters))
+    return tuple(name for name in (*TIMES, "weekday") if name in named)
+
+
+def _part(day: ir.DateValue, name: str) -> ir.Value:
+    if name == "weekday":
+        return day.day_of_week.index().cast("int64")  # 0 is Monday
+    return day.truncate(TIMES[name]).cast("date")
+
+
+def _company(answers: ir.Table, least: Sequence[tuple[int, int]]) -> ir.Value:
+    plain = ibis.coalesce(answers.company_id, NO_COMPANY)
+    if not least:
+        return plain
+    return answers.survey_id.isin([survey for survey, _n in least]).ifelse(NO_COMPANY, plain)
+
+
+def _filtered(rows: ir.Table, question: CubeQuestion) -> ir.Table:
+    for name, values in question.filters:
+        column = rows[COLUMNS.get(name, name)]
+        wanted = column.isin([one for one in values if one is not None])
+        rows = rows.filter(wanted | column.isnull() if None in values else wanted)
+    return rows

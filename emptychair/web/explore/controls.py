@@ -1,0 +1,151 @@
+"""What Explore can be asked: each control with its choices."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from emptychair.accounts.access import Access
+from emptychair.explore.queries.dimensions.catalogue import Catalogue
+from emptychair.explore.queries.questions import BEFORE, YEAR
+from emptychair.explore.rules.plain_words import period_in
+from emptychair.explore.types import ANSWERS, RATE, Question
+from emptychair.explore.words import measure_words
+from emptychair.metrics.queries.periods import USUAL, period_choices, period_named
+from emptychair.metrics.words import period_words
+
+Offered = Sequence[tuple[str, str]]
+NEW_FILTER = "filter"  # names a dimension whose values are to choose from
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose."""
+
+    value: str
+    words: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One control with its choices."""
+
+    name: str
+    words: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Controls:
+    """All controls of the page: what is asked, what it is narrowed to, by what else it may be."""
+
+    asked: tuple[Control, ...]
+    filters: tuple[Control, ...]
+    more: Control
+    first: str
+    last: str
+
+
+def controls_of(
+    access: Access,
+    catalogue: Catalogue,
+    given: Mapping[str, str],
+    question: Question,
+    *,
+    today: date,
+) -> Controls:
+    """The controls with what is chosen."""
+    offered = catalogue.of_measure(question.measure)
+    named = [(name, catalogue.words(name)) for name in offered]
+    asked = (
+        _control("metric", _("What"), _measures(catalogue, question), question.measure),
+        _control("rows", _("Rows"), [("", _("none")), *named], question.rows),
+        _control("cols", _("Columns"), [("", _("none")), *named], question.cols),
+        _control("period", _("Period"), *_periods(access, given, question, today)),
+        _control(
+            "against",
+            pgettext("period", "Compared with"),
+            *_against(access, given, question, today),
+        ),
+        _control("which", pgettext("counted", "Which answers"), _which(), question.which),
+        _control("order", _("Order"), _orders(), question.order),
+    )
+    filters = _filters(catalogue, given, question, offered)
+    taken = {one.name for one in filters}
+    rest = [("", _("choose")), *((name, words) for name, words in named if name not in taken)]
+    return Controls(
+        asked=asked if question.measure != RATE else tuple(c for c in asked if c.name != "which"),
+        filters=tuple(filters),
+        more=_control(NEW_FILTER, _("Only some"), rest, ""),
+        first=question.period.first.isoformat() if ".." in period_in(given) else "",
+        last=question.period.last.isoformat() if ".." in period_in(given) else "",
+    )
+
+
+def _measures(catalogue: Catalogue, question: Question) -> Offered:
+    metrics = dict.fromkeys([*catalogue.metrics, question.measure, ANSWERS, RATE])
+    return [(one, measure_words(one)) for one in metrics]
+
+
+def _periods(
+    access: Access, given: Mapping[str, str], question: Question, today: date
+) -> tuple[Offered, str]:
+    chosen = period_in(given)
+    offered = period_choices(access, today=today)
+    if chosen not in dict(offered):
+        if period_named(access, chosen, today=today) == period_named(access, USUAL, today=today):
+            return offered, USUAL
+        offered = [(chosen, period_words(question.period)), *offered]
+    return offered, chosen
+
+
+def _against(
+    access: Access, given: Mapping[str, str], question: Question, today: date
+) -> tuple[Offered, str]:
+    """Never days that both periods have."""
+    offered = [
+        ("", _("nothing")),
+        (BEFORE, _("the days just before")),
+        (YEAR, _("the same days a year before")),
+    ]
+    for name, words in period_choices(access, today=today):
+        if period_named(access, name, today=today).end <= question.period.first:
+            offered.append((name, words))
+    return offered, given.get("against", "") if question.against else ""
+
+
+def _which() -> Offered:
+    return [("latest", _("the latest of each person")), ("all", _("every answer"))]
+
+
+def _orders() -> Offered:
+    return [
+        ("map", _("as they follow one another")),
+        ("size", _("most answers first")),
+        ("score", _("highest first")),
+    ]
+
+
+def _filters(
+    catalogue: Catalogue, given: Mapping[str, str], question: Question, offered: Sequence[str]
+) -> list[Control]:
+    chosen = dict(question.filters)
+    new = given.get(NEW_FILTER, "")
+    if new in offered and new not in chosen:
+        chosen[new] = ""
+    found = []
+    for name, token in chosen.items():
+        one = catalogue[name]
+        choices = [(each.token, each.words) for each in one.choices()]
+        if token and token not in dict(choices):
+            choices.append((token, one.words_of(token, question.measure)))
+        found.append(_control(name, one.words, [("", _("all")), *choices], token))
+    return found
+
+
+def _control(name: str, words: str, offered: Offered, chosen: str) -> Control:
+    choices = tuple(Choice(value, each, value == chosen) for value, each in offered)
+    return Control(name, words, choices)

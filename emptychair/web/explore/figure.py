@@ -1,0 +1,99 @@
+"""The page of one figure: who stands behind it, and what to do."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.explore.queries.behind import Behind
+from emptychair.explore.rules.plain_words import day_range
+from emptychair.explore.sentences import change_sentence, compared_words, notes_of, which_words
+from emptychair.explore.types import RATE
+from emptychair.explore.words import measure_words
+from emptychair.metrics.pictures import distribution_picture
+from emptychair.metrics.rules.scoring import sign_of
+from emptychair.metrics.words import period_words
+from emptychair.voice.queries import voices
+from emptychair.voice.types import Voice
+from emptychair.web.explore.addresses import address_of, drivers_of, initiative_of, voices_of
+from emptychair.web.explore.page import Asked
+from emptychair.web.explore.shown import interval_of, shown_cell
+from emptychair.web.ui.lists import Page, paginate
+
+PEOPLE = 25
+TONES = {1: "good", 0: "quiet", -1: "bad"}
+
+
+def figure_page(request: HttpRequest, access: Access, *, now: datetime) -> dict[str, Any]:
+    """The context of the page."""
+    given = {
+        name: value for name, value in request.GET.dict().items() if name not in {"rows", "cols"}
+    }
+    asked = Asked(access, given, now)
+    question, plain = asked.question, asked.plain
+    table = asked.table()
+    cell = table.total
+    behind = Behind(access, asked.catalogue, question)
+    people = _people(request, behind)
+    return {
+        "table": table,
+        "cell": shown_cell(table, cell, ""),
+        "n": cell.figure.n,
+        "score": cell.figure.score,
+        "interval": interval_of(table, cell),
+        "measure": measure_words(question.measure),
+        "parts": _parts(asked),
+        "period_words": period_words(behind.days or question.period),
+        "change": change_sentence(table, cell),
+        "compared": compared_words(table),
+        "which_words": which_words(table),
+        "notes": notes_of(table),
+        "distribution": _distribution(cell.figure.score),
+        "people": people,
+        "rows": [(voice, _tone(voice)) for voice in people or ()],
+        "voices": voices_of(behind),
+        "drivers": "" if question.measure == RATE else drivers_of(_narrowed(asked, behind)),
+        "initiative": initiative_of(access, question),
+        "back": address_of(plain),
+        "question_text": address_of(plain).partition("?")[2],
+        "segment_name": _segment_name(asked),
+        "may_make_segment": access.may(Permission.CUSTOMER_WRITE) and question.measure != RATE,
+    }
+
+
+def _people(request: HttpRequest, behind: Behind) -> Page[Voice] | None:
+    """Those who answered so, the lowest score first; where they may be read."""
+    access = behind.access
+    may_read = access.may(Permission.VOICE_READ) and access.may(Permission.CUSTOMER_READ)
+    if not may_read or behind.voices is None:
+        return None
+    return paginate(request, voices(access, behind.voices), per_page=PEOPLE)
+
+
+def _tone(voice: Voice) -> str:
+    return "quiet" if voice.score is None else TONES[sign_of(voice.metric, voice.score)]
+
+
+def _parts(asked: Asked) -> list[tuple[str, str]]:
+    """What the figure is narrowed to: a dimension and its value."""
+    return [
+        (asked.catalogue.words(name), asked.catalogue[name].words_of(token, asked.question.measure))
+        for name, token in asked.question.filters
+    ]
+
+
+def _narrowed(asked: Asked, behind: Behind) -> dict[str, str]:
+    return asked.plain | ({"period": day_range(behind.days)} if behind.days else {})
+
+
+def _segment_name(asked: Asked) -> str:
+    parts = [value for _name, value in _parts(asked)]
+    named = " × ".join([measure_words(asked.question.measure), *parts])
+    return _("Behind %(figure)s") % {"figure": named[:90]}
+
+
+def _distribution(score: Any) -> Any:
+    return distribution_picture(score, "") if score is not None and score.n else None

@@ -1,0 +1,109 @@
+"""The table as the page shows it: each figure in words, with its heat and where it leads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from emptychair.explore.pictures import direction
+from emptychair.explore.rules.plain_words import cell_question
+from emptychair.explore.sentences import change_sentence
+from emptychair.explore.types import TOTAL, Cell, Member, Table
+from emptychair.explore.words import change_words, figure_words, write
+from emptychair.web.explore.addresses import address_of
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """One field. `css` is its heat, `moved` up or down beyond noise."""
+
+    value: str
+    n: str
+    css: str
+    address: str
+    moved: str
+    change: str
+    told: str  # when pointed at: interval, and the change in a sentence
+    too_few: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """One line."""
+
+    name: str
+    address: str
+    cells: tuple[ShownCell | None, ...]
+    total: ShownCell | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """Heads, lines and the line of totals; `has_totals` where columns are added up at the end."""
+
+    heads: tuple[str, ...]
+    rows: tuple[ShownRow, ...]
+    totals: ShownRow | None
+    has_totals: bool
+
+
+def shown_table(table: Table, plain: Mapping[str, str]) -> ShownTable:
+    """The table in words."""
+    cols = table.cols or (Member(TOTAL, _("Total")),)
+    rows = [_row(table, plain, row, cols) for row in table.rows]
+    whole = _row(table, plain, Member(TOTAL, _("Total")), cols)
+    return ShownTable(
+        heads=tuple(one.words for one in cols),
+        rows=tuple(rows),
+        totals=whole,
+        has_totals=bool(table.cols),
+    )
+
+
+def _row(table: Table, plain: Mapping[str, str], row: Member, cols: tuple[Member, ...]) -> ShownRow:
+    cells = tuple(_cell(table, plain, row.token, col.token) for col in cols)
+    total = _cell(table, plain, row.token, TOTAL) if table.cols else None
+    return ShownRow(
+        name=row.words,
+        address=_address(plain, row.token, TOTAL),
+        cells=cells,
+        total=total,
+    )
+
+
+def _cell(table: Table, plain: Mapping[str, str], row: str, col: str) -> ShownCell | None:
+    cell = table.cells.get((row, col))
+    if cell is None or not cell.figure.n:
+        return None
+    return shown_cell(table, cell, _address(plain, row, col))
+
+
+def shown_cell(table: Table, cell: Cell, address: str) -> ShownCell:
+    """One figure in words."""
+    measure = table.question.measure
+    value = figure_words(table.shows, measure, cell.figure)
+    change = cell.change
+    moved = change_words(table.shows, measure, change.estimate) if change else ""
+    return ShownCell(
+        value=f"({value})" if cell.figure.too_few else value,
+        n=f"{cell.figure.n:,}" if table.shows != "count" else "",
+        css="heat-none" if cell.level is None else f"heat-{cell.level}",
+        address=address,
+        moved=direction(cell) or "",
+        change=moved,
+        told=f"{interval_of(table, cell)} {change_sentence(table, cell)}".strip(),
+        too_few=cell.figure.too_few,
+    )
+
+
+def interval_of(table: Table, cell: Cell) -> str:
+    """The interval of a figure, or nothing."""
+    figure = cell.figure
+    if figure.low is None or figure.high is None:
+        return ""
+    words = write(table.shows, table.question.measure)
+    return _("%(low)s to %(high)s") % {"low": words(figure.low), "high": words(figure.high)}
+
+
+def _address(plain: Mapping[str, str], row: str, col: str) -> str:
+    return address_of(cell_question(plain, (row, col)), "explore-figure")
