@@ -49,6 +49,7 @@ def sqlite(name: str) -> dict[str, Any]:
             "timeout": SQLITE_WAIT,
             "init_command": SQLITE_START,
         },
+        "TEST": {"NAME": ":memory:"},
         "CONN_MAX_AGE": KEPT,  # opening a file of 460 tables and indexes costs more than most pages
     }
 

@@ -118,6 +118,19 @@ class Environment:
         "Lets webhooks go to addresses of your own network, which anybody who may set one reaches.",
     )
 
+    engine: str = variable(
+        "EMPTYCHAIR_ENGINE",
+        "duckdb",
+        "What counts: duckdb, inside of each process, or spark, for more than one machine holds.",
+    )
+    spark_master: str = variable(
+        "EMPTYCHAIR_SPARK_MASTER",
+        "",
+        "The master of the Spark cluster, such as `spark://host:7077`; all its machines read the "
+        "data folder under the same path.",
+        shown="none: Spark runs inside of each process",
+    )
+
     public_url: str = variable(
         "EMPTYCHAIR_PUBLIC_URL",
         "",
@@ -251,6 +264,7 @@ class Environment:
     def __post_init__(self) -> None:
         """Refuse words outside of a short list."""
         _one_of("EMPTYCHAIR_SIGN_UP", self.sign_up, ("open", "first", "closed"))
+        _one_of("EMPTYCHAIR_ENGINE", self.engine, ("duckdb", "spark"))
         if self.mail_provider:
             _one_of("EMPTYCHAIR_MAIL_PROVIDER", self.mail_provider, MAIL_PROVIDERS)
         if self.mail_reports_secret and ":" not in self.mail_reports_secret:

@@ -25,6 +25,7 @@ API_RATE = _env.api_rate
 DELIGHTED_RATE = _env.delighted_rate
 PRIVATE_WEBHOOKS = _env.private_webhooks
 PUBLIC_URL = (_env.public_url or f"http://localhost:{PORT}").rstrip("/")
+ENGINE, SPARK_MASTER = _env.engine, _env.spark_master
 SIGN_UP = _env.sign_up
 DEMO_SIGN_IN = _env.demo_sign_in
 JOBS_RUN_AT_ONCE = False  # tests switch it on: a job then runs where it is enqueued
@@ -41,6 +42,7 @@ LOGGING = logging_settings(level=_env.log_level, form=_env.log_format)
 INSTALLED_APPS = [
     "emptychair.config",
     "emptychair.jobs",
+    "emptychair.analytics",
     "emptychair.accounts",
     "emptychair.customers",
     "emptychair.touchpoints",
