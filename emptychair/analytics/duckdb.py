@@ -1,5 +1,6 @@
 """The embedded engine: DuckDB in this process, with a memory limit and a folder to spill into."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import ibis
@@ -12,16 +13,20 @@ from emptychair.analytics.datasets import Dataset
 class DuckDBEngine:
     """One in-memory DuckDB; data stays in Parquet and is read when an expression asks for it."""
 
-    def __init__(self, spill: Path, *, memory: str, threads: int | None) -> None:
+    name = "duckdb"
+
+    def __init__(self, spill: Path | None, *, memory: str, threads: int | None) -> None:
         options: dict[str, str | int] = {
             "memory_limit": memory,
-            "temp_directory": str(spill),
             # Order of rows is never promised by a dataset, and keeping it costs memory.
             "preserve_insertion_order": "false",
         }
+        if spill is not None:
+            options["temp_directory"] = str(spill)
         if threads is not None:
             options["threads"] = threads
         self._connection = ibis.duckdb.connect(":memory:", **options)
+        self._connection.con.execute("LOAD parquet; SET parquet_metadata_cache = true")
 
     def table(self, dataset: Dataset, files: Path) -> ir.Table:
         """The dataset as a table whose columns have the declared types, and no others.
@@ -37,9 +42,37 @@ class DuckDBEngine:
             **{name: table[name].cast(kind) for name, kind in dataset.columns.items()}
         )
 
+    def read_files(self, files: Sequence[Path], columns: Mapping[str, str]) -> ir.Table:
+        """Parquet files that hold these columns in these types; no file is no row."""
+        if not files:
+            return ibis.memtable(ibis.schema(dict(columns)).to_pyarrow().empty_table())
+        table = self._connection.read_parquet([str(path) for path in files])
+        return table.select(**{name: table[name].cast(kind) for name, kind in columns.items()})
+
+    def store(self, name: str, rows: pa.Table) -> ir.Table:
+        """Keep rows in the engine under a name, until `drop`."""
+        plain = self._connection.con
+        plain.register("arriving", rows)
+        plain.execute(f'CREATE TABLE "{name}" AS SELECT * FROM arriving')  # noqa: S608 - our own name
+        plain.unregister("arriving")
+        return self._connection.table(name)
+
+    def name_view(self, name: str, expression: ir.Table) -> ir.Table:
+        """The expression under a name, until `drop`: what is asked of it is translated quicker."""
+        return self._connection.create_view(name, expression)
+
+    def drop(self, name: str) -> None:
+        """Let go of what has this name."""
+        plain = self._connection.con
+        kinds = plain.execute(
+            "SELECT table_type FROM information_schema.tables WHERE table_name = ?", [name]
+        ).fetchall()
+        for (kind,) in kinds:
+            plain.execute(f'DROP {"VIEW" if kind == "VIEW" else "TABLE"} IF EXISTS "{name}"')
+
     def fetch(self, expression: ir.Table) -> pa.Table:
         """The rows of an expression."""
-        return expression.to_pyarrow()
+        return self._connection.to_pyarrow(expression)
 
     def close(self) -> None:
         """Disconnect; DuckDB removes its spill files."""

@@ -1,6 +1,6 @@
 """The engine protocol: what any engine must do, whichever one runs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -11,12 +11,28 @@ import pyarrow as pa
 from emptychair.analytics.datasets import Dataset
 from emptychair.analytics.duckdb import DuckDBEngine
 
+ENGINES = ("duckdb", "spark")
+
 
 class Engine(Protocol):
     """Opens datasets as Ibis tables and computes expressions on them."""
 
+    name: str
+
     def table(self, dataset: Dataset, files: Path) -> ir.Table:
         """The dataset that lies in the Parquet file (or folder of files) as an Ibis table."""
+
+    def read_files(self, files: Sequence[Path], columns: Mapping[str, str]) -> ir.Table:
+        """Parquet files that hold these columns in these types; no file is no row."""
+
+    def store(self, name: str, rows: pa.Table) -> ir.Table:
+        """Keep rows in the engine under a name, until `drop`."""
+
+    def name_view(self, name: str, expression: ir.Table) -> ir.Table:
+        """The expression under a name, where this helps the engine; until `drop`."""
+
+    def drop(self, name: str) -> None:
+        """Let go of what has this name; nothing happens where nothing has it."""
 
     def fetch(self, expression: ir.Table) -> pa.Table:
         """Compute an expression and return its rows as an Arrow table."""
@@ -38,3 +54,12 @@ def embedded_engine(
         yield engine
     finally:
         engine.close()
+
+
+def open_engine(name: str, *, spill: Path | None = None, memory: str, master: str = "") -> Engine:
+    """The engine that the operator chose: DuckDB, or Spark at the address of its master."""
+    if name == "spark":
+        from emptychair.analytics.spark import SparkEngine
+
+        return SparkEngine(master)
+    return DuckDBEngine(spill, memory=memory, threads=None)

@@ -1,17 +1,18 @@
-"""Rows of the database as they stand now, kept in this process and read again only where changed.
+"""Rows of the database as they stand now, for counting.
 
-A domain declares a `LiveSource`: which rows, which columns. The first question reads everything;
-later ones read the rows changed since, and check by count and sums that nothing was missed (a
-deletion, a bulk update); if it was, everything is read again.
+Small tables are read whole, kept in this process and read again only where changed. Of large ones
+there are snapshots (`snapshots.py`): then the files are read, and beside them only the rows that
+came or changed since. Either way a question sees every row that was committed before it.
 """
 
 import itertools
 import weakref
 from collections import OrderedDict, deque
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cache
+from pathlib import Path
 from threading import RLock
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,43 +20,31 @@ from zoneinfo import ZoneInfo
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
-import pyarrow.compute as pc
-from django.apps import apps
-from django.db.models import Count, Max, QuerySet, Sum
+from django.conf import settings
+from django.utils import timezone
 
-from emptychair.analytics.datasets import Dataset
-from emptychair.analytics.reading import local_days, read_columns
+from emptychair.analytics.engine import Engine, open_engine
+from emptychair.analytics.manifest import FOLDER
+from emptychair.analytics.pointers import Pointers
+from emptychair.analytics.sources import LiveSource, RollUp
+from emptychair.analytics.tail import (
+    MONTHLY,
+    Beside,
+    Opened,
+    counts_by_month,
+    counts_together,
+    look_beside,
+    read_beside,
+    rows_together,
+    stored_names,
+)
+from emptychair.analytics.whole import look_at, read_again
 
-OVERLAP = timedelta(minutes=5)  # a transaction that ends late carries an early time
+__all__ = ["LiveSource", "LiveTable", "LiveTables", "first_question", "live_tables"]
+
 TABLES_AT_MOST = 24
 ANSWERS_AT_MOST = 400
-
-
-@dataclass(frozen=True)
-class LiveSource:
-    """Rows of one workspace as columns of a dataset.
-
-    `model` is named as Django does ("surveys.Response"); its rows carry `workspace` and
-    `changed_at`, and the first column of the key is their primary key. `fields` says where a column
-    is found; `sums` are whole-number columns whose totals are checked;
-    `local_days` are columns made of a moment: its day in the zone of the workspace.
-    """
-
-    dataset: Dataset
-    model: str
-    fields: Mapping[str, str]
-    sums: tuple[str, ...] = ()
-    local_days: Mapping[str, str] = field(default_factory=dict)
-
-    def rows(self, workspace_id: int) -> QuerySet[Any]:
-        """All rows of a workspace."""
-        rows: QuerySet[Any] = QuerySet(apps.get_model(self.model))
-        return rows.filter(workspace_id=workspace_id)
-
-    @property
-    def schema(self) -> pa.Schema:
-        """The columns with their Arrow types."""
-        return ibis.schema(dict(self.dataset.columns)).to_pyarrow()
+MEMORY = "1GB"
 
 
 @dataclass(frozen=True)
@@ -68,39 +57,94 @@ class LiveTable:
     name: str
     table: ir.Table
     rows: int
+    as_of: datetime  # when the database was looked at
+    held: object = None  # who holds this holds the rows
+
+
+class _Held:
+    """Of a version of the rows: when nobody has it any more, the rows go."""
 
 
 @dataclass
 class _Kept:
-    arrow: pa.Table
-    checks: dict[str, Any]
+    checks: Any  # equal ones mean that nothing happened
     live: LiveTable
+    arrow: pa.Table | None = None  # of a small table
+    beside: Beside | None = None  # of one with a snapshot
+    counts: dict[str, LiveTable] = field(default_factory=dict)
 
 
 class LiveTables:
     """The tables and answers that this process keeps."""
 
-    def __init__(self) -> None:
-        self._connection: Any = None
+    def __init__(self, engine: Engine | None = None) -> None:
+        self._engine = engine
         self._kept: OrderedDict[tuple[str, int, str], _Kept] = OrderedDict()
         self._answers: OrderedDict[tuple[Any, ...], list[dict[str, Any]]] = OrderedDict()
         self._numbers = itertools.count(1)
-        self._unheld: deque[str] = deque()  # tables that nobody holds any more
+        self._unheld: deque[list[str]] = deque()  # what nobody holds any more
         self._lock = RLock()
+        self._monthly: dict[tuple[Path, str], tuple[str, ir.Table, _Held]] = {}
+        self.pointers = Pointers()
+
+    @property
+    def engine(self) -> Engine:
+        """The one the operator chose, opened at the first question."""
+        with self._lock:
+            if self._engine is None:
+                spill = Path(settings.DATA_FOLDER) / FOLDER / ".spill"
+                self._engine = open_engine(
+                    settings.ENGINE,
+                    spill=spill if spill.parent.is_dir() else None,
+                    memory=MEMORY,
+                    master=settings.SPARK_MASTER,
+                )
+            return self._engine
 
     def table(self, source: LiveSource, workspace_id: int, zone: ZoneInfo) -> LiveTable:
         """The rows of a workspace as they stand now."""
         with self._lock:
-            self._drop_unheld()
-            key = (source.dataset.name, workspace_id, zone.key)
-            checks = _checks(source, workspace_id)
-            kept = self._kept.get(key)
-            if kept is None or kept.checks != checks:
-                self._kept[key] = self._renewed(source, workspace_id, zone, kept, checks)
-            self._kept.move_to_end(key)
-            while len(self._kept) > TABLES_AT_MOST:
-                self._kept.popitem(last=False)
-            return self._kept[key].live
+            as_of = timezone.now()
+            return replace(self._now(source, workspace_id, zone).live, as_of=as_of)
+
+    def counts(
+        self,
+        source: LiveSource,
+        rollup: RollUp,
+        workspace_id: int,
+        zone: ZoneInfo,
+        *,
+        monthly: bool = False,
+    ) -> LiveTable | None:
+        """Daily counts as they stand now, or those of whole months; None where there is no
+        snapshot, and counting all rows is quick.
+
+        A combination may come in several rows, some of them negative: whoever asks sums them up.
+        """
+        with self._lock:
+            as_of, kept = timezone.now(), self._now(source, workspace_id, zone)
+            if kept.beside is None:
+                return None
+            name = f"{kept.live.name}_{rollup.name}{MONTHLY if monthly else ''}"
+            if name not in kept.counts:
+                base = self._months(rollup, kept.beside.opened) if monthly else None
+                table = counts_together(
+                    self.engine, name, rollup, kept.beside, base=base[0] if base else None
+                )
+                held = (kept.live.held, base)
+                kept.counts[name] = replace(kept.live, name=name, table=table, held=held)
+            return replace(kept.counts[name], as_of=as_of)
+
+    def _months(self, rollup: RollUp, opened: Opened) -> tuple[ir.Table, _Held]:
+        """The counts of a snapshot by month, kept in the engine until the next snapshot."""
+        key = (opened.folder, rollup.name)
+        if key not in self._monthly or self._monthly[key][0] != opened.name:
+            name, held = f"months_{next(self._numbers)}", _Held()
+            rows = counts_by_month(self.engine, rollup, opened)
+            self._monthly[key] = (opened.name, self.engine.store(name, rows), held)
+            weakref.finalize(held, self._unheld.append, [name]).atexit = False
+        _name, table, held = self._monthly[key]
+        return table, held
 
     def fetch(
         self, live: LiveTable, question: tuple[Any, ...], ask: Callable[[ir.Table], ir.Table]
@@ -111,13 +155,38 @@ class LiveTables:
         with self._lock:
             key = (live.name, *question)
             if key not in self._answers:
-                self._answers[key] = ask(live.table).to_pyarrow().to_pylist()
+                self._answers[key] = self.engine.fetch(ask(live.table)).to_pylist()
                 while len(self._answers) > ANSWERS_AT_MOST:
                     self._answers.popitem(last=False)
             self._answers.move_to_end(key)
             return self._answers[key]
 
-    def _renewed(
+    def read(self, expression: ir.Table) -> pa.Table:
+        """The rows of an expression over tables of this process, as columns; nothing is kept."""
+        with self._lock:
+            return self.engine.fetch(expression)
+
+    def _now(self, source: LiveSource, workspace_id: int, zone: ZoneInfo) -> _Kept:
+        self._drop_unheld()
+        key = (source.dataset.name, workspace_id, zone.key)
+        opened = self.pointers.opened(source, workspace_id, zone)
+        checks: Any = (
+            look_at(source, workspace_id)
+            if opened is None
+            else look_beside(source, workspace_id, opened)
+        )
+        kept = self._kept.get(key)
+        if kept is None or kept.checks != checks:
+            if opened is None:
+                self._kept[key] = self._whole(source, workspace_id, zone, kept, checks)
+            else:
+                self._kept[key] = self._beside(source, workspace_id, zone, opened, checks)
+        self._kept.move_to_end(key)
+        while len(self._kept) > TABLES_AT_MOST:
+            self._kept.popitem(last=False)
+        return self._kept[key]
+
+    def _whole(
         self,
         source: LiveSource,
         workspace_id: int,
@@ -125,35 +194,34 @@ class LiveTables:
         kept: _Kept | None,
         checks: dict[str, Any],
     ) -> _Kept:
-        arrow = None
-        if kept is not None and kept.checks["latest"] is not None:
-            rows = source.rows(workspace_id).filter(changed_at__gte=kept.checks["latest"] - OVERLAP)
-            arrow = _merged(source, kept.arrow, _read(source, rows, zone))
-        if arrow is None or not _agree(source, arrow, checks):
-            # something vanished, or changed without its time
-            arrow = _read(source, source.rows(workspace_id), zone)
-        if not _agree(source, arrow, checks):
-            # Rows changed between check and reading: looked at again at the next question.
-            checks = {**checks, "n": None}
-        return _Kept(arrow, checks, self._registered(source.dataset.name, arrow))
+        before = None if kept is None or kept.arrow is None else (kept.arrow, kept.checks)
+        arrow, checks = read_again(source, workspace_id, zone, checks, kept=before)
+        name, held = self._version(source, parts=False)
+        live = LiveTable(
+            name, self.engine.store(name, arrow), arrow.num_rows, as_of=timezone.now(), held=held
+        )
+        return _Kept(checks, live, arrow=arrow)
 
-    def _registered(self, dataset: str, arrow: pa.Table) -> LiveTable:
-        if self._connection is None:
-            self._connection = ibis.duckdb.connect(":memory:", memory_limit="1GB")
-        name = f"{dataset}_{next(self._numbers)}"
-        plain = self._connection.con
-        plain.register("arriving", arrow)
-        plain.execute(f'CREATE TABLE "{name}" AS SELECT * FROM arriving')  # noqa: S608 - our own name
-        plain.unregister("arriving")
-        live = LiveTable(name, self._connection.table(name), arrow.num_rows)
+    def _beside(
+        self, source: LiveSource, workspace_id: int, zone: ZoneInfo, opened: Opened, checks: Any
+    ) -> _Kept:
+        beside = read_beside(source, workspace_id, zone, opened, checks[1])
+        name, held = self._version(source, parts=True)
+        table = rows_together(self.engine, name, source, beside)
+        live = LiveTable(name, table, beside.rows, as_of=timezone.now(), held=held)
+        return _Kept(checks, live, beside=beside)
+
+    def _version(self, source: LiveSource, *, parts: bool) -> tuple[str, _Held]:
+        name, held = f"{source.dataset.name.replace('.', '_')}_{next(self._numbers)}", _Held()
         # Whoever lets go last may do so anywhere: it is only noted, and dropped with the lock held.
-        weakref.finalize(live, self._unheld.append, name).atexit = False
-        return live
+        names = stored_names(name, source) if parts else [name]
+        weakref.finalize(held, self._unheld.append, names).atexit = False
+        return name, held
 
     def _drop_unheld(self) -> None:
         while self._unheld:
-            name = self._unheld.popleft()
-            self._connection.con.execute(f'DROP TABLE IF EXISTS "{name}"')
+            for name in self._unheld.popleft():
+                self.engine.drop(name)
 
 
 @cache
@@ -168,27 +236,3 @@ def first_question() -> None:
     numbers = ibis.memtable({"number": [1]})
     engine.to_pyarrow(numbers.group_by("number").aggregate(n=numbers.count()))
     engine.disconnect()
-
-
-def _checks(source: LiveSource, workspace_id: int) -> dict[str, Any]:
-    totals: dict[str, Any] = {name: Sum(source.fields[name]) for name in source.sums}
-    found = source.rows(workspace_id).aggregate(n=Count("pk"), latest=Max("changed_at"), **totals)
-    return {name: found[name] or 0 for name in ("n", *source.sums)} | {"latest": found["latest"]}
-
-
-def _agree(source: LiveSource, arrow: pa.Table, checks: Mapping[str, Any]) -> bool:
-    sums = {name: pc.sum(arrow[name]).as_py() or 0 for name in source.sums}
-    return arrow.num_rows == checks["n"] and all(sums[name] == checks[name] for name in sums)
-
-
-def _merged(source: LiveSource, old: pa.Table, changed: pa.Table) -> pa.Table:
-    key = source.dataset.key[0]
-    kept = old.filter(pc.invert(pc.is_in(old[key], value_set=changed[key].combine_chunks())))
-    return pa.concat_tables([kept, changed]).combine_chunks()
-
-
-def _read(source: LiveSource, rows: QuerySet[Any], zone: ZoneInfo) -> pa.Table:
-    read = read_columns(rows, source.fields, source.schema)
-    for name, moment in source.local_days.items():
-        read = read.append_column(name, local_days(read[moment], zone))
-    return read.select(source.schema.names).cast(source.schema)

@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from django.db.models import IntegerField, QuerySet, TextField
+from django.db.models import FloatField, IntegerField, QuerySet, TextField
 from django.db.models.functions import Cast
 
 AT_ONCE = 5_000  # rows taken out of the database in one go
+_ZONE = r"\+00(:00)?$"
 
 
 def read_columns(rows: QuerySet[Any], fields: Mapping[str, str], schema: pa.Schema) -> pa.Table:
@@ -28,6 +29,8 @@ def read_columns(rows: QuerySet[Any], fields: Mapping[str, str], schema: pa.Sche
             casts[name] = Cast(path, TextField())
         elif pa.types.is_boolean(kind):
             casts[name] = Cast(path, IntegerField())
+        elif pa.types.is_floating(kind):
+            casts[name] = Cast(path, FloatField())  # amounts of money are decimals
     told = {f"read_{name}": cast for name, cast in casts.items()}
     paths = [f"read_{name}" if name in casts else path for name, path in fields.items()]
     read = rows.order_by().annotate(**told).values_list(*paths).iterator(chunk_size=AT_ONCE)
@@ -63,12 +66,27 @@ def _offset(moment: Any, zone: ZoneInfo) -> timedelta:
     return moment.replace(tzinfo=UTC).astimezone(zone).utcoffset() or timedelta()
 
 
-def _column(values: Iterable[Any], kind: pa.DataType) -> pa.Array:
+def add_local_days(read: pa.Table, days: Mapping[str, str], zone: ZoneInfo) -> pa.Table:
+    """With a further column for each local day: of which moment it is made."""
+    for name, moment in days.items():
+        read = read.append_column(name, local_days(read[moment], zone))
+    return read
+
+
+def plain_column(values: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+    """A column as SQLite tells it, in the type it has: moments and sums come as text."""
     if pa.types.is_timestamp(kind):
-        text = pa.array(values, type=pa.string())
-        # PostgreSQL writes the zone, which Django keeps at UTC; SQLite holds UTC and no zone.
-        plain = pc.replace_substring_regex(text, pattern=r"\+00(:00)?$", replacement="")
+        plain = pc.replace_substring_regex(values, pattern=_ZONE, replacement="")
         return plain.cast(pa.timestamp("us")).cast(kind)
     if pa.types.is_boolean(kind):
-        return pa.array(values, type=pa.int8()).cast(kind)
+        return values.cast(pa.int8()).cast(kind)
+    return values.cast(kind)
+
+
+def _column(values: Iterable[Any], kind: pa.DataType) -> pa.Array:
+    if pa.types.is_timestamp(kind):
+        # PostgreSQL writes the zone, which Django keeps at UTC; SQLite holds UTC and no zone.
+        return plain_column(pa.array(values, type=pa.string()), kind)
+    if pa.types.is_boolean(kind):
+        return plain_column(pa.array(values, type=pa.int8()), kind)
     return pa.array(values, type=kind)

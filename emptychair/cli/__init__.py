@@ -8,6 +8,7 @@ from emptychair.cli.demo import demo
 from emptychair.cli.receive_mail import receive_mail
 from emptychair.cli.report import report
 from emptychair.cli.serve import run, work
+from emptychair.cli.snapshot import snapshot
 from emptychair.cli.token import token
 
 
@@ -18,5 +19,5 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emptychair.config.settings")
 
 
-for command in (report, demo, run, work, token, receive_mail):
+for command in (report, demo, run, work, token, receive_mail, snapshot):
     main.add_command(command)

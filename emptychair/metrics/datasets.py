@@ -1,15 +1,179 @@
-"""The answers as scores see them: those of `surveys`, read live, with the workspace's day."""
+"""What figures are counted from, read live: answers, invitations, and who pays what.
+
+Days are those of the workspace. Words and names are not among it.
+"""
+
+from typing import Any
+
+import ibis.expr.types as ir
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
+from typing_extensions import override
 
 from emptychair.analytics.datasets import Dataset
 from emptychair.analytics.live import LiveSource
+from emptychair.analytics.sources import RollUp, register_source
 from emptychair.surveys import datasets
+from emptychair.surveys.types.definition import QuestionKind
 
-LIVE_ANSWERS = LiveSource(
+SCALE_KINDS = (
+    QuestionKind.AGREE,
+    QuestionKind.CES,
+    QuestionKind.CSAT,
+    QuestionKind.MATRIX,
+    QuestionKind.NPS,
+)
+COUNTED = {
+    "day": "date",
+    "metric": "string",
+    "survey_id": "int64",
+    "touchpoint_id": "int64",
+    "channel": "string",
+    "language": "string",
+    "segment": "string",
+    "score": "int16",
+    "answers": "int64",
+}  # the columns of daily counts
+
+
+def daily_counts(answers: ir.Table) -> ir.Table:
+    """How many answers that count there are of each kind on each local day."""
+    counted = answers.filter(answers.score.notnull(), answers.is_counted)
+    grouped = counted.group_by([name for name in COUNTED if name != "answers"])
+    return grouped.aggregate(answers=counted.count().cast("int64"))
+
+
+DAILY_COUNTS = RollUp("daily_counts", columns=COUNTED, count=daily_counts)
+LIVE_ANSWERS = register_source(
+    LiveSource(
+        dataset=Dataset(
+            "answers", {**datasets.ANSWERS.columns, "day": "date"}, key=datasets.ANSWERS.key
+        ),
+        model="surveys.Response",
+        fields={name: name for name in datasets.ANSWERS.columns},
+        sums=("person_id", "company_id", "survey_id", "touchpoint_id", "score"),
+        local_days={"day": "answered_at"},
+        month_of="day",
+        rollups=(DAILY_COUNTS,),
+    )
+)
+LIVE_INVITATIONS = register_source(
+    LiveSource(
+        dataset=Dataset(
+            "invitations",
+            {**datasets.INVITATIONS.columns, "asked_day": "date"},
+            key=datasets.INVITATIONS.key,
+        ),
+        model="surveys.Invitation",
+        fields={name: name for name in datasets.INVITATIONS.columns},
+        sums=("person_id", "survey_id"),
+        local_days={"asked_day": "asked_at"},
+        month_of="asked_day",
+    )
+)
+
+
+def _live(name: str, model: str, columns: dict[str, str], *sums: str) -> LiveSource:
+    dataset = Dataset(name, {"id": "int64", **columns}, key=("id",))
+    fields = {each: each for each in dataset.columns}
+    return register_source(LiveSource(dataset, model, fields, sums))
+
+
+LIVE_PEOPLE = _live(
+    "people",
+    "customers.Person",
+    {
+        "company_id": "int64",
+        "merged_into_id": "int64",
+        "joined_on": "date",
+        "left_on": "date",
+        "yearly_value": "float64",
+    },
+    "company_id",
+    "merged_into_id",
+)
+LIVE_COMPANIES = _live(
+    "companies",
+    "customers.Company",
+    {"joined_on": "date", "left_on": "date", "yearly_value": "float64"},
+)
+LIVE_CONTRACTS = _live(
+    "contracts",
+    "customers.Contract",
+    {
+        "person_id": "int64",
+        "company_id": "int64",
+        "amount": "float64",
+        "currency": "string",
+        "period": "string",
+        "starts_on": "date",
+        "cancelled_on": "date",
+    },
+    "person_id",
+    "company_id",
+)
+LIVE_ORDERS = register_source(
+    LiveSource(
+        dataset=Dataset(
+            "orders",
+            {
+                "id": "int64",
+                "person_id": "int64",
+                "company_id": "int64",
+                "amount": "float64",
+                "currency": "string",
+                "ordered_at": "timestamp('UTC')",
+                "day": "date",
+            },
+            key=("id",),
+        ),
+        model="customers.Order",
+        fields={
+            name: name
+            for name in ("id", "person_id", "company_id", "amount", "currency", "ordered_at")
+        },
+        sums=("person_id", "company_id"),
+        local_days={"day": "ordered_at"},
+        month_of="day",
+    )
+)
+
+
+class _FurtherAnswers(LiveSource):
+    """Answers on a scale beside the main one; the cells of a matrix are read as text."""
+
+    @override
+    def rows(self, workspace_id: int) -> QuerySet[Any]:
+        found = super().rows(workspace_id).filter(kind__in=SCALE_KINDS)
+        told: QuerySet[Any] = found.annotate(cells_text=Cast("cells", TextField()))
+        return told
+
+
+class _TaggedAnswers(LiveSource):
+    """Answers that carry tags, and these as text."""
+
+    @override
+    def rows(self, workspace_id: int) -> QuerySet[Any]:
+        found = super().rows(workspace_id).exclude(tags=[])
+        told: QuerySet[Any] = found.annotate(tags_text=Cast("tags", TextField()))
+        return told
+
+
+LIVE_FURTHER = _FurtherAnswers(
     dataset=Dataset(
-        "answers", {**datasets.ANSWERS.columns, "day": "date"}, key=datasets.ANSWERS.key
+        "further_answers", datasets.FURTHER_ANSWERS.columns, key=datasets.FURTHER_ANSWERS.key
+    ),
+    model="surveys.Answer",
+    fields={name: name for name in datasets.FURTHER_ANSWERS.columns} | {"cells": "cells_text"},
+    sums=("response_id",),
+)
+LIVE_TAGS = _TaggedAnswers(
+    dataset=Dataset(
+        "tagged_answers",
+        {"id": "int64", "survey_id": "int64", "tags": "string"},
+        key=("id",),
     ),
     model="surveys.Response",
-    fields={name: name for name in datasets.ANSWERS.columns},
-    sums=("person_id", "company_id", "survey_id", "touchpoint_id", "score"),
-    local_days={"day": "answered_at"},
+    fields={"id": "id", "survey_id": "survey_id", "tags": "tags_text"},
+    sums=("survey_id",),
 )

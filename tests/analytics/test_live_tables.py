@@ -88,7 +88,7 @@ def test_what_no_page_holds_any_more_is_let_go(people, tables):
         make_response(survey, None)
         rows(tables, people)
     rows(tables, people)
-    kept = tables._connection.con.execute("SELECT count(*) FROM duckdb_tables()").fetchone()
+    kept = tables.engine._connection.con.execute("SELECT count(*) FROM duckdb_tables()").fetchone()
     assert kept == (1,)
 
 
@@ -97,14 +97,14 @@ def test_an_answer_that_came_after_the_check_and_went_again_does_not_stay(
 ):
     survey = make_survey(people.workspace)
     make_response(survey, None, score=9)
-    came, check = [], live._checks
+    came, check = [], live.look_at
 
     def check_before_it_came(source, workspace_id):
         found = check(source, workspace_id)
         came.append(make_response(survey, None, score=0))
         return found
 
-    monkeypatch.setattr(live, "_checks", check_before_it_came)
+    monkeypatch.setattr(live, "look_at", check_before_it_came)
     assert len(rows(tables, people)) == 2  # it was read, although nothing said it would be there
     monkeypatch.undo()
     came[0].delete()

@@ -10,6 +10,8 @@ import ibis
 import ibis.expr.types as ir
 
 Which = Literal["latest", "all"]
+KEPT = ("score", "segment", "language", "channel")
+HUSHED = ("segment", "language", "channel")
 _ROOM = 2**30  # seconds until 2100 times this fit into 64 bits; ids beyond it only break ties
 
 
@@ -27,34 +29,44 @@ def answers_within(answers: ir.Table, *, metric: str, first: date, end: date) ->
     )
 
 
-def hushed(answers: ir.Table, least: Mapping[int, int], *, within: Sequence[str] = ()) -> ir.Table:
+def hushed(
+    answers: ir.Table,
+    least: Mapping[int, int],
+    *,
+    within: Sequence[str] = (),
+    blank: Sequence[str] = HUSHED,
+    counted: str = "",
+) -> ir.Table:
     """Answers of private surveys without what tells groups apart, and none where they are few.
 
     `least` says of each private survey how many are shown together, for each touchpoint (and for
-    each value of `within`).
+    each value of `within`). Rows are answers, or counts of them in the column `counted`.
     """
     if not least:
         return answers
     private = answers.survey_id.isin(list(least))
     needed = answers.survey_id.cases(*least.items(), else_=0)
-    blank = {name: private.ifelse("", answers[name]) for name in ("segment", "language", "channel")}
+    blanks = {name: private.ifelse("", answers[name]) for name in blank}
     together = ibis.window(group_by=["survey_id", "touchpoint_id", *within])
-    marked = answers.mutate(**blank, needed=needed)
-    counted = marked.mutate(together=marked.count().over(together))
-    return counted.filter(counted.together >= counted.needed).drop("needed", "together")
+    marked = answers.mutate(**blanks, needed=needed)
+    number = marked[counted].sum() if counted else marked.count()
+    found = marked.mutate(together=number.over(together))
+    return found.filter(found.together >= found.needed).drop("needed", "together")
 
 
-def counted_answers(answers: ir.Table, *, which: Which, within: Sequence[str] = ()) -> ir.Table:
+def counted_answers(
+    answers: ir.Table, *, which: Which, within: Sequence[str] = (), kept: Sequence[str] = KEPT
+) -> ir.Table:
     """The answers that count: all, or of each person the latest per survey and touchpoint.
 
     `within` names columns (a month) in each of which a person counts once. Two answers of the same
     second: the one with the higher id is the later. An answer without a person counts by itself.
+    The columns in `kept` have a value in every row: engines differ about one that is missing.
     """
     if which == "all":
         return answers
     order = answers.answered_at.epoch_seconds().cast("int64") * _ROOM + answers.id % _ROOM
     person = ibis.coalesce(answers.person_id, -answers.id)
-    kept = ("score", "segment", "language", "channel")
     keyed = answers.mutate(person=person)
     return keyed.group_by(["person", "survey_id", "touchpoint_id", *within]).aggregate(
         **{name: answers[name].argmax(order) for name in kept}

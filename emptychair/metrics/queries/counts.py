@@ -15,6 +15,8 @@ from emptychair.metrics.expressions.counting import (
     counted_answers,
     hushed,
 )
+from emptychair.metrics.expressions.cubes import CubeQuestion, cube_of_counts
+from emptychair.metrics.queries.cubes import counts_for
 from emptychair.metrics.rules.cells import Cells
 from emptychair.metrics.types import Which
 from emptychair.surveys.queries.privacy import smallest_groups
@@ -38,7 +40,14 @@ def cells_of(
     live: LiveTable | None = None,
     people: People = None,
 ) -> Cells:
-    """Answers by score for each touchpoint, segment, language and channel in a period."""
+    """Answers by score for each touchpoint, segment, language and channel in a period.
+
+    Where every answer counts they are added up from daily counts, as far as these are kept.
+    """
+    if which == "all" and people is None:
+        found = _added_up(access, metric, period)
+        if found is not None:
+            return found
     first, end, least = period.first, period.end, smallest_groups(access)
     return live_tables().fetch(
         live or answers_now(access),
@@ -66,6 +75,10 @@ def monthly_cells_of(
     people: People = None,
 ) -> Cells:
     """The same for each month (column `month`, its first day); a person counts once in each."""
+    if which == "all" and people is None:
+        found = _added_up(access, metric, period, "month")
+        if found is not None:
+            return found
     first, end, least = period.first, period.end, smallest_groups(access)
     return live_tables().fetch(
         live or answers_now(access),
@@ -98,6 +111,25 @@ def people_heard(access: Access, period: Period, *, live: LiveTable | None = Non
         ).aggregate(heard=lambda within: within.person_id.nunique()),
     )
     return int(found[0]["heard"])
+
+
+def _added_up(access: Access, metric: str, period: Period, *more: str) -> Cells | None:
+    """The same from counts of days or months; None where there are none."""
+    access.require(Permission.SCORE_READ)
+    question = CubeQuestion(
+        metric=metric,
+        first=period.first,
+        end=period.end,
+        by=(*more, "touchpoint", "segment", "language", "channel"),
+        which="all",
+        least=tuple(sorted(smallest_groups(access).items())),
+    )
+    counts = counts_for(access, question)
+    if counts is None:
+        return None
+    return live_tables().fetch(
+        counts, ("cells", question), lambda rows: cube_of_counts(rows, question)
+    )
 
 
 def _mark(people: People) -> tuple[int, int] | None:

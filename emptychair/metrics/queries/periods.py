@@ -1,4 +1,6 @@
-"""The periods that pages offer, by names that stand in addresses: `90`, `2026-10`, `fy2026`."""
+"""The periods that pages offer, by names that stand in addresses: `90`, `2026-10`, `fy2026`,
+`2026-10-05..2026-11-01`.
+"""
 
 import re
 from datetime import date, timedelta
@@ -24,7 +26,17 @@ def period_named(access: Access, name: str, *, today: date) -> Period:
     if year := re.fullmatch(r"fy(20\d\d)", name):
         first = access.workspace.fiscal_year_start
         return fiscal_year_of(date(int(year[1]), first, 1), first_month=first)
-    return period_named(access, USUAL, today=today)
+    return _days_named(name) or period_named(access, USUAL, today=today)
+
+
+def _days_named(name: str) -> Period | None:
+    """From the first day to the last, both included."""
+    first, separator, last = name.partition("..")
+    try:
+        found = (date.fromisoformat(first), date.fromisoformat(last)) if separator else None
+        return Period(found[0], found[1] + timedelta(days=1)) if found else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def period_choices(access: Access, *, today: date) -> list[tuple[str, str]]:

@@ -25,6 +25,7 @@ Numbers = NDArray[np.float64]
 GROUPS = (("detractors", -1.0, 6.5), ("passives", 6.5, 8.5), ("promoters", 8.5, 11.0))
 FEWEST = 30
 SEGMENTS_AT_MOST = 6
+FALSE_SHARE = 0.05
 MOST_FOLLOWED = 4_000
 """Customers beyond which the rate of leaving is estimated from an even part of them."""
 
@@ -132,7 +133,7 @@ def _segments(rows: Followed, values: Numbers) -> list[SegmentLink]:
         return []
     told = benjamini_hochberg([link.p_value for _segment, link in found])
     return [
-        SegmentLink(segment, link, bool(each))
+        SegmentLink(segment, link, bool(each <= FALSE_SHARE))
         for (segment, link), each in zip(found, told, strict=True)
     ]
 

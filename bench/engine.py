@@ -1,0 +1,347 @@
+"""How long it takes to count answers in Parquet: our expressions beside SQL and others by hand.
+
+    python bench/engine.py                               rewrites its part of docs/performance.md
+    python bench/engine.py --sizes 1000000,10000000,100000000
+    python bench/engine.py --chdb /tmp/venv/bin/python   with chDB of another environment
+
+Answers are made up, three years of them, and laid out as a snapshot lays them out. Each contender
+runs in a process of its own, asks the same question on the same files a few times, and the quickest
+counts; all must count the same. Memory is the largest resident memory of that process.
+"""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from contenders import CHDB, CONTENDERS, run_one
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "performance.md"
+BEGIN, END = "<!-- bench/engine.py begins -->", "<!-- bench/engine.py ends -->"
+OURS = ("our page", "daily counts", "counts of months")
+MONTHS, FILE = 36, 1_000_000
+SMALL = 10_000_000  # pandas and PostgreSQL are asked up to here
+WORDS = {
+    "by touchpoint and month": "NPS by touchpoint and month, three years, every answer",
+    "latest of each person": "NPS by segment, the last three months, of each person the latest",
+}
+
+
+# -- the answers
+
+
+def make_files(folder: Path, rows: int) -> None:
+    """Answers of three years, a file for each month and million."""
+    import numpy as np
+    import pyarrow as pa
+
+    from emptychair.analytics.writing import write_parquet
+    from emptychair.metrics.datasets import LIVE_ANSWERS
+
+    folder.mkdir(parents=True)
+    rng, done = np.random.default_rng(7), 0
+    for month in range(MONTHS):
+        begun = np.datetime64("2023-12") + month
+        days = int((begun + 1).astype("datetime64[D]").astype(int)) - int(
+            begun.astype("datetime64[D]").astype(int)
+        )
+        left, part = rows * (month + 1) // MONTHS - rows * month // MONTHS, 0
+        while left:
+            n = min(left, FILE)
+            seconds = np.sort(rng.integers(0, days * 86_400, n)).astype("timedelta64[s]")
+            local = begun.astype("datetime64[s]") + seconds
+            table = _rows(rng, pa, np, done, local, rows)
+            write_parquet(
+                folder / f"rows-{begun}-{part}.parquet",
+                table.select(LIVE_ANSWERS.schema.names).cast(LIVE_ANSWERS.schema),
+            )
+            left, done, part = left - n, done + n, part + 1
+
+
+def _rows(rng: Any, pa: Any, np: Any, done: int, local: Any, rows: int) -> Any:
+    n = len(local)
+    tokyo = np.timedelta64(9, "h")
+
+    def words(*choices: str) -> Any:
+        codes = pa.array(rng.integers(0, len(choices), n, dtype=np.int8))
+        return pa.DictionaryArray.from_arrays(codes, pa.array(choices)).cast(pa.string())
+
+    kinds = rng.choice(4, n)  # every second answer is an NPS
+    metric = pa.DictionaryArray.from_arrays(
+        pa.array(np.minimum(kinds, 2), pa.int8()), pa.array(["csat", "ces", "nps"])
+    ).cast(pa.string())
+    top = np.array([5, 7, 10, 10])[kinds]
+    return pa.table(
+        {
+            "id": np.arange(done + 1, done + n + 1),
+            "survey_id": np.minimum(kinds, 2) * 2 + rng.integers(1, 3, n),
+            "invitation_id": pa.array(np.arange(done + 1, done + n + 1)),
+            "person_id": rng.integers(1, max(rows // 8, 10), n),
+            "company_id": pa.array(rng.integers(1, 2_000, n), mask=rng.random(n) < 0.4),
+            "touchpoint_id": rng.integers(1, 13, n),
+            "metric": metric,
+            "score": np.minimum(top, rng.integers(1, 13, n)),
+            "language": words("ja", "ja", "ja", "en"),
+            "channel": words("email", "web"),
+            "segment": words("gold", "silver", "bronze", ""),
+            "source": words("mail", "import"),
+            "answered_at": pa.array((local - tokyo).astype("datetime64[us]")),
+            "is_counted": rng.random(n) < 0.98,
+            "day": pa.array(local.astype("datetime64[D]")),
+        }
+    )
+
+
+def make_counts(folder: Path) -> float:
+    """The daily counts of these files, as a snapshot keeps them; seconds."""
+    from emptychair.analytics.duckdb import DuckDBEngine
+    from emptychair.analytics.rollups import counts_of
+    from emptychair.analytics.writing import write_parquet
+    from emptychair.metrics.datasets import DAILY_COUNTS, LIVE_ANSWERS
+
+    start, target = time.perf_counter(), folder.parent / f"{folder.name}-counts"
+    target.mkdir()
+    engine = DuckDBEngine(folder.parent / "spill", memory="2GB", threads=None)
+    for month in sorted({path.name[5:12] for path in folder.iterdir()}):
+        paths = sorted(folder.glob(f"rows-{month}-*"))
+        rows = engine.read_files(paths, LIVE_ANSWERS.dataset.columns)
+        counted = engine.fetch(counts_of(DAILY_COUNTS, rows))
+        write_parquet(target / f"counts-{month}.parquet", counted)
+    engine.close()
+    return time.perf_counter() - start
+
+
+# -- the snapshot
+
+
+def snapshot(rows: int) -> dict[str, float]:
+    """Rows a second out of SQLite into a snapshot, and into one Parquet file with nothing else."""
+    _django()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.DATA_FOLDER.mkdir()
+    call_command("migrate", verbosity=0)
+    place, zone = _fill_database(rows)
+    from emptychair.analytics.snapshots import take_snapshot
+    from emptychair.metrics.datasets import LIVE_ANSWERS
+
+    raw = _raw_copy(place)
+    start = time.perf_counter()
+    taken = take_snapshot(LIVE_ANSWERS, place, zone)
+    whole = time.perf_counter() - start
+    if taken is None or taken.new_rows != rows:
+        raise SystemExit(f"Not all rows were taken: {taken}")
+    _add(1_000, place)
+    start = time.perf_counter()
+    taken = take_snapshot(LIVE_ANSWERS, place, zone)
+    more = time.perf_counter() - start
+    if taken is None or taken.new_rows != 1_000:
+        raise SystemExit(f"Not all further rows were taken: {taken}")
+    return {"raw": rows / raw, "whole": rows / whole, "more": more}
+
+
+def _fill_database(rows: int) -> Any:
+    from emptychair.accounts.access import Access
+    from emptychair.accounts.services.workspaces import create_workspace
+    from emptychair.surveys.models import Response, Survey
+
+    nobody = Access.system(None, "bench")
+    space = create_workspace(nobody, name="B", slug="b", language="ja", time_zone="Asia/Tokyo")
+    survey = Survey.objects.create(workspace=space, name="B", metric="nps", state="running")
+    Response.objects.create(
+        workspace=space, survey=survey, metric="nps", score=9, channel="email", source="mail",
+        language="ja", segment="gold", answered_at=datetime(2026, 11, 1, tzinfo=UTC),
+    )  # fmt: skip
+    _add(rows - 1, space.pk)
+    return space.pk, space.zone
+
+
+def _add(rows: int, place: int) -> None:
+    """More rows like the first, at other moments."""
+    from django.db import connection
+
+    from emptychair.surveys.models import Response
+
+    columns = [field.column for field in Response._meta.concrete_fields if not field.primary_key]  # noqa: SLF001
+    other = {
+        "answered_at": "datetime(answered_at, '-' || (n * 7919 % 90000000) || ' seconds')",
+        "score": "n % 11",
+    }
+    values = ", ".join(other.get(name, f'"{name}"') for name in columns)
+    names = ", ".join(f'"{name}"' for name in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO surveys_response ({names}) WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL"  # noqa: S608
+            f" SELECT n + 1 FROM many WHERE n < {rows}) SELECT {values} FROM many,"
+            f" (SELECT * FROM surveys_response WHERE workspace_id = {place} ORDER BY id LIMIT 1)"
+        )
+
+
+def _raw_copy(place: int) -> float:
+    import pyarrow.parquet as pq
+    from adbc_driver_sqlite import dbapi
+    from django.conf import settings
+
+    from emptychair.metrics.datasets import LIVE_ANSWERS
+
+    file = settings.DATABASES["default"]["NAME"]
+    start = time.perf_counter()
+    with dbapi.connect(f"file:{file}?mode=ro") as connection:
+        cursor = connection.cursor(adbc_stmt_kwargs={"adbc.sqlite.query.batch_rows": "65536"})
+        columns = ", ".join(f'"{LIVE_ANSWERS.column_of(name)}"' for name in LIVE_ANSWERS.fields)
+        cursor.execute(f"SELECT {columns} FROM surveys_response WHERE workspace_id = {place}")  # noqa: S608
+        reader = cursor.fetch_record_batch()
+        target = Path(file).with_name("raw.parquet")
+        with pq.ParquetWriter(target, reader.schema, compression="zstd") as writer:
+            for batch in reader:
+                writer.write_batch(batch)
+        cursor.close()
+    return time.perf_counter() - start
+
+
+# -- all of it
+
+
+def _django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emptychair.config.settings")
+    import django
+
+    django.setup()
+
+
+def measure(args: argparse.Namespace, folder: Path) -> Iterator[str]:
+    """The lines of the page."""
+    yield f"Load of the machine when it began: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores."
+    for rows in args.sizes:
+        place = folder / str(rows)
+        make_files(place, rows)
+        seconds = make_counts(place)
+        size = sum(path.stat().st_size for path in place.iterdir()) / 2**20
+        small = sum(path.stat().st_size for path in (folder / f"{rows}-counts").iterdir()) / 2**20
+        yield ""
+        yield f"### {rows:,} answers"
+        yield ""
+        yield (
+            f"{size:,.0f} MiB of Parquet; daily counts of all of it made in {seconds:.1f} s"
+            f" ({small:,.1f} MiB)."
+        )
+        for name in WORDS:
+            yield from _table(args, place, rows, name)
+    told = _child(["--snapshot", str(args.snapshot_rows)], EMPTYCHAIR_DATA=str(folder / "data"))
+    yield ""
+    yield "### Taking a snapshot"
+    yield ""
+    yield (
+        f"{args.snapshot_rows:,} answers out of SQLite: {told['whole']:,.0f} rows a second into a"
+        " snapshot (local days, months, daily counts, on disk before it stands), against"
+        f" {told['raw']:,.0f} rows a second copied by Arrow into one Parquet file as they are."
+        f" 1,000 further answers: {told['more']:.2f} s."
+    )
+
+
+def _table(args: argparse.Namespace, place: Path, rows: int, name: str) -> Iterator[str]:
+    yield ""
+    yield f"{WORDS[name]}:"
+    yield ""
+    yield "| | ms | processor, ms | memory, MiB | our page takes of the processor |"
+    yield "| --- | ---: | ---: | ---: | ---: |"
+    found = {}
+    for contender in CONTENDERS:
+        if _is_asked(args, contender, rows, name):
+            words = ["--one", contender, "--folder", str(place), "--question", name]
+            words += ["--repeat", str(args.repeat if contender != "PostgreSQL" else 2)]
+            found[contender] = _child(words, postgresql=contender == "PostgreSQL")
+    if args.chdb:
+        told = subprocess.run(
+            [args.chdb, "-c", CHDB, place, name, str(args.repeat)], check=True, capture_output=True
+        )
+        found["chDB"] = json.loads(told.stdout)
+    sums = {one["sum"] for one in found.values()}
+    if len(sums) > 1:
+        raise SystemExit(f"They do not count the same: {found}")
+    page = found["our page"]["work"]
+    for contender, one in sorted(found.items(), key=lambda each: each[1]["seconds"]):
+        bold, work = "**" if contender in OURS else "", one["work"]
+        told = f"{1000 * work:,.0f}" if work else "in other processes"
+        times = f"× {page / work:.2f}" if work and contender != "our page" else ""
+        yield (
+            f"| {bold}{contender}{bold} | {1000 * one['seconds']:,.0f} | {told} |"
+            f" {one['memory']:,.0f} | {times} |"
+        )
+
+
+def _is_asked(args: argparse.Namespace, contender: str, rows: int, name: str) -> bool:
+    if contender in {"daily counts", "counts of months"}:
+        return name == "by touchpoint and month"
+    if contender == "our page on Spark":
+        return bool(args.spark) and rows <= SMALL
+    return rows <= SMALL or contender not in {"pandas", "PostgreSQL"}
+
+
+def _child(words: list[str], *, postgresql: bool = False, **variables: str) -> Any:
+    command = [sys.executable, str(Path(__file__)), *words]
+    if postgresql:
+        command = ["sh", str(ROOT / "tools" / "postgresql.sh"), *command]
+    told = subprocess.run(
+        command, check=True, stdout=subprocess.PIPE, env={**os.environ, **variables}, cwd=ROOT
+    )
+    return json.loads(told.stdout.splitlines()[-1])
+
+
+def write_page(text: str) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    found = re.search(f"{re.escape(BEGIN)}.*{re.escape(END)}", page, re.DOTALL)
+    if found is None:
+        raise SystemExit(f"docs/performance.md has lost its marks: {BEGIN} and {END}.")
+    whole = f"{page[: found.start()]}{BEGIN}\n{text}\n{END}{page[found.end() :]}"
+    PAGE.write_text(whole, encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=_sizes, default=(1_000_000, 10_000_000))
+    parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--snapshot-rows", type=int, default=1_000_000)
+    parser.add_argument("--chdb", default="")
+    parser.add_argument("--spark", action="store_true")
+    parser.add_argument("--no-write", action="store_true")
+    parser.add_argument("--one", default="")
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--question", default="")
+    parser.add_argument("--snapshot", type=int, default=0)
+    args = parser.parse_args()
+    if args.one:
+        if args.one in {*OURS, "our page on Spark", "PostgreSQL"}:
+            _django()
+        print(json.dumps(run_one(args.one, args.folder, args.question, args.repeat)))
+        return
+    if args.snapshot:
+        print(json.dumps(snapshot(args.snapshot)))
+        return
+    _django()
+    with TemporaryDirectory(prefix="emptychair-bench-") as name:
+        lines = []
+        for line in measure(args, Path(name)):
+            print(line, flush=True)
+            lines.append(line)
+    if not args.no_write:
+        write_page("\n".join(lines))
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(int(one) for one in text.split(","))
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    main()

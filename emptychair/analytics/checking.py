@@ -1,0 +1,122 @@
+"""Is a snapshot what the database holds? Counted month by month, or compared row by row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+import pyarrow.compute as pc
+from django.db.models import Count, Q, Sum
+
+from emptychair.analytics.carrying import typed
+from emptychair.analytics.live import LiveTables
+from emptychair.analytics.reading import read_columns
+from emptychair.analytics.sources import LiveSource
+from emptychair.analytics.writing import ALL
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A month that does not agree; `""` stands for all of it."""
+
+    month: str
+    database: tuple[int, ...]  # rows, and sums of the key and the checked columns
+    snapshot: tuple[int, ...]
+
+
+def check_snapshot(
+    source: LiveSource, workspace_id: int, zone: ZoneInfo, *, deep: bool = False
+) -> list[Difference]:
+    """What does not agree, the rows that came since counted in; `deep` compares every column.
+
+    Rows may come while it counts, so what does not agree is counted again before it is told.
+    """
+    tables = LiveTables()
+    for _attempt in range(3):
+        found = _all_differences(tables, source, workspace_id, zone, deep=deep)
+        if not found:
+            break
+    tables.engine.close()
+    return found
+
+
+def _all_differences(
+    tables: LiveTables, source: LiveSource, workspace_id: int, zone: ZoneInfo, *, deep: bool
+) -> list[Difference]:
+    live = tables.table(source, workspace_id, zone)
+    there = _of_table(tables, source, live.table)
+    stored = _of_database(source, workspace_id, zone, there)
+    nothing = (0,) * (2 + len(source.sums))
+    months = sorted({*there, *stored})
+    found = [
+        Difference(month, stored.get(month, nothing), there.get(month, nothing))
+        for month in months
+        if stored.get(month, nothing) != there.get(month, nothing)
+    ]
+    for month in months if deep and not found else ():
+        ours = live.table
+        if source.month_of:
+            ours = ours.filter(ours[source.month_of].strftime("%Y-%m") == month)
+        rows = source.rows(workspace_id).filter(_within(source, month, zone))
+        theirs = typed(source, read_columns(rows, source.fields, source.schema), zone)
+        found += _unlike(source, month, tables.read(ours), theirs)
+    return found
+
+
+def _unlike(
+    source: LiveSource, month: str, ours: pa.Table, theirs: pa.Table
+) -> Iterator[Difference]:
+    """Columns that are not the same; both sides tell how many values, ours how many are alike."""
+    ours = ours.select(source.schema.names).cast(source.schema).sort_by(source.key)
+    theirs = theirs.sort_by(source.key)
+    for name in source.schema.names:
+        one, other = ours[name].combine_chunks(), theirs[name].combine_chunks()
+        if not one.equals(other):
+            alike = pc.sum(pc.fill_null(pc.equal(one, other), one.is_null())).as_py() or 0
+            yield Difference(f"{month}, {name}", (len(other), len(other)), (len(one), alike))
+
+
+def _of_table(
+    tables: LiveTables, source: LiveSource, table: ir.Table
+) -> dict[str, tuple[int, ...]]:
+    names = (source.key, *source.sums)
+    sums = {name: ibis.coalesce(table[name].sum(), 0).cast("int64") for name in names}
+    sums = {f"sum_{name}": total for name, total in sums.items()}
+    month = table[source.month_of].strftime("%Y-%m") if source.month_of else ibis.literal(ALL)
+    grouped = table.group_by(month=month).aggregate(n=table.count(), **sums)
+    return {
+        row["month"]: (row["n"], *(row[f"sum_{name}"] for name in names))
+        for row in tables.read(grouped).to_pylist()
+    }
+
+
+def _of_database(
+    source: LiveSource, workspace_id: int, zone: ZoneInfo, known: dict[str, tuple[int, ...]]
+) -> dict[str, tuple[int, ...]]:
+    """Of each known month, and of everything outside of them under `"other"`."""
+    rows, names = source.rows(workspace_id), (source.key, *source.sums)
+    sums = {f"sum_{name}": Sum(source.fields[name]) for name in names}
+    found, inside = {}, Q(pk__in=[])
+    for month in sorted(known):
+        wanted = _within(source, month, zone)
+        inside |= wanted
+        found[month] = rows.filter(wanted).aggregate(n=Count("pk"), **sums)
+    found["other"] = rows.exclude(inside).aggregate(n=Count("pk"), **sums)
+    told = {
+        month: (each["n"], *(each[f"sum_{name}"] or 0 for name in names))
+        for month, each in found.items()
+    }
+    return {month: each for month, each in told.items() if month != "other" or each[0]}
+
+
+def _within(source: LiveSource, month: str, zone: ZoneInfo) -> Q:
+    if month == ALL:
+        return Q()
+    moment = source.fields[source.local_days[source.month_of]]
+    first = date.fromisoformat(f"{month}-01")
+    after = (first + timedelta(days=32)).replace(day=1)
+    start, end = (datetime(day.year, day.month, day.day, tzinfo=zone) for day in (first, after))
+    return Q(**{f"{moment}__gte": start, f"{moment}__lt": end})

@@ -1,0 +1,102 @@
+"""What a domain offers for counting: which rows of the database, as which columns."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+from django.apps import apps
+from django.db import models
+from django.db.models import QuerySet
+
+from emptychair.analytics.datasets import Dataset
+
+
+@dataclass(frozen=True)
+class RollUp:
+    """Counts that add up, kept for each day beside a snapshot.
+
+    `count` makes them of rows, by the local day in the column `day`; `total` names the column
+    (int64) that is summed when counts of the same kind come together.
+    """
+
+    name: str
+    columns: Mapping[str, str]
+    count: Callable[[ir.Table], ir.Table]
+    total: str = "answers"
+    day: str = "day"
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The columns with their Arrow types."""
+        return _schema(self.columns)
+
+
+@dataclass(frozen=True)
+class LiveSource:
+    """Rows of one workspace as columns of a dataset.
+
+    `model` is named as Django does ("surveys.Response"); its rows carry `workspace` and
+    `changed_at`, and the first column of the key is their primary key. `fields` says where a column
+    is found; `sums` are whole-number columns whose totals are checked; `local_days` are columns
+    made of a moment: its day in the zone of the workspace. `month_of` is the local day by whose
+    month snapshots are cut into files; without it they are cut by size only.
+    """
+
+    dataset: Dataset
+    model: str
+    fields: Mapping[str, str]
+    sums: tuple[str, ...] = ()
+    local_days: Mapping[str, str] = field(default_factory=dict)
+    month_of: str = ""
+    rollups: tuple[RollUp, ...] = ()
+
+    def rows(self, workspace_id: int) -> QuerySet[Any]:
+        """All rows of a workspace."""
+        rows: QuerySet[Any] = QuerySet(self.table)
+        return rows.filter(workspace_id=workspace_id)
+
+    @property
+    def table(self) -> type[models.Model]:
+        """The table that holds the rows."""
+        return apps.get_model(self.model)
+
+    @property
+    def relation(self) -> str:
+        """The name of that table in the database."""
+        return str(self.table._meta.db_table)  # noqa: SLF001 - Django's public name
+
+    @property
+    def key(self) -> str:
+        """The column that tells rows apart."""
+        return self.dataset.key[0]
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The columns with their Arrow types."""
+        return _schema(self.dataset.columns)
+
+    def column_of(self, name: str) -> str:
+        """The column of the table behind a column of the dataset."""
+        found: Any = self.table._meta.get_field(self.fields[name])  # noqa: SLF001 - Django's public name
+        return str(found.column)
+
+
+_SOURCES: dict[str, LiveSource] = {}
+
+
+def register_source(source: LiveSource) -> LiveSource:
+    """Have snapshots of it taken; called where a domain describes its datasets."""
+    _SOURCES[source.dataset.name] = source
+    return source
+
+
+def sources() -> dict[str, LiveSource]:
+    """All that were registered, by the name of the dataset."""
+    return dict(sorted(_SOURCES.items()))
+
+
+def _schema(columns: Mapping[str, str]) -> pa.Schema:
+    return ibis.schema(dict(columns)).to_pyarrow()

@@ -1,0 +1,144 @@
+"""A snapshot and what is newer than it: rows that came since, and rows that changed or vanished."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from emptychair.analytics.carrying import newer_rows, read_rows
+from emptychair.analytics.changes import Since, changed_ids, since
+from emptychair.analytics.collecting import files_that_may_hold
+from emptychair.analytics.engine import Engine
+from emptychair.analytics.manifest import Manifest
+from emptychair.analytics.rollups import counts_of
+from emptychair.analytics.sources import LiveSource, RollUp
+from emptychair.analytics.writing import rows_with
+
+MONTHLY = "_monthly"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A manifest that somebody reads, and where its files lie."""
+
+    name: str
+    folder: Path
+    manifest: Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What must be put beside the files of a snapshot, so that all rows are as they are now."""
+
+    opened: Opened
+    newer: pa.Table  # rows that came, or changed, since
+    old: pa.Table  # rows that changed or vanished, as the files still hold them
+    touched: frozenset[str]  # the files that hold these
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are now."""
+        return int(self.opened.manifest.rows - self.old.num_rows + self.newer.num_rows)
+
+
+def look_beside(source: LiveSource, workspace_id: int, opened: Opened) -> tuple[str, Since]:
+    """Equal ones mean that nothing happened."""
+    closed_id, moment = opened.manifest.closed_id, opened.manifest.watermark
+    return opened.name, since(source, workspace_id, closed_id=closed_id, moment=moment)
+
+
+def read_beside(
+    source: LiveSource, workspace_id: int, zone: ZoneInfo, opened: Opened, found: Since
+) -> Beside:
+    """Read what is newer than the files."""
+    manifest = opened.manifest
+    ids = changed_ids(source, workspace_id, closed_id=manifest.closed_id, moment=manifest.watermark)
+    came = newer_rows(
+        source, workspace_id, zone, after_id=manifest.closed_id, expected=found.new_rows
+    )
+    newer = pa.concat_tables([came, read_rows(source, workspace_id, zone, ids)])
+    old, touched = [source.schema.empty_table()], set()
+    wanted = pa.array(ids, type=pa.int64())
+    for file in files_that_may_hold(manifest.files, ids):
+        held = rows_with(opened.folder / file.name, source.key, wanted, source.schema)
+        if held.num_rows:
+            old.append(held)
+            touched.add(file.name)
+    return Beside(opened, newer, pa.concat_tables(old), frozenset(touched))
+
+
+def rows_together(engine: Engine, name: str, source: LiveSource, beside: Beside) -> ir.Table:
+    """All rows as they are now; what is stored in the engine has names that begin with `name`."""
+    columns = source.dataset.columns
+    plain: list[Path] = []
+    touched: list[Path] = []
+    for file in beside.opened.manifest.files:
+        place = touched if file.name in beside.touched else plain
+        place.append(beside.opened.folder / file.name)
+    newer = engine.store(f"{name}_newer", beside.newer)
+    parts = [newer.select(**{one: newer[one].cast(kind) for one, kind in columns.items()})]
+    if plain:
+        parts.append(engine.read_files(plain, columns))
+    if touched:
+        gone = engine.store(f"{name}_gone", beside.old.select([source.key]))
+        parts.append(engine.read_files(touched, columns).anti_join(gone, source.key))
+    return engine.name_view(name, ibis.union(*parts) if len(parts) > 1 else parts[0])
+
+
+def counts_together(
+    engine: Engine, name: str, rollup: RollUp, beside: Beside, *, base: ir.Table | None = None
+) -> ir.Table:
+    """The counts as they are now: those of the snapshot, more and less.
+
+    Those of each day in the files, or those of each month in `base`.
+    """
+    manifest = beside.opened.manifest
+    newer = _counted(engine, name, rollup, beside.newer)
+    less = _counted(engine, name, rollup, beside.old)
+    place = less.schema.get_field_index(rollup.total)
+    turned = less.set_column(place, rollup.total, pc.negate(less[rollup.total]))
+    both = pa.concat_tables([newer, turned])
+    if base is not None:
+        both = both.set_column(
+            both.schema.get_field_index(rollup.day), rollup.day, _months(both[rollup.day])
+        )
+    parts = [engine.store(f"{name}_newer", both)]
+    files = [beside.opened.folder / file for file in manifest.rollups[rollup.name].values()]
+    if base is not None:
+        parts.append(base)
+    elif files:
+        parts.append(engine.read_files(files, rollup.columns))
+    return engine.name_view(name, ibis.union(*parts) if len(parts) > 1 else parts[0])
+
+
+def counts_by_month(engine: Engine, rollup: RollUp, opened: Opened) -> pa.Table:
+    """The daily counts of a snapshot, summed up: `day` is the first of a month."""
+    files = [opened.folder / name for name in opened.manifest.rollups[rollup.name].values()]
+    daily = engine.read_files(files, rollup.columns)
+    months = daily.mutate(**{rollup.day: daily[rollup.day].truncate("M").cast("date")})
+    grouped = months.group_by([name for name in rollup.columns if name != rollup.total])
+    summed = grouped.aggregate(**{rollup.total: months[rollup.total].sum().cast("int64")})
+    return engine.fetch(summed).select(rollup.schema.names).cast(rollup.schema)
+
+
+def _months(days: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.floor_temporal(days, unit="month").cast(pa.date32())
+
+
+def stored_names(name: str, source: LiveSource) -> list[str]:
+    """Everything that may be stored for one version."""
+    counts = [f"{name}_{one.name}{kind}" for one in source.rollups for kind in ("", MONTHLY)]
+    views = [*counts, name]
+    return [*views, *(f"{one}_newer" for one in views), f"{name}_gone"]
+
+
+def _counted(engine: Engine, name: str, rollup: RollUp, rows: pa.Table) -> pa.Table:
+    table = engine.store(f"{name}_counted", rows)
+    try:
+        return engine.fetch(counts_of(rollup, table)).cast(rollup.schema)
+    finally:
+        engine.drop(f"{name}_counted")

@@ -1,0 +1,136 @@
+"""Customers heard, asked and kept, counted for many months at once.
+
+Spans are rows of (`month`, `first`, `end`): what is counted lies from `first` up to, not including,
+`end`. Sums are float64 and counts int64, so that every engine divides them alike.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+Span = tuple[date, date, date]  # name of the run of days, its first day, the day after it
+RECURRING = {"month": 1.0, "year": 12.0}
+
+
+def spans_table(spans: Sequence[Span]) -> ir.Table:
+    """The runs of days as a table."""
+    columns = [pa.array(list(values), type=pa.date32()) for values in zip(*spans, strict=True)]
+    return ibis.memtable(pa.table(dict(zip(("month", "first", "end"), columns, strict=True))))
+
+
+def invitations_answered(invitations: ir.Table, spans: ir.Table) -> ir.Table:
+    """Invitations of each span and how many were answered by now: `asked`, `answered`."""
+    real = invitations.filter(~invitations.is_test)
+    within = real.join(spans, [real.asked_day >= spans.first, real.asked_day < spans.end])
+    return within.group_by("month").aggregate(
+        asked=within.count().cast("int64"),
+        answered=within.answered_at.notnull().sum().cast("int64"),
+    )
+
+
+def customers_heard(
+    answers: ir.Table, people: ir.Table, companies: ir.Table, spans: ir.Table
+) -> ir.Table:
+    """Customers of each span, those of them who answered anything, and their yearly values.
+
+    A customer counts who came before the span ended and had not left before it began. Where a
+    company has a yearly value it stands for its people.
+    """
+    firms = companies.filter(companies.yearly_value.notnull())
+    valued = firms.select(firm="id", worth="yearly_value")
+    own = people.filter(people.merged_into_id.isnull()).left_join(
+        valued, people.company_id == valued.firm
+    )
+    own = own.mutate(alone=own.worth.isnull().ifelse(own.yearly_value.fill_null(0.0), 0.0))
+    told = answers.filter(answers.is_counted, answers.person_id.notnull())
+    told = told.join(spans, [told.day >= spans.first, told.day < spans.end])
+    told = told.select("month", "person_id").distinct()
+    there = _there(own.select("id", "company_id", "joined_on", "left_on", "alone"), spans)
+    heard = there.left_join(told, [there.month == told.month, there.id == told.person_id])
+    counted = heard.group_by("month").aggregate(
+        people=heard.count().cast("int64"),
+        heard=heard.person_id.notnull().sum().cast("int64"),
+        alone=heard.alone.sum(),
+        alone_heard=heard.person_id.notnull().ifelse(heard.alone, 0.0).sum(),
+    )
+    spoken = heard.filter(heard.person_id.notnull(), heard.company_id.notnull())
+    spoken = spoken.select("month", "company_id").distinct()
+    firms = _there(firms.select("id", "joined_on", "left_on", "yearly_value"), spans)
+    firms = firms.left_join(spoken, [firms.month == spoken.month, firms.id == spoken.company_id])
+    worth = firms.group_by("month").aggregate(
+        firms=firms.yearly_value.sum(),
+        firms_heard=firms.company_id.notnull().ifelse(firms.yearly_value, 0.0).sum(),
+    )
+    return counted.left_join(worth, "month").select(
+        "month", "people", "heard", "alone", "alone_heard", "firms", "firms_heard"
+    )
+
+
+def contracts_kept(contracts: ir.Table, spans: ir.Table, *, currency: str) -> ir.Table:
+    """What customers with a running contract on `first` pay a month then and on `end`.
+
+    Contracts that are paid by the month or the year, in one currency.
+    """
+    known = contracts.filter(
+        contracts.period.isin(list(RECURRING)), contracts.currency == currency, contracts.amount > 0
+    )
+    known = known.mutate(
+        customer=ibis.coalesce(known.company_id, -known.person_id),
+        monthly=known.amount / known.period.cases(*RECURRING.items(), else_=1.0),
+    ).filter(lambda each: each.customer.notnull())
+    pairs = known.join(spans, [known.starts_on <= spans.end])
+    paid = pairs.group_by(["month", "customer"]).aggregate(
+        old=_running(pairs, pairs.first).ifelse(pairs.monthly, 0.0).sum(),
+        new=_running(pairs, pairs.end).ifelse(pairs.monthly, 0.0).sum(),
+    )
+    return revenue_sums(paid)
+
+
+def orders_repeated(orders: ir.Table, spans: ir.Table, *, currency: str) -> ir.Table:
+    """What customers who bought in the year before `first` spent then and from `first` to `end`."""
+    known = orders.filter(orders.currency.isin([currency, ""]), orders.amount > 0)
+    known = known.mutate(customer=ibis.coalesce(known.company_id, -known.person_id)).filter(
+        lambda each: each.customer.notnull()
+    )
+    year = spans.mutate(begun=spans.first - ibis.interval(years=1))
+    pairs = known.join(year, [known.day >= year.begun, known.day < year.end])
+    spent = pairs.group_by(["month", "customer"]).aggregate(
+        old=(pairs.day < pairs.first).ifelse(pairs.amount, 0.0).sum(),
+        new=(pairs.day >= pairs.first).ifelse(pairs.amount, 0.0).sum(),
+    )
+    return revenue_sums(spent)
+
+
+def revenue_sums(paid: ir.Table) -> ir.Table:
+    """Of rows (`month`, customer, `old`, `new`) what `stats.RevenueSums` holds, and who left."""
+    start = paid.filter(paid.old > 0)
+    start = start.mutate(
+        kept=ibis.least(start.old, start.new), grown=ibis.greatest(start.new - start.old, 0.0)
+    )
+    return start.group_by("month").aggregate(
+        customers=start.count().cast("int64"),
+        lost=(start.new <= 0).sum().cast("int64"),
+        before=start.old.sum(),
+        before_squared=(start.old * start.old).sum(),
+        kept=start.kept.sum(),
+        kept_squared=(start.kept * start.kept).sum(),
+        kept_product=(start.kept * start.old).sum(),
+        grown=start.grown.sum(),
+        grown_squared=(start.grown * start.grown).sum(),
+        grown_product=(start.grown * start.old).sum(),
+    )
+
+
+def _running(pairs: ir.Table, day: ir.DateValue) -> ir.BooleanValue:
+    ended = pairs.cancelled_on.fill_null(ibis.date(9999, 1, 1))
+    return (pairs.starts_on <= day) & (ended > day)
+
+
+def _there(customers: ir.Table, spans: ir.Table) -> ir.Table:
+    joined = customers.joined_on.fill_null(ibis.date(1, 1, 1))
+    left = customers.left_on.fill_null(ibis.date(9999, 1, 1))
+    dated = customers.mutate(came=joined, went=left)
+    return dated.join(spans, [dated.came < spans.end, dated.went >= spans.first])
