@@ -1,3 +1,3 @@
-"""Effects: did an initiative help? The design is chosen before it starts, assumptions are checked,
-the estimate carries its interval, and the verdict may be "cannot be told".
+"""Whether an initiative helped: the design chosen before it starts, the estimate with its checks,
+the verdict of a person.
 """

@@ -74,3 +74,11 @@ def test_a_kiosk_is_opened_and_gets_its_pin(alice, people):
     alice.post(f"/places/{place.pk}/pin/", {"pin": "4711"})
     place.refresh_from_db()
     assert is_pin(people.system, place, "4711")
+
+
+def test_at_once_is_a_trigger_too(alice, people):
+    survey = make_survey(people.workspace, state="running")
+    alice.post(f"/surveys/{survey.pk}/places/widget/", {**WIDGET, "after": "0"})
+    place = Collector.objects.get()
+    assert place.settings["triggers"]["after"] == 0
+    assert 'name="after" value="0"' in alice.get(f"/places/{place.pk}/").content.decode()

@@ -7,7 +7,8 @@ from emptychair.surveys.queries.definitions import draft_of
 from emptychair.surveys.rules.drafting import question_with
 from emptychair.surveys.rules.marks import mark_of
 from emptychair.surveys.rules.templates import TEMPLATES
-from emptychair.surveys.services.drafting import change_draft, publish_draft
+from emptychair.surveys.services.drafting import change_draft
+from emptychair.surveys.services.starting import publish_draft
 from emptychair.surveys.services.versions import save_draft
 from tests.factories.definitions import definition, option, page, question, when
 from tests.factories.surveys import make_survey

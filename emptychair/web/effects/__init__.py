@@ -1,1 +1,1 @@
-"""The effect of an initiative: design, checks, estimate, verdict."""
+"""Did it help: what a design could see, what the answers say, what was decided."""

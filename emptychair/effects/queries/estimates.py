@@ -1,0 +1,181 @@
+"""What the answers say about an initiative now, by its design."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.effects.models import EffectDesign
+from emptychair.effects.queries.designs import draw_behind
+from emptychair.effects.queries.rising import rise_of_contacted
+from emptychair.effects.queries.rows import rows_between
+from emptychair.effects.rules.judging import proposed_verdict
+from emptychair.effects.rules.pictures import picture_of_arms, picture_of_series
+from emptychair.effects.rules.rows import (
+    Numbers,
+    Rows,
+    Truths,
+    answers_before,
+    months_of_days,
+    ordinal,
+)
+from emptychair.effects.rules.series import series_of
+from emptychair.effects.types import Design, Reading
+from emptychair.effects.words import refusal_words
+from emptychair.kit.periods import month_of, months_later
+from emptychair.stats import (
+    Effect,
+    StatsError,
+    TooFew,
+    difference_in_differences,
+    holdout_effect,
+    interrupted_effect,
+    staggered_effect,
+    synthetic_effect,
+)
+
+MONTHS_BEFORE = 12
+YEARS_OF_SERIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The days a design looks at: from `first` to `start` before, to `end` after."""
+
+    first: date
+    start: date
+    end: date  # not included
+
+
+def reading_of(access: Access, design: EffectDesign, *, today: date) -> Reading:
+    """The estimate with its checks, or what is missing. Waits before the start."""
+    access.require(Permission.SCORE_READ)
+    if today <= design.starts_on:
+        return Reading("waiting")
+    watch = Watch(
+        months_later(month_of(design.starts_on).first, -MONTHS_BEFORE),
+        design.starts_on,
+        min(today, design.ends_on) + timedelta(days=1),
+    )
+    try:
+        read = READERS[design.design](access, design, watch)
+    except StatsError as refusal:
+        read = Reading("refused", refused=refusal_words(design.design, refusal))
+    read = replace(read, proposed=proposed_verdict(read.effect, worth=design.worth))
+    return rise_of_contacted(access, design, read, end=watch.end) if design.picked_low else read
+
+
+def _holdout(access: Access, design: EffectDesign, watch: Watch) -> Reading:
+    rows = _rows(access, design, watch)
+    after = rows.where(rows.day >= ordinal(watch.start)).latest_of_each_person()
+    after = after.where(after.person > 0)
+    before = rows.where(rows.day < ordinal(watch.start))
+    if not len(after):
+        raise TooFew
+    draw = draw_behind(access, design)
+    treated, units = draw.arms_of(after)
+    effect = holdout_effect(
+        after.value, treated, before=answers_before(before, after.person),
+        clusters=units if len(np.unique(units)) < len(units) else None,
+        planned_share=1 - design.held_out_share,
+    )  # fmt: skip
+    both, start = draw.arms_of(rows)[0], ordinal(watch.start)
+    picture, index = picture_of_arms(rows, both, start, effect)
+    arms = (("treated", int(treated.sum())), ("held-out", int((~treated).sum())))
+    return Reading("read", effect, picture=picture, start_index=index, arms=arms)
+
+
+def _differences(access: Access, design: EffectDesign, watch: Watch) -> Reading:
+    listed = {unit.company_id: unit.from_day for unit in design.units.all()}
+    rows = _rows(access, design, watch, everywhere=not listed)
+    units = rows.company if listed else rows.touchpoint
+    rows, units = rows.where(units > 0), units[units > 0]
+    chosen = np.array(sorted(listed) or [design.touchpoint_id or 0], dtype=np.int64)
+    treated = np.isin(units, chosen)
+    if any(listed.values()):
+        effect = _one_after_another(rows, units, listed, design)
+    else:
+        rows, units, treated = _seen_on_both_sides(rows, units, treated, ordinal(watch.start))
+        effect = difference_in_differences(
+            rows.value, treated, rows.day >= ordinal(watch.start), units,
+            periods=months_of_days(rows.day), picked_by_outcome=design.picked_low,
+        )  # fmt: skip
+    picture, index = picture_of_arms(rows, treated, ordinal(watch.start), effect)
+    arms = (
+        ("treated", len(np.unique(units[treated]))),
+        ("others", len(np.unique(units[~treated]))),
+    )
+    return Reading("read", effect, picture=picture, start_index=index, arms=arms)
+
+
+def _one_after_another(
+    rows: Rows, units: Numbers, listed: dict[int, date | None], design: EffectDesign
+) -> Effect:
+    months = months_of_days(rows.day)
+    start = {
+        company: months_of_days(np.array([ordinal(day or design.starts_on)]))[0]
+        for company, day in listed.items()
+    }
+    first = np.array([start.get(int(unit), np.nan) for unit in units])
+    return staggered_effect(rows.value, units, months, first)
+
+
+def _seen_on_both_sides(
+    rows: Rows, units: Numbers, treated: Truths, start: int
+) -> tuple[Rows, Numbers, Truths]:
+    """Units with answers before and after: one that was silent before has no change."""
+    late = rows.day >= start
+    both = np.intersect1d(units[late], units[~late])
+    kept = np.isin(units, both)
+    return rows.where(kept), units[kept], treated[kept]
+
+
+def _series(access: Access, design: EffectDesign, watch: Watch) -> Reading:
+    first = months_later(month_of(design.starts_on).first, -12 * YEARS_OF_SERIES)
+    rows = _rows(access, design, replace(watch, first=first))
+    series = series_of(rows, starts_on=watch.start, last=watch.end - timedelta(days=1))
+    effect = interrupted_effect(series.value, before=series.before, season=series.season)
+    picture = picture_of_series(series, effect)
+    return Reading(
+        "read", effect, picture=picture, start_index=series.before, step=series.step,
+        arms=(("before", series.before), ("after", len(series.days) - series.before)),
+    )  # fmt: skip
+
+
+def _synthetic(access: Access, design: EffectDesign, watch: Watch) -> Reading:
+    rows = _rows(access, design, watch, everywhere=True)
+    last = watch.end - timedelta(days=1)
+    own = series_of(
+        rows.where(rows.touchpoint == (design.touchpoint_id or 0)), starts_on=watch.start, last=last
+    )
+    donors = []
+    for place in np.unique(rows.touchpoint[rows.touchpoint > 0]):
+        if place == design.touchpoint_id:
+            continue
+        other = series_of(rows.where(rows.touchpoint == place), starts_on=watch.start, last=last)
+        values = dict(zip(other.days, other.value, strict=True))
+        if other.step == own.step and set(own.days) <= set(other.days):
+            donors.append([values[day] for day in own.days])
+    effect = synthetic_effect(own.value, np.array(donors).reshape(len(donors), len(own.days)),
+                              before=own.before)  # fmt: skip
+    return Reading(
+        "read", effect, picture=picture_of_series(own, effect), start_index=own.before,
+        step=own.step, arms=(("others", len(donors)),),
+    )  # fmt: skip
+
+
+def _rows(access: Access, design: EffectDesign, watch: Watch, *, everywhere: bool = False) -> Rows:
+    return rows_between(
+        access, metric=design.metric, first=watch.first, end=watch.end,
+        touchpoint_id=None if everywhere else design.touchpoint_id, segment=design.segment,
+    )  # fmt: skip
+
+
+READERS = {
+    Design.HOLDOUT.value: _holdout,
+    Design.DIFFERENCES.value: _differences,
+    Design.SERIES.value: _series,
+    Design.SYNTHETIC.value: _synthetic,
+}

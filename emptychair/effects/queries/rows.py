@@ -1,0 +1,49 @@
+"""Answers as columns of numbers, from the engine."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from emptychair.accounts.access import Access
+from emptychair.analytics.live import live_tables
+from emptychair.effects.expressions import answers_between
+from emptychair.effects.rules.rows import Numbers, Rows, value_of
+from emptychair.metrics.queries.counts import answers_now
+from emptychair.surveys.queries.privacy import smallest_groups
+
+
+def rows_between(
+    access: Access,
+    *,
+    metric: str,
+    first: date,
+    end: date,
+    touchpoint_id: int | None = None,
+    segment: str = "",
+) -> Rows:
+    """The answers from `first` up to, not including, `end`. Private surveys' few are left out."""
+    live, least = answers_now(access), smallest_groups(access)
+    found = live_tables().read(
+        answers_between(
+            live.table, least, metric=metric, first=first, end=end,
+            touchpoint_id=touchpoint_id, segment=segment,
+        )
+    )  # fmt: skip
+    return _rows(metric, found)
+
+
+def _rows(metric: str, found: pa.Table) -> Rows:
+    def column(name: str) -> Numbers:
+        plain: Any = found.column(name).cast(pa.int64()).fill_null(0)
+        return np.asarray(plain.to_numpy(), dtype=np.int64)
+
+    score = column("score")
+    worth = {int(one): value_of(metric, int(one)) for one in np.unique(score)}
+    day = found.column("day").cast(pa.date32()).cast(pa.int32())
+    return Rows(
+        np.array([worth[int(one)] for one in score], dtype=np.float64), score,
+        column("person_id"), column("company_id"), column("touchpoint_id"),
+        np.asarray(day.to_numpy(), dtype=np.int64),
+    )  # fmt: skip

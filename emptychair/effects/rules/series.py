@@ -1,0 +1,91 @@
+"""Whole months or weeks in a row."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+import numpy as np
+
+from emptychair.effects.rules.rows import Floats, Numbers, Rows, ordinal
+from emptychair.kit.periods import month_of, months_later, week_of
+
+LEAST_A_POINT = 5
+MOST_BEFORE, MOST_AFTER = 36, 8
+Step = Literal["month", "week"]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Whole months or weeks in a row, with those before the start first."""
+
+    days: tuple[date, ...]
+    value: Floats
+    n: Numbers
+    before: int
+    step: Step
+
+    @property
+    def season(self) -> int:
+        """Twelve where three years were seen; a shorter one is narrower without (as noise)."""
+        return 12 if self.step == "month" and self.before >= 3 * 12 else 0
+
+
+def series_of(rows: Rows, *, starts_on: date, last: date) -> Series:
+    """Months where at least two years of them have answers enough, weeks otherwise.
+
+    Only whole ones: the one in which the change came is left out, and the one that still runs.
+    """
+    monthly = _series(rows, starts_on, last, "month")
+    return monthly if monthly.before >= 24 else _series(rows, starts_on, last, "week")
+
+
+def _series(rows: Rows, starts_on: date, last: date, step: Step) -> Series:
+    days = _steps(starts_on, last, step)
+    edges = np.array([ordinal(day) for day in days] + [ordinal(_next(days[-1], step))])
+    place = np.searchsorted(edges, rows.day, side="right") - 1
+    inside = (place >= 0) & (place < len(days))
+    n = np.bincount(place[inside], minlength=len(days))
+    sums = np.bincount(place[inside], rows.value[inside], len(days))
+    full = [
+        number for number, first in enumerate(days) if not first < starts_on < _next(first, step)
+    ]
+    full = [number for number in full if _next(days[number], step) <= last + timedelta(days=1)]
+    kept = _unbroken(
+        [number for number in full if n[number] >= LEAST_A_POINT], full, starts_on, days
+    )
+    before = sum(days[number] < starts_on for number in kept)
+    chosen = np.array(kept, dtype=np.int64)
+    value = sums[chosen] / np.maximum(n[chosen], 1)
+    return Series(tuple(days[i] for i in kept), value, n[chosen], before, step)
+
+
+def _unbroken(enough: list[int], full: list[int], starts_on: date, days: list[date]) -> list[int]:
+    """The run of points with answers enough that surrounds the start."""
+    there = set(enough)
+    before = [number for number in full if days[number] < starts_on]
+    after = [number for number in full if days[number] >= starts_on]
+    kept: list[int] = []
+    for number in reversed(before):
+        if number not in there:
+            break
+        kept.insert(0, number)
+    for number in after[:MOST_AFTER]:
+        if number not in there:
+            break
+        kept.append(number)
+    return kept
+
+
+def _steps(starts_on: date, last: date, step: Step) -> list[date]:
+    if step == "month":
+        first = months_later(month_of(starts_on).first, -MOST_BEFORE)
+    else:
+        first = week_of(starts_on).first - timedelta(weeks=MOST_BEFORE)
+    days = [first]
+    while _next(days[-1], step) <= last:
+        days.append(_next(days[-1], step))
+    return days
+
+
+def _next(day: date, step: Step) -> date:
+    return months_later(day, 1) if step == "month" else day + timedelta(days=7)

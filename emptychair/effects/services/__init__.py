@@ -1,0 +1,1 @@
+"""Choosing a design, changing it with a reason, and deciding."""

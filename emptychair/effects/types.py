@@ -1,0 +1,158 @@
+"""Words about effects."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal, TypedDict
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from emptychair.stats import Effect, Rise
+
+
+class Design(TextChoices):
+    """With what the outcome is compared."""
+
+    HOLDOUT = "holdout", _("Random hold-out")
+    DIFFERENCES = "differences", _("Differences in differences")
+    SERIES = "series", _("One series, before and after")
+    SYNTHETIC = "synthetic", _("A mix of other touchpoints")
+
+
+class DrawBy(TextChoices):
+    """Who is drawn: a person alone, or a company with everybody in it."""
+
+    PERSON = "person", _("each person")
+    COMPANY = "company", _("whole companies")
+
+
+class Judged(TextChoices):
+    """What came of it."""
+
+    HELPED = "helped", pgettext_lazy("effect", "helped")
+    NOT = "not", pgettext_lazy("effect", "did not help")
+    UNKNOWN = "unknown", pgettext_lazy("effect", "cannot be told")
+
+
+class Decision(TextChoices):
+    """What is done with the change."""
+
+    KEEP = "keep", pgettext_lazy("effect", "keep it")
+    ADJUST = "adjust", pgettext_lazy("effect", "change it and look again")
+    WITHDRAW = "withdraw", pgettext_lazy("effect", "take it back")
+
+
+class DesignFields(TypedDict, total=False):
+    """What is chosen with a design."""
+
+    design: str
+    metric: str
+    touchpoint_id: int | None
+    segment: str
+    draw_by: str
+    held_out_share: float
+    starts_on: date
+    ends_on: date
+    picked_low: bool
+    worth: float
+    hour_costs: Decimal | None
+    other_costs: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which answers are looked at, and when."""
+
+    metric: str
+    starts_on: date
+    ends_on: date
+    touchpoint_id: int | None = None
+    segment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Possibility:
+    """What a design could see with this company's answers, or what it would need."""
+
+    design: str
+    words: str
+    possible: bool
+    smallest: float | None
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePoint:
+    """One month or week: what was, and what would have been with its band of noise."""
+
+    day: date
+    value: float | None
+    n: int
+    expected: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the answers say now. `refused` is a sentence where nothing can be said."""
+
+    state: Literal["waiting", "refused", "read"]
+    effect: Effect | None = None
+    refused: str = ""
+    picture: tuple[PicturePoint, ...] = ()
+    start_index: int = 0
+    step: Literal["month", "week"] = "month"
+    arms: tuple[tuple[str, int], ...] = ()
+    proposed: str = Judged.UNKNOWN.value
+    rise: Rise | None = None
+    rise_refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What went into it."""
+
+    minutes: int
+    money: Decimal | None
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A change of the design after it was frozen."""
+
+    changed_at: datetime
+    by: str
+    reason: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """What somebody decided."""
+
+    verdict: str
+    verdict_words: str
+    decision: str
+    decision_words: str
+    note: str
+    by: str
+    decided_at: datetime
+    estimate: float | None
+    low: float | None
+    high: float | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """An effect that waits for somebody's decision."""
+
+    number: int
+    title: str
+    ends_on: date
+    owner_id: int | None
+    team_id: int | None

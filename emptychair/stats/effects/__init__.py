@@ -1,0 +1,46 @@
+"""Did it help? One module per design: each compares with what would have been, states its checks,
+and refuses where its interval would lie.
+"""
+
+from emptychair.stats.effects.anytime import Bounds, confidence_sequence, difference_sequence
+from emptychair.stats.effects.holdout import holdout_effect
+from emptychair.stats.effects.interrupted import interrupted_effect
+from emptychair.stats.effects.results import Check, Effect, Expected, nps_points
+from emptychair.stats.effects.smallest import (
+    differences_smallest_effect,
+    holdout_smallest_effect,
+    smallest_effect,
+)
+from emptychair.stats.effects.staggered import staggered_effect
+from emptychair.stats.effects.synthetic import synthetic_effect
+from emptychair.stats.effects.towards_mean import (
+    Correlation,
+    Rise,
+    expected_rise,
+    retest_correlation,
+    rise_beyond,
+)
+from emptychair.stats.effects.two_periods import difference_in_differences
+
+__all__ = [
+    "Bounds",
+    "Check",
+    "Correlation",
+    "Effect",
+    "Expected",
+    "Rise",
+    "confidence_sequence",
+    "difference_in_differences",
+    "difference_sequence",
+    "differences_smallest_effect",
+    "expected_rise",
+    "holdout_effect",
+    "holdout_smallest_effect",
+    "interrupted_effect",
+    "nps_points",
+    "retest_correlation",
+    "rise_beyond",
+    "smallest_effect",
+    "staggered_effect",
+    "synthetic_effect",
+]

@@ -1,0 +1,160 @@
+"""One series, and one unit against a mix of others."""
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize
+
+from emptychair.stats import Impossible, TooFew, interrupted_effect, synthetic_effect
+from emptychair.stats.effects.interrupted import _fits, _whiteners
+from emptychair.stats.effects.synthetic import convex_weights
+
+
+def weekly(seed: int, *, before: int = 30, after: int = 8, shift: float = 12) -> np.ndarray:
+    rng = np.random.default_rng(seed)
+    week = np.arange(before + after)
+    return 20 + 0.3 * week + rng.normal(0, 4, len(week)) + shift * (week >= before)
+
+
+def test_generalised_least_squares_agrees_with_statsmodels():
+    import statsmodels.api as sm
+
+    y = weekly(1)
+    week = np.arange(38)
+    design = np.column_stack([np.ones(38), week, week >= 30]).astype(float)
+    fits = _fits(y, design)
+    likeness, whiteners, _ = _whiteners(38)
+    for kind in (0, 9, 30, len(likeness) - 1):
+        root = np.linalg.inv(whiteners[kind])
+        theirs = sm.GLS(y, design, sigma=root @ root.T).fit()
+        assert fits.coefficients[kind] == pytest.approx(theirs.params)
+        error = np.sqrt(fits.rss[kind] / 35 * np.diag(fits.inverse[kind]))
+        assert error == pytest.approx(theirs.bse)
+
+
+def test_a_shift_is_found_beyond_trend_and_a_calm_series_shows_none():
+    found = interrupted_effect(weekly(2), before=30)
+    assert found.low < 12 < found.high
+    assert found.low > 0
+    assert found.p_value < 0.05
+    calm = interrupted_effect(weekly(3, shift=0), before=30)
+    assert calm.low < 0 < calm.high
+    assert "newey-west.too-narrow" in calm.refused
+
+
+def test_trend_and_level_do_not_matter():
+    y = weekly(4)
+    moved = 3 * (y + 5 + 0.7 * np.arange(38))
+    one, other = interrupted_effect(y, before=30), interrupted_effect(moved, before=30)
+    assert other.estimate == pytest.approx(3 * one.estimate, rel=1e-6)
+    assert other.high - other.low == pytest.approx(3 * (one.high - one.low), rel=1e-6)
+
+
+def test_a_season_is_taken_out():
+    rng = np.random.default_rng(5)
+    month = np.arange(36)
+    season = 15 * np.sin(2 * np.pi * month / 12)
+    y = season + rng.normal(0, 2, 36) + 6 * (month >= 28)
+    found = interrupted_effect(y, before=28, season=12)
+    assert found.low < 6 < found.high
+    assert found.high - found.low < 12
+
+
+def test_the_band_holds_the_points_before():
+    y = weekly(6)
+    band = interrupted_effect(y, before=30).alternative
+    inside = [point.low <= value <= point.high for point, value in zip(band, y, strict=True)]
+    assert np.mean(inside[:30]) >= 0.9
+    assert np.mean(inside[30:]) < 0.5  # the shift lies outside of noise alone
+
+
+def test_unknown_likeness_makes_the_interval_wider_than_taking_points_as_independent():
+    import statsmodels.api as sm
+
+    rng = np.random.default_rng(7)
+    noise = np.zeros(30)
+    for t in range(1, 30):
+        noise[t] = 0.5 * noise[t - 1] + rng.normal(0, 5)
+    week = np.arange(30)
+    plain = sm.OLS(noise, np.column_stack([np.ones(30), week, week >= 24])).fit()
+    low, high = plain.conf_int()[2]
+    found = interrupted_effect(noise, before=24)
+    assert found.high - found.low > high - low
+
+
+def test_series_refusals():
+    with pytest.raises(TooFew, match="24 points before"):
+        interrupted_effect(weekly(1)[:30], before=20)
+    with pytest.raises(TooFew, match="4 after"):
+        interrupted_effect(weekly(1)[:33], before=30)
+    with pytest.raises(Impossible, match="between 2 and 12"):
+        interrupted_effect(weekly(1), before=30, season=52)
+    with pytest.raises(Impossible, match="passes for a shift"):
+        interrupted_effect(np.zeros(80), before=60)
+    with pytest.raises(TooFew, match="wanders so slowly"):
+        interrupted_effect(np.random.default_rng(1).normal(0, 3, 44).cumsum(), before=36)
+    with pytest.raises(TooFew, match="on a line"):
+        interrupted_effect(np.arange(38.0), before=30)
+
+
+def shops(seed: int, donors: int = 24, *, effect: float = 0) -> np.ndarray:
+    rng = np.random.default_rng(seed)
+    moods = rng.normal(0, 4, (2, 16)).cumsum(axis=1)
+    values = 20 + rng.dirichlet([1, 1], donors + 1) @ moods + rng.normal(0, 1.5, (donors + 1, 16))
+    values[0, 12:] += effect
+    return values
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_weights_are_the_convex_optimum(seed):
+    """Against SciPy's general optimiser started at equal weights."""
+    values = shops(seed)[:, :12]
+    own = convex_weights(values[0], values[1:])
+    assert own.min() >= 0
+    assert own.sum() == pytest.approx(1)
+
+    def loss(weights: np.ndarray) -> float:
+        return float(((values[0] - weights @ values[1:]) ** 2).sum())
+
+    theirs = minimize(
+        loss, np.full(24, 1 / 24), bounds=[(0, 1)] * 24, method="SLSQP",
+        constraints={"type": "eq", "fun": lambda w: w.sum() - 1}, options={"maxiter": 500},
+    )  # fmt: skip
+    assert loss(own) <= theirs.fun * (1 + 1e-6) + 1e-6
+
+
+def test_a_mix_that_fits_exactly_is_found():
+    values = shops(9)
+    values[0, :12] = 0.3 * values[3, :12] + 0.7 * values[8, :12]
+    found = synthetic_effect(values[0], values[1:], before=12)
+    assert found.weights[2] == pytest.approx(0.3, abs=1e-4)
+    assert found.weights[7] == pytest.approx(0.7, abs=1e-4)
+
+
+def test_an_effect_ranks_first_and_none_does_not():
+    found = synthetic_effect(*split(shops(2, effect=25)), before=12)
+    assert found.p_value == pytest.approx(1 / 25)
+    assert found.low < 25 < found.high
+    assert found.low > 0
+    calm = synthetic_effect(*split(shops(2)), before=12)
+    assert calm.low < 0 < calm.high
+    assert calm.p_value > 0.05
+
+
+def split(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return values[0], values[1:]
+
+
+def test_a_unit_unlike_all_others_breaks_the_check():
+    values = shops(3)
+    values[0] += 200
+    assert not synthetic_effect(*split(values), before=12).sound
+
+
+def test_synthetic_refusals():
+    values = shops(1)
+    with pytest.raises(TooFew, match="19 others"):
+        synthetic_effect(values[0], values[1:15], before=12)
+    with pytest.raises(TooFew, match="12 points before"):
+        synthetic_effect(*split(values), before=5)
+    with pytest.raises(Impossible, match="every period"):
+        synthetic_effect(values[0], values[1:, :10], before=12)

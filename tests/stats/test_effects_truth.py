@@ -1,0 +1,41 @@
+"""A part of `bench/effects.py`: planted effects lie in the intervals as often as promised."""
+
+import pytest
+
+from bench.effect_watch import watching_lines
+from bench.effects import LINES, measure
+
+HELD = [number for number, line in enumerate(LINES) if line[:2] in {
+    ("random hold-out, people", "25 an arm"),
+    ("random hold-out, companies", "20 an arm"),
+    ("differences", "5 and 5 units"),
+    ("one treated unit, permutation", "1 and 19 units"),
+    ("staggered start", "12 and 12 units"),
+    ("one series", "24 + 6 points, alike by 0.3"),
+    ("synthetic control", "19 donors, 24 + 4 points"),
+    ("rise beyond regression to the mean", "300 people"),
+}]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", HELD)
+def test_intervals_hold_the_planted_effect(number):
+    """600 companies: three standard errors of .95 are .027."""
+    found = measure(number, 600)
+    assert found.refused < 300
+    assert found.coverage >= 0.92
+
+
+@pytest.mark.slow
+def test_a_company_picked_by_its_score_is_refused_always():
+    number = next(n for n, line in enumerate(LINES) if "lowest picked" in line[0])
+    assert measure(number, 20).refused == 20
+
+
+@pytest.mark.slow
+def test_a_year_of_daily_looks_does_not_cry_wolf():
+    assert "the touchpoints | 0.0%" in watching_lines(240)
+
+
+def test_every_line_of_the_bench_is_still_there():
+    assert len(HELD) == 8
