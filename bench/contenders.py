@@ -105,7 +105,7 @@ def _sql(name: str, table: str = "read_parquet(?)") -> str:
             f" arg_max(segment, (answered_at, id)) AS segment {inside}"
             " GROUP BY person_id, survey_id, touchpoint_id"
         )
-        return f"SELECT segment, score, count(*) FROM ({latest}) GROUP BY 1, 2"  # noqa: S608
+        return f"SELECT segment, score, count(*) FROM ({latest}) GROUP BY 1, 2"  # noqa: S608 - our own words
     return (
         "SELECT touchpoint_id, CAST(date_trunc('month', day) AS DATE) AS month, score, count(*)"
         f" {scored} GROUP BY 1, 2, 3"
@@ -180,7 +180,7 @@ def postgresql(folder: Path, name: str) -> Callable[[], Any]:
     if name == "latest of each person":
         inside = "metric = 'nps' AND score IS NOT NULL AND is_counted"
         told = (
-            "SELECT segment, score, count(*) FROM (SELECT DISTINCT ON (person_id, survey_id,"  # noqa: S608
+            "SELECT segment, score, count(*) FROM (SELECT DISTINCT ON (person_id, survey_id,"  # noqa: S608 - our own words
             f" touchpoint_id) segment, score FROM answers WHERE {inside} AND day >= '{QUARTER}'"
             f" AND day < '{AFTER}' ORDER BY person_id, survey_id, touchpoint_id, answered_at DESC,"
             " id DESC) AS latest GROUP BY 1, 2"

@@ -2,7 +2,7 @@
 
     python bench/engine.py                               rewrites its part of docs/performance.md
     python bench/engine.py --sizes 1000000,10000000,100000000
-    python bench/engine.py --chdb /tmp/venv/bin/python   with chDB of another environment
+    python bench/engine.py --chdb OTHER/bin/python    with chDB of another environment
 
 Answers are made up, three years of them, and laid out as a snapshot lays them out. Each contender
 runs in a process of its own, asks the same question on the same files a few times, and the quickest
@@ -172,7 +172,7 @@ def _add(rows: int, place: int) -> None:
 
     from emptychair.surveys.models import Response
 
-    columns = [field.column for field in Response._meta.concrete_fields if not field.primary_key]  # noqa: SLF001
+    columns = [field.column for field in Response._meta.concrete_fields if not field.primary_key]  # noqa: SLF001 - Django's way
     other = {
         "answered_at": "datetime(answered_at, '-' || (n * 7919 % 90000000) || ' seconds')",
         "score": "n % 11",
@@ -181,7 +181,7 @@ def _add(rows: int, place: int) -> None:
     names = ", ".join(f'"{name}"' for name in columns)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO surveys_response ({names}) WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL"  # noqa: S608
+            f"INSERT INTO surveys_response ({names}) WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL"  # noqa: S608 - our own words
             f" SELECT n + 1 FROM many WHERE n < {rows}) SELECT {values} FROM many,"
             f" (SELECT * FROM surveys_response WHERE workspace_id = {place} ORDER BY id LIMIT 1)"
         )
@@ -199,7 +199,7 @@ def _raw_copy(place: int) -> float:
     with dbapi.connect(f"file:{file}?mode=ro") as connection:
         cursor = connection.cursor(adbc_stmt_kwargs={"adbc.sqlite.query.batch_rows": "65536"})
         columns = ", ".join(f'"{LIVE_ANSWERS.column_of(name)}"' for name in LIVE_ANSWERS.fields)
-        cursor.execute(f"SELECT {columns} FROM surveys_response WHERE workspace_id = {place}")  # noqa: S608
+        cursor.execute(f"SELECT {columns} FROM surveys_response WHERE workspace_id = {place}")  # noqa: S608 - our own words
         reader = cursor.fetch_record_batch()
         target = Path(file).with_name("raw.parquet")
         with pq.ParquetWriter(target, reader.schema, compression="zstd") as writer:

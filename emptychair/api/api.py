@@ -6,14 +6,21 @@ from emptychair.api.auth import caller
 from emptychair.api.errors import answer_errors_of
 from emptychair.api.routers import (
     acting,
+    alerting,
     customers,
     deciding,
+    digests,
+    drivers,
+    exploring,
     house,
+    judging,
     listening,
     me,
+    money,
     moving,
     records,
     reports,
+    steering,
     writing,
 )
 
@@ -40,7 +47,7 @@ api = NinjaAPI(
 )
 answer_errors_of(api)
 for one in (
-    *(me, customers, records, listening, writing),
-    *(acting, deciding, moving, house, reports),
+    *(me, customers, records, listening, drivers, money, exploring, writing),
+    *(digests, acting, deciding, moving, house, reports, steering, alerting, judging),
 ):
     api.add_router("", one.router)

@@ -45,7 +45,11 @@ SECTIONS: dict[str, tuple[Any, Any]] = {
         pgettext_lazy("API", "The workspace"),
         _("Colleagues, the audit trail, and mail that comes in."),
     ),
-    "reports": (_("Reports"), _("Finished reports as data.")),
+    "steering": (
+        _("Steering"),
+        _("The scorecard, figures from outside, and warnings of the guard."),
+    ),
+    "reports": (_("Reports"), _("Regular reports and their files; finished reports as data.")),
 }
 # What operations call themselves; each stands in the document in English.
 SUMMARIES = (
@@ -80,9 +84,13 @@ SUMMARIES = (
     gettext_noop("Messages"),
     gettext_noop("Ask one person"),
     gettext_noop("Record an answer"),
+    gettext_noop("Leave an answer out"),
+    gettext_noop("Take an answer in again"),
     gettext_noop("Answers and their words"),
     gettext_noop("A score of a period"),
     gettext_noop("A score by groups"),
+    gettext_noop("A table of figures"),
+    gettext_noop("Saved views"),
     gettext_noop("Today"),
     gettext_noop("Cases"),
     gettext_noop("Open a case"),
@@ -116,6 +124,19 @@ SUMMARIES = (
     gettext_noop("Audit trail"),
     gettext_noop("Take in a mail"),
     gettext_noop("The report of the demo company"),
+    gettext_noop("The scorecard"),
+    gettext_noop("Warnings of the guard"),
+    gettext_noop("Figures from outside"),
+    gettext_noop("Define a figure from outside"),
+    gettext_noop("Values of a figure"),
+    gettext_noop("Store the value of a month or a day"),
+    gettext_noop("Alerts"),
+    gettext_noop("One alert"),
+    gettext_noop("Say what became of an alert"),
+    gettext_noop("Regular reports"),
+    gettext_noop("Issues of a regular report"),
+    gettext_noop("Make a regular report now"),
+    gettext_noop("A file of a regular report"),
 )
 
 

@@ -22,7 +22,7 @@ from emptychair.demo.people import CANCELS, KANSAI, LIFE, SILENT, STAYS, Person
 
 WAVE_MONTHS = (5, 11, 17, 23, 29, 34)
 LEAVING_DAYS = 200  # before the last day of a household that leaves
-LEAVING_DROP = 0.7  # by so much lower it answers then; at the software company nobody does
+LEAVING_DROP = 0.9  # by so much lower it answers then; at the software company nobody does
 LOWEST = -0.95
 _NEW = 150  # days after which nobody is being shown round any more
 _REST = 14  # days between two invitations of one person
@@ -174,7 +174,7 @@ def _yearly(person: Person, orders: list[Order], day: int) -> int | None:
 
 
 def _about_to_leave(person: Person, day: int) -> bool:
-    """Households answer lower before they leave: the link between score and money to be found."""
+    """Households answer lower before they leave: the link with money that is to be found."""
     return person.audience == "home" and person.fate != STAYS and person.last - day < LEAVING_DAYS
 
 

@@ -55,6 +55,7 @@ class AgendaItem:
 
 Source = Callable[..., list[AgendaItem]]
 _SOURCES: dict[str, Source] = {}
+_READERS: list[Source] = []
 
 
 def agenda_source(name: str) -> Callable[[Source], Source]:
@@ -78,3 +79,14 @@ def gather(access: Any, *, now: datetime, limit: int) -> list[AgendaItem]:
     """What all sources have for this access, unordered."""
     found = [source(access, now=now, limit=limit) for source in agenda_sources().values()]
     return [item for items in found for item in items]
+
+
+def reads_open_items(reader: Source) -> Source:
+    """Register who knows which rows are done or put off: `agenda` does, once, when it is loaded."""
+    _READERS[:] = [reader]
+    return reader
+
+
+def open_items(access: Any, *, now: datetime, limit: int) -> list[AgendaItem]:
+    """The rows that are still open, in the order to work through, for domains beside `agenda`."""
+    return _READERS[0](access, now=now, limit=limit) if _READERS else []

@@ -16,6 +16,7 @@ from typing import Protocol
 from typing_extensions import override
 
 from emptychair.accounts.access import Access
+from emptychair.messaging.types import MailFile
 
 UNTRACKED = "X-Emptychair-Untracked"  # a line of a message: nobody notes openings and clicks
 
@@ -34,6 +35,7 @@ class Outgoing:
     text: str
     html: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    files: tuple[MailFile, ...] = ()
     workspace_id: int = 0  # for channels where each workspace has an account of its own
 
 

@@ -7,12 +7,14 @@ from django.utils import timezone
 
 from emptychair.accounts.access import Access
 from emptychair.jobs import job, schedule
+from emptychair.messaging.queries.attached import workspaces_with_files
 from emptychair.messaging.queries.delivery import (
     workspace_of_message,
     workspaces_with_due_mail,
     workspaces_with_leased_mail,
 )
 from emptychair.messaging.queries.domains import domains_to_check
+from emptychair.messaging.services.attaching import forget_files
 from emptychair.messaging.services.delivering import BATCH, send_due_messages
 from emptychair.messaging.services.domains import check_domain
 from emptychair.messaging.services.doubt import find_stranded_messages
@@ -66,7 +68,16 @@ def check_domains() -> None:
         check_domain(Access.system(row.workspace, outside.actor.label), row, now=now)
 
 
+@job("messaging.forget_files", attempts=1)
+def forget_old_files() -> None:
+    """Remove files of mails that went a month ago."""
+    now, everywhere = timezone.now(), Access.system(None, "forgetting files of mails")
+    for workspace in workspaces_with_files(everywhere):
+        forget_files(Access.system(workspace, everywhere.actor.label), now=now)
+
+
 schedule("messaging.send_due", cron="* * * * *")
 schedule("messaging.find_stranded", cron="*/5 * * * *")
 schedule("messaging.fetch_mailbox", cron="*/2 * * * *")
 schedule("messaging.check_domains", cron="40 4 * * *")
+schedule("messaging.forget_files", cron="25 4 * * *")

@@ -64,6 +64,9 @@ _SENTENCES: dict[str, Callable[[Parameters], str]] = {
     ),
     "gave_up": lambda p: _answered(_("The mail server did not take it for two days."), p),
     "unsendable": lambda _p: _("The mail cannot be written as it is: check address and subject."),
+    "file_gone": lambda p: (
+        _("A file that belongs to the mail is gone: %(name)s.") % {"name": str(p.get("name", ""))}
+    ),
     "came_back": lambda p: _answered(_("The mail came back."), p),
     "soft_bounced": lambda p: _answered(
         _("The mail came back for the moment, for instance because the mailbox is full."), p

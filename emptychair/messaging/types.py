@@ -1,7 +1,18 @@
 """Words about messages."""
 
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class MailFile:
+    """A file that goes out with a mail."""
+
+    name: str
+    content_type: str
+    content: bytes
 
 
 class MessageState(TextChoices):
@@ -29,6 +40,7 @@ class Purpose(TextChoices):
     REPLY = "reply", _("reply")
     TOLD = "told", _("you asked, we did")
     STAFF = "staff", _("to a colleague")
+    REPORT = "report", _("regular report")
 
 
 # What goes out to many: it waits for the slow start and for a pause; a reply to one never does.

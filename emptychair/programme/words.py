@@ -111,8 +111,8 @@ def reason_words(key: str, parameters: Mapping[str, Any]) -> str:
         return ""
     return {
         "score_drop": _(
-            "%(metric)s of %(month)s is %(new)s; the three months before it was %(old)s. The fall "
-            "is more than noise."
+            "%(metric)s, %(place)s: %(new)s since %(since)s, %(old)s before. The fall is more than "
+            "noise, however often one looks."
         ),
         "complaint_burst": _(
             "%(now)s low scores and complaints in seven days; %(usual)s were usual. By chance so "

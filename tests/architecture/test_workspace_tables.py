@@ -8,6 +8,7 @@ from emptychair.kit.models import WorkspaceModel
 BELONG_TO_NOBODY = {
     "accounts.Workspace": "it is the workspace",
     "accounts.User": "one person may be in several",
+    "analytics.RowChange": "written by the database itself; the workspace is in it as a number",
     "http.CachedValue": "who tries to sign in is in no workspace yet",
     "jobs.StoredEvent": "the queue lies below; the workspace is in the row as a number",
     "jobs.Delivery": "goes with its event",

@@ -139,3 +139,33 @@ def test_axe_finds_nothing_and_every_target_is_large(tablet, language):
         found = AxeResults(page.evaluate(LOOK))
         assert found.violations_count == 0, (theme, found.generate_report())
     assert page.evaluate(SMALL) == []
+
+
+FILL = """([place, count]) => {
+  const name = `emptychair:kiosk:${place}`;
+  const kept = JSON.parse(localStorage.getItem(name) || "{}");
+  const at = Date.now() - 3600_000;
+  kept.queue = [...Array(count)].map((_, turn) => ({ at, due: 0, body: {
+    sitting: `waited-${String(turn).padStart(9, "0")}`, finished: true, waited: 5000,
+    language: "en", answers: { nps: { number: turn % 11 } } } }));
+  localStorage.setItem(name, JSON.stringify(kept));
+}"""
+
+
+@pytest.mark.slow
+def test_two_hundred_that_waited_all_arrive_once_there_is_a_line(tablet):
+    page = tablet.open(SHORT)
+    place = page.locator("[data-place]").get_attribute("data-place")
+    page.evaluate(FILL, [place, 200])
+    page.reload()
+    for _ in range(6):
+        page.wait_for_timeout(2000)
+        with suppress(AssertionError):
+            tablet.wait_for(200)
+            break
+    scores = tablet.wait_for(200)
+    assert [scores.count(one) for one in range(3)] == [19, 19, 18]
+    page.reload()  # nothing is left to be sent again
+    page.locator("[name=q-nps]").first.wait_for(state="attached")
+    assert page.evaluate(f"JSON.parse(localStorage['emptychair:kiosk:{place}']).queue") == []
+    tablet.wait_for(200)

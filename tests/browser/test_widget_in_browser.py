@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import AxeResults
 from django.db import OperationalError
 
-from emptychair.surveys.models import Response
+from emptychair.surveys.models import Collector, Response
 from emptychair.surveys.queries.answers import answers_of
 from emptychair.surveys.services.collecting import PlaceSettings, create_place
 from emptychair.surveys.types.definition import AnswerValue
@@ -337,3 +337,26 @@ def test_it_stands_inside_of_the_page(shop):
     assert page.locator(f"{WIDGET} [role=dialog]").count() == 0
     choose(page, "nps", 9)
     shop.wait_for_answer(lambda said: said.score == 9)
+
+
+def test_who_leaves_a_sign_up_is_asked_one_question_set_up_by_one_form(shop, client):
+    client.force_login(shop.people.alice)
+    form = {"origins": shop.origin, "pages": "/signup/*", "touchpoint": ""}
+    made = client.post("/surveys/leaving/", form)
+    place = Collector.objects.get()
+    assert made["Location"] == f"/places/{place.pk}/"
+    assert f"data-place=&quot;{place.key}&quot;" in client.get(made["Location"]).content.decode()
+    page = shop.visit(place, path="/signup/step-2")
+    page.locator(WIDGET).wait_for(state="attached")
+    assert page.locator(f"{WIDGET} [role=dialog]").is_hidden()
+    page.evaluate(LEAVE)
+    page.locator(f"{WIDGET} form").wait_for()
+    choose(page, "reason", "price")
+    page.locator(f"{WIDGET} button.main").click()
+    page.get_by_role("heading", name="Thank you").wait_for()
+    said = shop.wait_for_answer(lambda said: said.finished_at)
+    found = answers_of(shop.people.system, said)
+    assert found["reason"].choices == ("price",)
+    assert (said.person, said.is_counted) == (None, True)
+    assert not shop.complaints
+    assert not shop.context.cookies()

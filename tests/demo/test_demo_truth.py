@@ -2,6 +2,7 @@
 
 import math
 from collections import defaultdict
+from datetime import date
 
 import pytest
 
@@ -233,3 +234,22 @@ def test_with_many_people_every_expected_value_is_met(make):
             continue
         found, error = standing(scores_of(many, **where))
         assert abs(found - entry["expected_nps"]) < 3.5 * error, entry
+
+
+def test_households_answer_lower_before_they_leave_and_nobody_at_the_software_company_does(demo):
+    link = demo.truth["score_and_leaving"]
+    ended = {row["person_id"]: row["ended_on"] for row in demo.rows("people.csv")}
+    segment = {row["person_id"]: row["segment"] for row in demo.rows("people.csv")}
+    scores = defaultdict(list)
+    for row in demo.rows("answers.csv"):
+        person, day = row["person_id"], date.fromisoformat(row["answered_at"][:10])
+        if not ended[person]:
+            continue
+        left = date.fromisoformat(ended[person]) - day
+        is_home = segment[person] == link["segment"]
+        is_rota = row["touchpoint_id"].startswith("rota-")
+        scores[is_home, is_rota, left.days < link["days_before"]].append(int(row["score"]))
+    home, before = standing(scores[True, False, True]), standing(scores[True, False, False])
+    assert home[0] - before[0] < -Z95 * math.hypot(home[1], before[1])
+    software, earlier = standing(scores[False, True, True]), standing(scores[False, True, False])
+    assert abs(software[0] - earlier[0]) < 3 * math.hypot(software[1], earlier[1])

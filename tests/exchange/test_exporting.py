@@ -51,6 +51,7 @@ KEPT_IN_THE_HOUSE = {
     "surveys.visit",
     # what the machinery notes about its own work
     "agenda.agendamark",
+    "analytics.snapshot",
     "delighted.givenaddress",
     "delighted.surveyrequest",
     "delighted.webhookdelivery",
@@ -64,6 +65,9 @@ KEPT_IN_THE_HOUSE = {
     "messaging.deliverynote",
     "messaging.sendingdomain",
     "messaging.sendingpause",
+    "messaging.messagefile",  # downloaded with the report it belongs to
+    "digests.digestfile",  # downloaded from its page
+    "digests.wall",
     "surveys.wave",
     "touchpoints.journey",  # goes out with its stages
 }

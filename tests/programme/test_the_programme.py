@@ -12,6 +12,7 @@ from emptychair.accounts.queries.entering import access_of_user
 from emptychair.kit.agenda import agenda_sources
 from emptychair.kit.errors import NotFound, Refused
 from emptychair.kit.periods import Period
+from emptychair.metrics.events import ChangeNoticed
 from emptychair.programme.errors import (
     NoSteps,
     NoSuchColleague,
@@ -35,13 +36,15 @@ from emptychair.programme.services.tasks import (
     skip_task,
     tick_steps,
 )
+from emptychair.programme.subscribers import call_task_for_fallen_score
 from emptychair.programme.types import Found
 from emptychair.programme.words import routine_steps, routine_title
 from emptychair.stats import Impossible, burst
 from emptychair.surveys.models import Wave
 from tests.factories.customers import make_person
 from tests.factories.loop import make_case
-from tests.factories.surveys import make_invitation, make_response, make_survey
+from tests.factories.surveys import make_invitation, make_survey
+from tests.factories.touchpoints import make_touchpoint
 from tests.people import NOW
 
 TODAY = date(2026, 11, 22)  # a Sunday
@@ -214,20 +217,41 @@ def test_many_complaints_at_once_call_a_task_once(people):
     assert "12" in row.why
 
 
-def test_a_fallen_score_is_told_when_the_month_is_over(people):
-    survey = make_survey(people.workspace)
-    for month, scores in ((8, [10, 9, 7]), (9, [10, 9, 7]), (10, [3, 2, 7])):
-        for number in range(60):
-            make_response(
-                survey,
-                make_person(people.workspace),
-                score=scores[number % 3],
-                answered_at=NOW.replace(month=month, day=10),
-            )
-    make_response(survey, None, score=9, answered_at=NOW.replace(month=7, day=10))
-    found = exceptions_now(people.system, today=TODAY)
-    assert [(one.key, one.unique) for one in found] == [("score_drop", "nps:2026-10")]
-    assert exceptions_now(people.system, today=date(2026, 10, 30)) == []
+def noticed(people, **fields):
+    plain = {
+        "workspace_id": people.workspace.pk,
+        "alert_id": 7,
+        "kind": "score",
+        "place_kind": "company",
+        "place": "",
+        "metric": "nps",
+        "since": "2026-09-07",
+        "is_good": False,
+        "before": 31.4,
+        "after": 12.2,
+    }
+    return ChangeNoticed(**(plain | fields))
+
+
+def test_a_score_that_fell_beyond_noise_calls_its_checklist_once(people):
+    assert exceptions_now(people.system, today=TODAY) == []
+    for _look in range(2):
+        call_task_for_fallen_score(noticed(people))
+    rows = [one for one in open_tasks(people.system, today=TODAY) if one.is_exceptional]
+    assert [one.routine_key for one in rows] == ["score_drop"]
+    assert "31" in rows[0].why
+    assert "12" in rows[0].why
+    place = make_touchpoint(people.workspace, name="請求書")
+    told = noticed(people, alert_id=8, place_kind="touchpoint", place=str(place.pk), metric="ces")
+    call_task_for_fallen_score(told)
+    why = [one.why for one in open_tasks(people.system, today=TODAY) if one.is_exceptional]
+    assert any("請求書" in one and "12.2" in one for one in why)
+
+
+def test_what_rose_or_was_no_score_calls_nobody(people):
+    call_task_for_fallen_score(noticed(people, is_good=True))
+    call_task_for_fallen_score(noticed(people, kind="rate", place_kind="survey", place="3"))
+    assert not RoutineTask.objects.exists()
 
 
 def test_a_wave_that_few_answered_is_told_with_its_interval(people):

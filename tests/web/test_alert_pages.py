@@ -31,10 +31,10 @@ def alert(people, place):
     return make_alert(people, place, now.date(), response_ids=[voice.pk])
 
 
-def make_alert(people, touchpoint, today, **fields):
+def make_alert(people, where, today, **fields):
     plain = {
-        "kind": "score", "place_kind": "touchpoint", "place": str(touchpoint.pk), "metric": "nps",
-        "touchpoint": touchpoint, "since": today - timedelta(days=28), "first_seen": today,
+        "kind": "score", "place_kind": "touchpoint", "place": str(where.pk), "metric": "nps",
+        "touchpoint": where, "since": today - timedelta(days=28), "first_seen": today,
         "before": 100, "after": -100, "estimate": -200, "low": -200, "high": -150,
         "n_before": 119, "n_after": 120,
     }  # fmt: skip

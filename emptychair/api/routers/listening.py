@@ -15,6 +15,8 @@ from emptychair.api.schemas.listening import (
     AskedOut,
     AskIn,
     GroupOut,
+    JudgedOut,
+    JudgeIn,
     MessageOut,
     ResponseIn,
     ScorePageOut,
@@ -24,6 +26,7 @@ from emptychair.api.schemas.listening import (
     TouchpointIn,
     TouchpointOut,
     VoiceOut,
+    VoicesQuery,
 )
 from emptychair.customers.queries import person_with_id
 from emptychair.kit.errors import Invalid
@@ -35,6 +38,7 @@ from emptychair.surveys.queries import survey_with_id
 from emptychair.surveys.queries.overview import survey_rows
 from emptychair.surveys.services.asking import ask_person
 from emptychair.surveys.services.authoring import create_survey, set_survey_state
+from emptychair.surveys.services.judging import exclude_answer, restore_answer
 from emptychair.surveys.services.responses import record_response
 from emptychair.surveys.types import SurveySettings, SurveyState
 from emptychair.touchpoints.queries import touchpoint_with_id, touchpoints_of
@@ -164,26 +168,43 @@ def put_response(request: HttpRequest, body: ResponseIn) -> Any:
     return Status(201 if is_new else 200, {"id": row.pk, "is_new": is_new})
 
 
+@router.post(
+    "/responses/{response_id}/exclude",
+    response=JudgedOut,
+    summary="Leave an answer out",
+    operation_id="exclude_response",
+)
+def leave_out(request: HttpRequest, response_id: int, body: JudgeIn) -> Any:
+    """Out of every score, with the reason; nothing is deleted."""
+    access = access_of(request, Permission.SURVEY_WRITE)
+    return exclude_answer(access, response_id, reason=body.reason)
+
+
+@router.post(
+    "/responses/{response_id}/restore",
+    response=JudgedOut,
+    summary="Take an answer in again",
+    operation_id="restore_response",
+)
+def take_in(request: HttpRequest, response_id: int, body: JudgeIn) -> Any:
+    """It counts again, also against the rule of its survey."""
+    access = access_of(request, Permission.SURVEY_WRITE)
+    return restore_answer(access, response_id, reason=body.reason, now=timezone.now())
+
+
 @router.get(
     "/voices", response=Page[VoiceOut], summary="Answers and their words", operation_id="voices"
 )
 def list_voices(
     request: HttpRequest,
     page: Query[PageQuery],
-    text: str = "",
-    metric: str = "",
-    touchpoint_id: int | None = None,
-    person_id: int | None = None,
-    silent_too: bool = False,  # noqa: FBT001, FBT002 - a query parameter
+    wanted: Query[VoicesQuery],
 ) -> Any:
-    """What customers said, newest first; `silent_too` adds answers without words."""
-    filters = VoiceFilters(
-        text=text,
-        metric=metric,
-        touchpoint_id=touchpoint_id,
-        person_id=person_id,
-        silent_too=silent_too,
-    )
+    """What customers said, newest first; `silent_too` adds answers without words.
+
+    `marks` asks for those that look careless, or for those that were left out.
+    """
+    filters = VoiceFilters(**wanted.dict())
     return part_of(
         voices(access_of(request, Permission.VOICE_READ), filters), page, lambda one: one
     )

@@ -23,11 +23,8 @@ from emptychair.surveys.queries.definitions import draft_of
 from emptychair.surveys.rules.checking import findings_about, seconds_to_answer
 from emptychair.surveys.rules.definition import problems_of, read_definition, write_definition
 from emptychair.surveys.rules.marks import mark_of
-from emptychair.surveys.services.drafting import (
-    change_draft,
-    has_unpublished,
-    publish_draft,
-)
+from emptychair.surveys.services.drafting import change_draft, has_unpublished
+from emptychair.surveys.services.starting import publish_draft
 from emptychair.surveys.services.versions import problems_before_publishing
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Touchpoints, surveys, answers, voices and scores, in and out."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from ninja import Field, Schema
 
@@ -73,6 +73,35 @@ class VoiceOut(Schema):
     channel: str
     answered_at: datetime
     case_number: int | None
+    marks: list[str] = Field(description="Of quality: speeding, straight_line, gibberish.")
+    is_counted: bool
+    aside: str = Field(description="Why it is not counted: excluded, bot, late, doubtful.")
+
+
+class VoicesQuery(Schema):
+    """Which answers."""
+
+    text: str = ""
+    metric: str = ""
+    touchpoint_id: int | None = None
+    person_id: int | None = None
+    silent_too: bool = False
+    marks: Literal["", "marked", "excluded"] = ""
+
+
+class JudgeIn(Schema):
+    """Why an answer is left out of the scores, or taken in again."""
+
+    reason: str = Field("", max_length=300, description="Needed to leave one out.")
+
+
+class JudgedOut(Schema):
+    """Whether an answer counts now."""
+
+    id: int
+    is_counted: bool
+    aside: str
+    marks: list[str]
 
 
 class ResponseIn(Schema):
@@ -148,3 +177,43 @@ class MessageOut(Schema):
     state: str = Field(alias="state_code")
     reason: str
     moment: datetime
+
+
+class FigureOut(Schema):
+    """An estimate with its 95% interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+class DriverOut(Schema):
+    """One driver of a score."""
+
+    key: str
+    label: str
+    share: FigureOut = Field(description="Of R²; the shares of all drivers add up to it.")
+    weight: FigureOut = Field(description="Johnson's relative weight, also a part of R².")
+    slope: FigureOut = Field(description="Change of the score a step, all others held.")
+    first_rank: int = Field(description="The places it may have: from this one ...")
+    last_rank: int = Field(description="... to this one. Equal: it is ranked.")
+    inflation: float = Field(description="Variance inflation; from 5 on hard to tell apart.")
+    kind: str = Field(description="must_have, performance, delighter or cannot_tell")
+    penalty: FigureOut | None
+    reward: FigureOut | None
+    gain: FigureOut | None = Field(description="In the unit of the score; no proof.")
+    low_answers: int | None
+    clearly_first: bool
+    quadrant: str = Field(description="fix, keep, leave, enough, undecided, or empty")
+
+
+class DriversOut(Schema):
+    """What moves the score of a survey, the largest share first."""
+
+    survey_id: int
+    metric: str
+    state: str = Field(description="told, not_asked or too_few")
+    scored: int
+    n: int
+    r2: FigureOut | None
+    drivers: list[DriverOut]

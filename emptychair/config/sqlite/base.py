@@ -32,7 +32,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _begun(self, until: float) -> bool:
         """Whether it was our turn. Raises the database's own error when patience ends."""
         try:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # the stubs leave it out
         except OperationalError as error:
             if not _is_busy(error) or time.monotonic() > until:
                 raise

@@ -6,6 +6,7 @@ from emptychair.accounts.access import Access
 from emptychair.demo.loading.alerts import load_alerts
 from emptychair.demo.loading.brands import Brand
 from emptychair.demo.loading.cases import load_cases
+from emptychair.demo.loading.digests import load_digests
 from emptychair.demo.loading.effects import load_effects
 from emptychair.demo.loading.effort import load_effort
 from emptychair.demo.loading.files import DemoFiles
@@ -30,3 +31,4 @@ def load_acting(
     load_scorecard(access, brand, now)
     load_saved_views(access, brand)
     load_alerts(access, now)
+    load_digests(access, brand, now)

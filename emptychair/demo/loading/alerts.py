@@ -1,4 +1,4 @@
-"""What the made-up companies were told in the last nine months, had somebody looked each morning."""
+"""What the made-up companies were told in nine months, as somebody looked each morning."""
 
 from datetime import datetime, timedelta
 

@@ -1,9 +1,11 @@
 """What can be exported: the columns of each table, one file a domain."""
 
 from emptychair.exchange.tables.accounts import TABLES as OF_ACCOUNTS
+from emptychair.exchange.tables.alerts import TABLES as OF_ALERTS
 from emptychair.exchange.tables.asking import TABLES as OF_ASKING
 from emptychair.exchange.tables.customer_details import TABLES as OF_CUSTOMER_DETAILS
 from emptychair.exchange.tables.customers import TABLES as OF_CUSTOMERS
+from emptychair.exchange.tables.digests import TABLES as OF_DIGESTS
 from emptychair.exchange.tables.effects import TABLES as OF_EFFECTS
 from emptychair.exchange.tables.loop import TABLES as OF_LOOP
 from emptychair.exchange.tables.messaging import TABLES as OF_MESSAGING
@@ -24,6 +26,8 @@ TABLES: dict[str, ExportTable] = {
         *OF_PROGRAMME,
         *OF_SCORECARD,
         *OF_EFFECTS,
+        *OF_DIGESTS,
+        *OF_ALERTS,
         *OF_ACCOUNTS,
     )
 }

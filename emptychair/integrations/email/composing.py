@@ -29,6 +29,8 @@ def compose(message: Outgoing, connection: Any) -> EmailMultiAlternatives:
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")
+    for file in message.files:
+        mail.attach(file.name, file.content, file.content_type)
     if is_untracked(message.headers):
         leave_untracked(mail, connection)
     return mail

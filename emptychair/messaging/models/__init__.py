@@ -1,5 +1,6 @@
 """Tables of messaging."""
 
+from emptychair.messaging.models.attachment import MessageFile
 from emptychair.messaging.models.contact import ContactDecision, Hold, HoldOut
 from emptychair.messaging.models.delivery import DeliveryNote, SendingDomain, SendingPause
 from emptychair.messaging.models.inbound import InboundMail, InboundText
@@ -13,6 +14,7 @@ __all__ = [
     "InboundMail",
     "InboundText",
     "Message",
+    "MessageFile",
     "SendingDomain",
     "SendingPause",
 ]

@@ -13,6 +13,7 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.kit.masking import mask_email, mask_name, mask_names
 from emptychair.messaging.models import InboundMail, Message
+from emptychair.messaging.queries.attached import files_named
 from emptychair.messaging.queries.pausing import pause_now
 from emptychair.messaging.queries.stored import message_with_id
 from emptychair.messaging.reasons import reason_sentence
@@ -82,6 +83,7 @@ class MessageView:
     in_doubt: bool
     leased_at: datetime | None
     answers: tuple[Answer, ...]
+    files: tuple[tuple[str, int], ...] = ()
 
 
 class OutboxRows(Sequence[OutboxRow]):
@@ -160,6 +162,7 @@ def message_view(access: Access, message_id: int) -> MessageView:
         in_doubt=message.state == MessageState.UNKNOWN,
         leased_at=message.leased_at,
         answers=tuple(_answers(access, message, names)),
+        files=files_named(access, message),
     )
 
 

@@ -23,6 +23,7 @@ from emptychair.messaging.channels import (
     channel_named,
 )
 from emptychair.messaging.models import Message
+from emptychair.messaging.queries.attached import AttachedFileGone, files_of_message
 from emptychair.messaging.queries.delivery import can_leave, due_message_ids, sender_address
 from emptychair.messaging.queries.pausing import is_above_ceiling, pause_now
 from emptychair.messaging.queries.refusal import refusal_of
@@ -142,6 +143,8 @@ def _hand_over(ways: Ways, message: Message) -> None:
         return
     try:
         provider_id = ways.sender(message.channel).send(_outgoing(access, message))
+    except AttachedFileGone as gone:
+        set_state(access, message, MessageState.REFUSED, "file_gone", {"name": str(gone)})
     except AddressRefused as problem:
         note_bounce(access, message, reason=problem.code, answer=problem.answer)
     except NotTakenYet as problem:
@@ -170,6 +173,7 @@ def _outgoing(access: Access, message: Message) -> Outgoing:
         text=message.text,
         html=message.html,
         headers=dict(message.headers),
+        files=files_of_message(access, message),
         workspace_id=message.workspace_id,
     )
 

@@ -4,6 +4,7 @@ where nobody knows whether it went.
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Required, TypedDict
 
@@ -23,8 +24,9 @@ from emptychair.messaging.queries.delivery import reply_to_for, sender_address, 
 from emptychair.messaging.queries.refusal import refusal_of
 from emptychair.messaging.rules.channels import is_channel_address
 from emptychair.messaging.rules.threads import thread_of
+from emptychair.messaging.services.attaching import attach_files
 from emptychair.messaging.services.contact import decide_contact, preview_contact
-from emptychair.messaging.types import EMAIL, LINE, SMS, MessageState
+from emptychair.messaging.types import EMAIL, LINE, SMS, MailFile, MessageState
 
 __all__ = ["MailWords", "decide_contact", "plan_message", "preview_contact"]
 WRONG = {SMS: "bad_number", LINE: "bad_line_id"}
@@ -43,6 +45,7 @@ class MailWords(TypedDict, total=False):
     language: str
     send_after: datetime | None
     headers: dict[str, str] | None
+    files: Sequence[MailFile]  # of a mail only
 
 
 def plan_message(
@@ -70,6 +73,7 @@ def plan_message(
     try:
         with transaction.atomic():
             message.save(force_insert=True)
+            attach_files(access, message, mail.get("files") or ())
             if message.state == MessageState.PLANNED and message.send_after <= timezone.now():
                 enqueue("messaging.send_message", message_id=message.pk)
     except IntegrityError:

@@ -111,12 +111,12 @@ def _group(
         return ScoreGroup(key, 0, None, None, None)  # type: ignore[arg-type]  # one of the three
     if outcome != "revenue":
         share = wilson(int(own.sum()), n)
-        return ScoreGroup(key, n, share.share, share.low, share.high)  # type: ignore[arg-type]
+        return ScoreGroup(key, n, share.share, share.low, share.high)  # type: ignore[arg-type]  # one of the three
     mean = float(own.mean())
     if n < FEWEST:
-        return ScoreGroup(key, n, mean, None, None)  # type: ignore[arg-type]
+        return ScoreGroup(key, n, mean, None, None)  # type: ignore[arg-type]  # one of the three
     half = critical_t(0.95, n - 1) * float(own.std(ddof=1)) / n**0.5
-    return ScoreGroup(key, n, mean, mean - half, mean + half)  # type: ignore[arg-type]
+    return ScoreGroup(key, n, mean, mean - half, mean + half)  # type: ignore[arg-type]  # one of three
 
 
 def _segments(rows: Followed, values: Numbers) -> list[SegmentLink]:

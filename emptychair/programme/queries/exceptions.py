@@ -1,18 +1,17 @@
-"""What is out of turn: a score that fell, a burst of complaints, a wave that reached too few."""
+"""What is out of turn: a burst of complaints, a wave that reached too few.
+
+That a score fell is told by an event (`subscribers.py`).
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from emptychair.accounts.access import Access
-from emptychair.kit.periods import Period, month_of, months_later
+from emptychair.kit.periods import Period
 from emptychair.loop.models import Case
-from emptychair.metrics.queries.scores import score_by_month, score_of
-from emptychair.metrics.words import month_words, value_words
 from emptychair.programme.types import Exceptional, Found
 from emptychair.stats import burst, wilson
 from emptychair.surveys.models import Invitation, Wave
-from emptychair.surveys.queries import metrics_in_use
-from emptychair.surveys.types import Metric
 
 SPANS = 8  # weeks before, against which a week is held
 RARE = 0.001
@@ -24,34 +23,9 @@ WAVE_DAYS = (14, 45)  # looked at when answers have had time to come
 def exceptions_now(access: Access, *, today: date) -> list[Found]:
     """Everything out of turn as of today; the same thing has the same name every day."""
     return [
-        *_score_drops(access, today),
         *_bursts(access, today),
         *_thin_waves(access, today),
     ]
-
-
-def _score_drops(access: Access, today: date) -> Iterator[Found]:
-    """The last whole month against the three before it, months adjusted for each other.
-
-    A month is judged once it is over, so that daily looks do not cry wolf.
-    """
-    last = month_of(month_of(today).first - timedelta(days=1))
-    year = Period(months_later(last.first, -11), last.end)
-    for metric in metrics_in_use(access):
-        months = score_by_month(access, metric, year)
-        if not months or months[-1].first != last.first or months[-1].notable != "down":
-            continue
-        before = score_of(access, metric, Period(months_later(last.first, -3), last.first))
-        yield Found(
-            key=Exceptional.SCORE_DROP.value,
-            unique=f"{metric}:{last.first:%Y-%m}",
-            parameters={
-                "metric": str(Metric(metric).label),
-                "month": month_words(last.first),
-                "new": value_words(months[-1].score),
-                "old": value_words(before),
-            },
-        )
 
 
 def _bursts(access: Access, today: date) -> Iterator[Found]:

@@ -70,7 +70,7 @@ def hidden_voices(access: Access, *, metric: str = "", is_narrowed: bool) -> lis
     ]
 
 
-def _hidden(survey: Survey, answers: int, is_narrowed: bool, *, words: bool) -> HiddenAnswers:  # noqa: FBT001
+def _hidden(survey: Survey, answers: int, is_narrowed: bool, *, words: bool) -> HiddenAnswers:  # noqa: FBT001 - ours alone
     least = max(survey.smallest_words, survey.smallest_group) if words else survey.smallest_group
     return HiddenAnswers(
         survey_id=survey.pk,

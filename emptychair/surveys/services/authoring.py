@@ -91,7 +91,7 @@ def edit_texts(access: Access, survey: Survey, *, language: str, texts: SurveyTe
     words of the mail are taken then. Raises `TextMissing` when one of the texts is empty.
     """
     access.require(Permission.SURVEY_WRITE)
-    fields = words_to_edit(survey)
+    fields = words_to_edit(access, survey)
     if language not in LANGUAGES or not all(getattr(texts, field).strip() for field in fields):
         raise TextMissing(language=language)
     before = {field: getattr(survey, field).get(language, "") for field in fields}
@@ -109,8 +109,9 @@ def edit_texts(access: Access, survey: Survey, *, language: str, texts: SurveyTe
     return survey
 
 
-def words_to_edit(survey: Survey) -> tuple[str, ...]:
+def words_to_edit(access: Access, survey: Survey) -> tuple[str, ...]:
     """The texts that are written outside of the editor of questions."""
+    access.require(Permission.SURVEY_READ)
     return MAIL_TEXTS if survey.version else TEXTS
 
 

@@ -18,9 +18,9 @@ from emptychair.kit.events import publish as tell
 from emptychair.surveys.errors import ScoreOutOfRange
 from emptychair.surveys.events import ResponseReceived
 from emptychair.surveys.models import Invitation, Response, Survey
+from emptychair.surveys.models.marking import mark_words
 from emptychair.surveys.rules.privacy import is_named
 from emptychair.surveys.rules.scores import on_scale
-from emptychair.surveys.services.marking import mark_words
 from emptychair.surveys.services.responses import LONGEST_COMMENT, refuse_names
 
 BATCH = 500

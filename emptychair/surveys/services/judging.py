@@ -14,9 +14,9 @@ from emptychair.accounts.services.audit import record_audit
 from emptychair.kit.errors import NotFound
 from emptychair.surveys.errors import NotExcluded, ReasonMissing
 from emptychair.surveys.models import Response, Survey
+from emptychair.surveys.models.marking import put_marks
 from emptychair.surveys.queries.privacy import surveys_with_hidden_words
 from emptychair.surveys.rules.quality import aside_after
-from emptychair.surveys.services.marking import put_marks
 from emptychair.surveys.services.telling import tell_received
 from emptychair.surveys.types.definition import Aside
 from emptychair.surveys.types.quality import Mark, Verdict

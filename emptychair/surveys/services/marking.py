@@ -3,21 +3,21 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from django.db import transaction
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.surveys.models import Response, Survey
+from emptychair.surveys.models.marking import put_marks
 from emptychair.surveys.queries.answers import stored_answers, stored_answers_of_many
 from emptychair.surveys.queries.definitions import definition_of
 from emptychair.surveys.queries.pace import usual_pace_of
-from emptychair.surveys.rules.quality import NO_PACE, aside_after, marks_of, marks_of_words
+from emptychair.surveys.rules.quality import NO_PACE, marks_of
 from emptychair.surveys.rules.speeding import LEAST_ITEMS
 from emptychair.surveys.types.definition import Definition
 from emptychair.surveys.types.flow import Answers
-from emptychair.surveys.types.quality import Mark, Pace
+from emptychair.surveys.types.quality import Pace
 
 BATCH = 500
 FIELDS = ["marks", "is_marked", "aside", "is_counted", "changed_at"]
@@ -32,45 +32,10 @@ def mark(access: Access, response: Response, definition: Definition, answers: An
     put_marks(response, marks_of(definition, answers, pace=pace, language=response.language))
 
 
-def mark_words(response: Response) -> None:
-    """The same for an answer of score and words, such as a file has."""
-    put_marks(response, marks_of_words(response.comment, response.language))
-
-
 def mark_stored(access: Access, response: Response) -> None:
     """The same for one whose words were changed elsewhere; whoever calls saves `FIELDS`."""
     definition = definition_of(access, response.survey, version=response.version)
     mark(access, response, definition, stored_answers(access, response))
-
-
-def put_marks(response: Response, marks: list[str]) -> None:
-    """These marks; and whether it counts, by the rule of its survey or a person's word."""
-    response.marks, response.is_marked = marks, bool(marks)
-    response.aside = aside_after(
-        aside=response.aside,
-        marks=marks,
-        excluded=response.survey.excluded_marks,
-        verdict=response.verdict,
-    )
-    response.is_counted = not (response.is_test or response.aside)
-
-
-def marks_with(response: Response, comment: str) -> dict[str, Any]:
-    """The columns that would change if these were the words of a stored answer."""
-    marks = marks_of_words(comment, response.language)
-    marks += [one for one in response.marks if one != Mark.GIBBERISH]
-    aside = aside_after(
-        aside=response.aside,
-        marks=marks,
-        excluded=response.survey.excluded_marks,
-        verdict=response.verdict,
-    )
-    return {
-        "marks": marks,
-        "is_marked": bool(marks),
-        "aside": aside,
-        "is_counted": not (response.is_test or aside),
-    }
 
 
 def mark_again(access: Access, survey: Survey, *, now: datetime) -> int:

@@ -12,11 +12,12 @@ from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Person
 from emptychair.surveys.errors import AnswersAnonymously, ScoreOutOfRange
 from emptychair.surveys.models import Invitation, Response, ResponseRevision, Survey
+from emptychair.surveys.models.marking import mark_words
 from emptychair.surveys.rules.links import is_over
 from emptychair.surveys.rules.privacy import is_anonymous, is_named
 from emptychair.surveys.rules.scores import on_scale
 from emptychair.surveys.services.marking import FIELDS as MARKED
-from emptychair.surveys.services.marking import mark_stored, mark_words
+from emptychair.surveys.services.marking import mark_stored
 from emptychair.surveys.services.storing import mirror_main
 from emptychair.surveys.services.telling import tell_corrected, tell_received
 from emptychair.surveys.types.definition import Aside

@@ -7,6 +7,7 @@ from typing import Any
 from emptychair.accounts.access import Access
 from emptychair.loop.queries import completed_initiatives
 from emptychair.metrics.benchmarks import sectors_of
+from emptychair.metrics.benchmarks.words import sector_words
 from emptychair.metrics.pictures import distribution_picture, forest_picture, trend_picture
 from emptychair.metrics.queries.coverage import coverage, response_rate
 from emptychair.metrics.queries.groups import group_scores
@@ -19,9 +20,10 @@ from emptychair.surveys.queries import metrics_in_use
 from emptychair.surveys.queries.seams import seams_of
 from emptychair.surveys.types import Metric
 from emptychair.web.scores import sentences
-from emptychair.web.scores.benchmarks import benchmark_rows, sector_words
+from emptychair.web.scores.benchmarks import benchmark_rows
 from emptychair.web.scores.filters import Choice, filters_of
 from emptychair.web.scores.groups import forest_rows, group_rows
+from emptychair.web.scores.left_out import not_counted
 from emptychair.web.scores.names import VIEWS, View, dimension_words, group_names, touchpoint_names
 from emptychair.web.scores.questions import (
     FILTERS,
@@ -69,6 +71,7 @@ def score_page(access: Access, given: Mapping[str, str], *, now: datetime) -> di
         "table_address": address_with(given, route="scores-table"),
         "here": address_with(given),
         **_who(access, question),
+        **not_counted(access, question),
         **_choices(access, given, figures),
         "filters": filters_of(access, given, figures, names=(places, segments), now=now),
         **_bands(given, figures),

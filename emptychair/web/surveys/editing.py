@@ -43,7 +43,7 @@ def edit(request: HttpRequest, survey_id: int) -> HttpResponse:
     language = _language(request, access)
     if wants_part(request) and request.method != "POST":
         return render(request, "surveys/_preview.html", _preview(survey, language, _words(request)))
-    form = _texts_form(survey, language, request.POST or None)
+    form = _texts_form(access, survey, language, request.POST or None)
     if request.method == "POST" and form.is_valid():
         edit_texts(access, survey, language=language, texts=form.texts())
         messages.success(request, _("Saved."))
@@ -88,9 +88,9 @@ def preview_page(request: HttpRequest, survey_id: int) -> HttpResponse:
         return _framed(render(request, "respond/answer.html", context), style="'self'")
 
 
-def _texts_form(survey: "Survey", language: str, data: Any = None) -> TextsForm:
+def _texts_form(access: Access, survey: "Survey", language: str, data: Any = None) -> TextsForm:
     stored = {field: getattr(survey, field).get(language, "") for field in TEXTS}
-    return TextsForm(data, initial=stored, only=words_to_edit(survey))
+    return TextsForm(data, initial=stored, only=words_to_edit(access, survey))
 
 
 def _editor(
@@ -106,7 +106,7 @@ def _editor(
     context = {
         "survey": survey,
         "asks_version": survey.version,
-        "texts": texts or _texts_form(survey, language),
+        "texts": texts or _texts_form(access, survey, language),
         "settings": settings or SettingsForm(access, initial=_settings(survey)),
         "languages": [(code, NAMES[code]) for code in LANGUAGES],
         "may_send": access.may(Permission.SURVEY_SEND),

@@ -4,12 +4,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
 from emptychair.charts import Chart
 from emptychair.charts import percent as percent_words
 from emptychair.charts import signed as signed_words
 from emptychair.kit.addressing import addressed
 from emptychair.web.ui import assets, charts, words
+from emptychair.web.ui.embeds import with_embeds
 from emptychair.web.ui.menu import Entry
 from emptychair.web.ui.score_tabs import score_tabs as tabs_about_scores
 
@@ -110,6 +112,12 @@ def figure(chart: Chart | None) -> dict[str, Any]:
 def score_tabs(context: template.Context, route: str) -> list[Entry]:
     """`{% score_tabs "scores" as tabs %}`: the pages about numbers that may be opened."""
     return tabs_about_scores(context["access"], route)
+
+
+@register.simple_tag(takes_context=True)
+def note(context: template.Context, text: str) -> SafeString:
+    """`{% note initiative.change %}`: its words and lines, with the saved views it names."""
+    return with_embeds(context["access"], text)
 
 
 def _known(value: object) -> bool:

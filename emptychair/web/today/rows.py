@@ -32,6 +32,11 @@ PAGES = {
     "pause": "outbox-pause",
     "task": "programme-task",
     "escalation": "escalation",
+    "initiative_effect": "initiative-effect",
+    "drivers": "drivers-of-survey",
+    "guard": "scorecard-warning",
+    "figure": "scorecard-figure-id",
+    "alert": "alert",
 }
 
 

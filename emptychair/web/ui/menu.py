@@ -48,6 +48,7 @@ ACT = (
     Section("programme", pgettext_lazy("menu", "Programme"), P.SURVEY_READ, "r"),
 )
 BELOW = (
+    Section("digests", _("Reports"), P.REPORT_READ, "m"),
     Section("effort", pgettext_lazy("menu", "Effort"), P.EFFORT_WRITE, "e"),
     Section("settings", _("Settings"), None, "o"),
 )

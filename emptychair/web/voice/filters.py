@@ -12,7 +12,6 @@ from django.utils.translation import pgettext
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.explore.queries.behind import further_condition, further_filters
-from emptychair.explore.queries.dimensions.catalogue import Catalogue
 from emptychair.kit.periods import local_day
 from emptychair.metrics.queries.groups import tracked_segments
 from emptychair.metrics.queries.periods import period_choices, period_named
@@ -81,7 +80,7 @@ def _further(access: Access, given: Mapping[str, str]) -> Q | None:
     """What Explore brings: team, stage, survey, what is known of the customer."""
     if not _may_ask_further(access, given):
         return None
-    return further_condition(Catalogue(access), given)
+    return further_condition(access, given)
 
 
 def _may_ask_further(access: Access, given: Mapping[str, str]) -> bool:
@@ -126,7 +125,7 @@ def voice_choices(access: Access, given: Mapping[str, str], *, now: datetime) ->
         for name, choices in offered.items()
         if choices or name != "group"
     ]
-    further = further_filters(Catalogue(access), given) if _may_ask_further(access, given) else []
+    further = further_filters(access, given) if _may_ask_further(access, given) else []
     return {
         "filters": filters,
         "further": further,

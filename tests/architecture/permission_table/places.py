@@ -42,6 +42,9 @@ LINES = {
     ("POST", "w/<str:key>/shown", "/w/{widget}/shown"): dict.fromkeys(EVERYBODY, 403),
     ("GET", "surveys/<int:survey_id>/places/", LIST): may(*READ, outsider=404),
     ("GET", "surveys/<int:survey_id>/places/<slug:kind>/", LIST + "qr/"): may(*WRITE, outsider=404),
+    ("GET", "surveys/leaving/", "/surveys/leaving/"): may(*WRITE, outsider=200),
+    # without a site the form asks for one
+    ("POST", "surveys/leaving/", "/surveys/leaving/"): may(*WRITE, ok=422, outsider=422, token=403),
     ("GET", "places/<int:place_id>/", ONE): may(*READ, outsider=404),
     ("POST", "places/<int:place_id>/switch/", ONE + "switch/"): may(*WRITE, ok=302, outsider=404),
     ("GET", "places/<int:place_id>/code.svg", ONE + "code.svg"): may(*READ, outsider=404),

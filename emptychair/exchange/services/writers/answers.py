@@ -14,12 +14,7 @@ from emptychair.exchange.services.telling import tell_of_answers
 from emptychair.exchange.services.writers.answer_places import Surveys, Touchpoints
 from emptychair.exchange.services.writers.found_companies import Companies
 from emptychair.exchange.services.writers.found_people import Found
-from emptychair.exchange.services.writers.private import (
-    ANONYMOUS,
-    keep_promise,
-    may_write,
-    takes_no_files,
-)
+from emptychair.exchange.services.writers.private import ANONYMOUS, Promise
 from emptychair.exchange.types import Row, Settings, Status
 from emptychair.surveys.models import Response, ResponseRevision
 from emptychair.surveys.types import SCALE
@@ -71,7 +66,7 @@ class AnswersWriter:
         new: list[Response] = []
         for row in rows:
             survey = surveys.of(metrics[row.number])
-            if takes_no_files(survey):
+            if Promise.takes_no_files(survey):
                 ledger.reject(row, ANONYMOUS, value=survey.name)
                 continue
             person = people[row.number][0]
@@ -89,7 +84,7 @@ class AnswersWriter:
                 external_id=self._keys[row.number],
                 **values,
             )
-            keep_promise(answer, survey)
+            Promise.keep_promise(answer, survey)
             ledger.add(row, answer)
             ledger.note(row, Status.ADDED)
             known.know(answer)
@@ -165,7 +160,7 @@ class AnswersWriter:
         wanted = {"score": values["score"]}
         if values["comment"]:
             wanted["comment"] = values["comment"]
-        if not ledger.write(row, there, may_write(there, wanted)):
+        if not ledger.write(row, there, Promise.may_write(there, wanted)):
             return ledger.note(row, Status.SAME)
         if there.pk is not None:
             ledger.write(row, there, {"corrected_at": ledger.now})

@@ -12,12 +12,7 @@ from emptychair.exchange.rules.plain import digest
 from emptychair.exchange.services.ledger import Ledger
 from emptychair.exchange.services.writers.answer_places import Surveys
 from emptychair.exchange.services.writers.contacts import Contacts, SentElsewhere
-from emptychair.exchange.services.writers.private import (
-    ANONYMOUS,
-    keep_promise,
-    may_write,
-    takes_no_files,
-)
+from emptychair.exchange.services.writers.private import ANONYMOUS, Promise
 from emptychair.exchange.services.writers.writer import PlainWriter
 from emptychair.exchange.types import Row, Settings, Status
 from emptychair.messaging.models import ContactDecision
@@ -66,7 +61,7 @@ class DelightedAnswersWriter(PlainWriter):
                 continue
             metric = metrics[row.number]
             survey = surveys.of(metric) if surveys else chosen
-            if survey is None or takes_no_files(survey):
+            if survey is None or Promise.takes_no_files(survey):
                 ledger.reject(row, ANONYMOUS, value=survey.name if survey else "")
                 continue
             answer = Response(
@@ -77,7 +72,7 @@ class DelightedAnswersWriter(PlainWriter):
                 external_id=key,
                 **values,
             )
-            keep_promise(answer, survey)
+            Promise.keep_promise(answer, survey)
             known[key] = answer
             ledger.add(row, answer)
             ledger.note(row, Status.ADDED)
@@ -122,7 +117,7 @@ class DelightedAnswersWriter(PlainWriter):
         return {answer.external_id: answer for answer in found}
 
     def _renew(self, ledger: Ledger, row: Row, there: Response, values: dict[str, Any]) -> None:
-        wanted = may_write(there, {name: values[name] for name in _COMPARED})
+        wanted = Promise.may_write(there, {name: values[name] for name in _COMPARED})
         changed = ledger.write(row, there, wanted)
         if changed:
             ledger.write(row, there, {"edited_at": values["edited_at"] or ledger.now})

@@ -1,0 +1,83 @@
+"""Whether an initiative helped, in and out."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from ninja import Field, Schema
+
+
+class CheckOut(Schema):
+    """An assumption that was looked at."""
+
+    name: str
+    passed: bool
+    words: str
+    numbers: dict[str, float]
+
+
+class VerdictOut(Schema):
+    """What somebody decided, beside what the numbers said then."""
+
+    verdict: str
+    decision: str
+    note: str
+    by: str
+    decided_at: datetime
+    estimate: float | None
+    low: float | None
+    high: float | None
+    n: int
+
+
+class DesignIn(Schema):
+    """How one will know. After the start a change needs a reason."""
+
+    design: str = Field(description="holdout, differences, series, synthetic")
+    starts_on: date = Field(description="The first day on which customers get the change")
+    ends_on: date = Field(description="The day of the verdict")
+    segment: str = ""
+    draw_by: str = Field("person", description="person or company; for a hold-out")
+    held_out_share: float = Field(0.5, ge=0.05, le=0.95)
+    picked_low: bool = Field(default=False, description="It goes to those who scored low")
+    worth: float = Field(5, gt=0, description="The smallest effect worth the work")
+    hour_costs: Decimal | None = None
+    other_costs: Decimal | None = None
+    companies: list[str] = Field([], description="For differences: ids, each perhaps with a day")
+    reason: str = ""
+
+
+class EffectOut(Schema):
+    """The design, and what the answers say now. `state` is waiting, refused or read."""
+
+    design: str
+    metric: str
+    starts_on: date
+    ends_on: date
+    held_out_share: float
+    worth: float
+    smallest: float | None
+    state: str
+    refused: str
+    estimate: float | None
+    low: float | None
+    high: float | None
+    p_value: float | None
+    n: int
+    method: str
+    checks: list[CheckOut]
+    proposed: str
+    verdicts: list[VerdictOut]
+
+
+class VerdictIn(Schema):
+    """A note is needed where the verdict is not the proposed one."""
+
+    verdict: str = Field(description="helped, not, unknown")
+    decision: str = Field(description="keep, adjust, withdraw")
+    note: str = ""
+
+
+class HeldOutOut(Schema):
+    """Ask before anybody gets the change."""
+
+    held_out: bool

@@ -1,0 +1,1 @@
+"""What a report tells, one file for each question."""

@@ -1,0 +1,1 @@
+"""Setting up, making and sending regular reports; walls."""

@@ -1,0 +1,59 @@
+"""The initiative that was planted to help is found to have helped, the other one is not."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from emptychair.effects.rules.judging import proposed_verdict
+from emptychair.effects.rules.rows import Rows, ordinal, value_of
+from emptychair.effects.rules.series import series_of
+from emptychair.stats import Effect, TooFew, interrupted_effect
+
+WORTH = 10
+
+
+def rows_at(demo, touchpoint_id):
+    found = sorted(
+        (row["answered_at"][:10], int(row["score"]))
+        for row in demo.rows("answers.csv")
+        if row["touchpoint_id"] == touchpoint_id and row["score"]
+    )
+    none = np.zeros(len(found), dtype=np.int64)
+    score = np.array([score for _day, score in found], dtype=np.int64)
+    day = np.array([ordinal(date.fromisoformat(day)) for day, _score in found], dtype=np.int64)
+    value = np.array([value_of("nps", int(one)) for one in score])
+    return Rows(value, score, none, none, none, day)
+
+
+def effect_of(demo, change) -> Effect | None:
+    start = date.fromisoformat(change["on"])
+    rows = rows_at(demo, change["touchpoint_id"])
+    series = series_of(rows, starts_on=start, last=start + timedelta(days=240))
+    try:
+        return interrupted_effect(series.value, before=series.before, season=series.season)
+    except TooFew:
+        return None
+
+
+def initiatives_of(demo):
+    return {one["code"]: one for one in demo.truth["changes"] if one["is_initiative"]}
+
+
+def test_with_few_answers_the_help_lies_inside_the_interval_and_is_never_denied(demo):
+    change = initiatives_of(demo)["booking-calendar"]
+    found = effect_of(demo, change)
+    assert found.low <= change["points_at_equal_mix"] <= found.high
+    assert proposed_verdict(found, worth=WORTH) != "not"
+
+
+@pytest.mark.slow
+def test_with_answers_enough_what_helped_is_found(make):
+    demo = make("many", people=10_000)
+    found = effect_of(demo, initiatives_of(demo)["booking-calendar"])
+    assert proposed_verdict(found, worth=WORTH) == "helped"
+
+
+def test_what_did_nothing_is_not_taken_for_help(demo):
+    found = effect_of(demo, initiatives_of(demo)["payment-guide"])
+    assert proposed_verdict(found, worth=WORTH) in {"not", "unknown"}
