@@ -32,7 +32,7 @@ from tests.people import make_user
 MOST_PAGES, MOST_OF_A_KIND = 200, 5
 LINK = re.compile(r'(?:href|hx-get|action)="([^"#]+)')
 NOT_OF_PARTNERS = ("/customers/", "/scores/", "/surveys/", "/voices/", "/initiatives/", "/search/")
-FOR_EVERYBODY = ("/a/", "/s/", "/w/", "/n/", "/r/", "/account/")  # the link is the proof
+FOR_EVERYBODY = ("/a/", "/s/", "/w/", "/n/", "/r/", "/wall/", "/account/")  # the link is the proof
 NOT_WALKED = ("/static/", "/assets/", "/accounts/", "/ui/", "/api/", "/demo/")
 
 
@@ -209,7 +209,7 @@ def addresses_of(section):
     found = {}
     for _method, _route, address, *body in section.LINES:
         if "{" in address:
-            found.setdefault(address, body[0] if body else "{}")
+            found[address] = body[0] if body else found.get(address, "{}")
     return found
 
 

@@ -37,7 +37,6 @@ NEED_NOT_ASK = {
     "set_state": BLOCK,
     "stop_where_needed": BLOCK,
     "store_upload": BLOCK,
-    "tell_owner": BLOCK,
     "tell_timeline": BLOCK,
     "mirror_main": BLOCK,
     "may_show": "a widget asks for its visitor; the contact rule decides",

@@ -20,7 +20,7 @@ KINDS = {"line": XL_CHART_TYPE.LINE_MARKERS, "bar": XL_CHART_TYPE.BAR_CLUSTERED}
 
 def put_chart(slide: Any, graph: Graph, box: Box) -> None:
     """The numbers of a picture, drawn by the program that shows the slides."""
-    data: Any = CategoryChartData(number_format=graph.pattern)  # type: ignore[no-untyped-call]
+    data: Any = CategoryChartData(number_format=graph.pattern)  # type: ignore[no-untyped-call]  # no stubs
     is_bar = graph.kind == "bar"
     data.categories = graph.labels[::-1] if is_bar else graph.labels
     for line in graph.lines:

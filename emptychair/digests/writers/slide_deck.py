@@ -33,7 +33,7 @@ TITLE_ONLY = 5
 
 def colour_of(text: str) -> RGBColor:
     """A colour from its six digits."""
-    found: RGBColor = RGBColor.from_string(text)  # type: ignore[no-untyped-call]
+    found: RGBColor = RGBColor.from_string(text)  # type: ignore[no-untyped-call]  # no stubs
     return found
 
 

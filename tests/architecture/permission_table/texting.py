@@ -11,6 +11,17 @@ LINES = {
         "owner", "outsider", ok=302, token=403
     ),
     ("POST", "settings/texting/test/", "/settings/texting/test/"): OWN,
+    # an empty form: neither secret nor token
+    (
+        "POST",
+        "settings/texting/line/account/",
+        "/settings/texting/line/account/",
+    ): OWN,
+    (
+        "POST",
+        "settings/texting/line/account/forget/",
+        "/settings/texting/line/account/forget/",
+    ): may("owner", "outsider", ok=302, token=403),
     # nothing is set here, so there is no door for anybody
     ("POST", "sms/incoming/", "/sms/incoming/"): dict.fromkeys(EVERYBODY, 404),
     ("POST", "sms/reports/", "/sms/reports/"): dict.fromkeys(EVERYBODY, 404),
