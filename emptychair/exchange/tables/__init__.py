@@ -7,6 +7,7 @@ from emptychair.exchange.tables.customer_details import TABLES as OF_CUSTOMER_DE
 from emptychair.exchange.tables.customers import TABLES as OF_CUSTOMERS
 from emptychair.exchange.tables.digests import TABLES as OF_DIGESTS
 from emptychair.exchange.tables.effects import TABLES as OF_EFFECTS
+from emptychair.exchange.tables.explore import TABLES as OF_EXPLORE
 from emptychair.exchange.tables.loop import TABLES as OF_LOOP
 from emptychair.exchange.tables.messaging import TABLES as OF_MESSAGING
 from emptychair.exchange.tables.programme import TABLES as OF_PROGRAMME
@@ -26,6 +27,7 @@ TABLES: dict[str, ExportTable] = {
         *OF_PROGRAMME,
         *OF_SCORECARD,
         *OF_EFFECTS,
+        *OF_EXPLORE,
         *OF_DIGESTS,
         *OF_ALERTS,
         *OF_ACCOUNTS,
