@@ -5,6 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from django.db import OperationalError, connections
+
+from emptychair.config.database import sqlite
+from emptychair.config.sqlite.base import DatabaseWrapper
+
 ROOT = Path(__file__).parent.parent.parent
 PREPARE = """
 from emptychair.config.start import start_django; start_django(writes=True)
@@ -54,32 +60,30 @@ def test_three_writers_lose_nothing_and_never_fail(tmp_path):
     assert result(start(COUNT)).split() == ["300", "wal", "2"]
 
 
-TURNS = """
-import sys, time
-from emptychair.config.start import start_django; start_django(writes=True)
-from django.db import transaction
-from emptychair.jobs.models import ScheduledRun
-until, waited = time.monotonic() + float(sys.argv[1]), []
-while time.monotonic() < until:
-    before = time.monotonic()
-    with transaction.atomic():
-        waited.append(time.monotonic() - before)
-        ScheduledRun.objects.filter(name="nobody").delete()
-        time.sleep(0.005)
-print(len(waited))
-"""
+def connection_to(path, *, patience):
+    return DatabaseWrapper(
+        {
+            **connections["default"].settings_dict,
+            **sqlite(str(path)),
+            "OPTIONS": {**sqlite(str(path))["OPTIONS"], "timeout": patience},
+        },
+        alias="apart",
+    )
 
 
-def test_whoever_comes_late_has_a_turn_as_often_as_whoever_never_rests(tmp_path):
-    environ = {**os.environ, "EMPTYCHAIR_DATA": str(tmp_path), "DATABASE_URL": ""}
-    environ["DJANGO_SETTINGS_MODULE"] = "emptychair.config.settings"
-
-    def start(code, *arguments):
-        return subprocess.Popen(
-            [sys.executable, "-c", code, *arguments],
-            env=environ, cwd=ROOT, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-
-    start(PREPARE).communicate(timeout=60)
-    turns = [int(one.communicate(timeout=60)[0]) for one in [start(TURNS, "4") for _ in range(3)]]
-    assert min(turns) * 4 > max(turns), turns
+@pytest.mark.django_db
+def test_a_writer_waits_its_time_out_and_then_says_so(tmp_path):
+    first, second = (connection_to(tmp_path / "a", patience=0.3) for _ in range(2))
+    try:
+        first.connect()
+        second.connect()
+        first._start_transaction_under_autocommit()
+        with pytest.raises(OperationalError, match="locked"):
+            second._start_transaction_under_autocommit()
+        first.connection.execute("COMMIT")
+        second._start_transaction_under_autocommit()
+        waits = second.connection.execute("PRAGMA busy_timeout").fetchone()[0]
+        assert (second.connection.in_transaction, waits) == (True, 300)
+    finally:
+        first.close()
+        second.close()

@@ -241,11 +241,11 @@ def test_a_snapshot_and_what_came_since(engine, rows, files, frame, tmp_path):
     now = pd.concat([frame[~frame.id.isin(ids)], newer.to_pandas()])
     groups = now.groupby("metric")
     assert found == wanted(groups.agg(n=("id", "size"), ids=("id", "sum"), score=("score", "sum")))
-    counts = counts_together(engine, "together", DAILY_COUNTS, beside)
+    counts = counts_together(engine, "counted", DAILY_COUNTS, beside)
     total = engine.fetch(counts.aggregate(n=counts.answers.sum()))["n"][0].as_py()
     before = old.filter(pa.compute.and_(old["score"].is_valid(), old["is_counted"])).num_rows
     assert total == 2 - before  # of the files there are no counts here: only more and less
-    for name in ("together", "together_newer", "together_gone"):
+    for name in ("together", "together_newer", "together_gone", "counted", "counted_newer"):
         engine.drop(name)
 
 

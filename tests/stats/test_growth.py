@@ -23,7 +23,8 @@ from emptychair.stats import (
 )
 from emptychair.stats.growth import _variance
 
-AMOUNTS = st.lists(st.tuples(st.floats(0, 1e6), st.floats(0, 1e6)), min_size=1, max_size=60).filter(
+MONEY = st.just(0.0) | st.floats(0.01, 1e6)
+AMOUNTS = st.lists(st.tuples(MONEY, MONEY), min_size=1, max_size=60).filter(
     lambda pairs: any(old > 0 for old, _new in pairs)
 )
 

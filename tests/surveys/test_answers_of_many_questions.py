@@ -372,4 +372,4 @@ def test_a_page_is_saved_with_few_queries(people, asked):
     access = visitor(people)
     with CaptureQueriesContext(connection) as queries:
         save_answers(access, session, page="two", values=given, now=NOW, finished=True)
-    assert len([one for one in queries if '"surveys_' in one["sql"]]) <= 5
+    assert len([one for one in queries if '"surveys_' in one["sql"]]) <= 6
