@@ -1,7 +1,7 @@
 """How long Explore takes to answer, with a million and with ten million answers, on SQLite.
 
     python bench/explore.py --answers 1000000
-    python bench/explore.py --answers 10000000 --keep /var/tmp/explore
+    python bench/explore.py --answers 10000000 --keep FOLDER
 
 Tables are asked for through `explore.queries.tables.table_of`, as the page does: the question is
 read, counted by the engine, compared, marked and heated. Every question is new (nothing is answered
