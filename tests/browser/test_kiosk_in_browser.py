@@ -159,7 +159,7 @@ def test_two_hundred_that_waited_all_arrive_once_there_is_a_line(tablet):
     place = page.locator("[data-place]").get_attribute("data-place")
     page.evaluate(FILL, [place, 200])
     page.reload()
-    for _ in range(6):
+    for _ in range(20):
         page.wait_for_timeout(2000)
         with suppress(AssertionError):
             tablet.wait_for(200)
