@@ -2,8 +2,8 @@
 
 SQLite lets a writer sleep longer and longer, up to a tenth of a second, before it looks again. A
 worker that takes the next turn a moment after its last one then keeps web requests waiting for
-seconds. Here a transaction looks again within a few milliseconds, however long it has waited
-(measured in docs/performance.md).
+seconds. Here a transaction looks again within a few milliseconds, however long it has waited. A
+writer that never rests between its turns still leaves few to others.
 """
 
 import sqlite3
