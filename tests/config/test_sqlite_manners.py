@@ -1,15 +1,17 @@
 """Several processes write at once, as web and worker do; on SQLite they wait for one another."""
 
+import fcntl
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connections
 
 from emptychair.config.database import sqlite
-from emptychair.config.sqlite.base import DatabaseWrapper
+from emptychair.config.sqlite.base import DatabaseWrapper, _locked
 
 ROOT = Path(__file__).parent.parent.parent
 PREPARE = """
@@ -36,6 +38,13 @@ with connection.cursor() as cursor:
     cursor.execute("PRAGMA journal_mode"); mode = cursor.fetchone()[0]
     cursor.execute("PRAGMA synchronous"); durable = cursor.fetchone()[0]
 print(ScheduledRun.objects.count(), mode, durable)
+"""
+DIE_IN_THE_QUEUE = """
+import fcntl, sys
+queue = open(sys.argv[1], "ab")
+fcntl.flock(queue, fcntl.LOCK_EX)
+print("queued", flush=True)
+sys.stdin.read()
 """
 
 
@@ -87,3 +96,51 @@ def test_a_writer_waits_its_time_out_and_then_says_so(tmp_path):
     finally:
         first.close()
         second.close()
+
+
+@pytest.mark.django_db
+def test_whoever_never_rests_does_not_pass_whoever_waits(tmp_path):
+    greedy, patient = (connection_to(tmp_path / "a", patience=20) for _ in range(2))
+    turns = []
+
+    def take(connection, name):
+        connection._start_transaction_under_autocommit()
+        turns.append(name)
+        connection.connection.execute("COMMIT")
+
+    try:
+        greedy.connect()
+        patient.connect()
+        greedy.inc_thread_sharing()
+        patient.inc_thread_sharing()
+        greedy._start_transaction_under_autocommit()
+        waiting = threading.Thread(target=take, args=(patient, "patient"))
+        waiting.start()
+        with (tmp_path / "a-queue").open("ab") as queue:
+            while _locked(queue):  # until the patient one stands at the head of the queue
+                fcntl.flock(queue, fcntl.LOCK_UN)
+        greedy.connection.execute("COMMIT")
+        take(greedy, "greedy")
+        waiting.join(20)
+        assert turns == ["patient", "greedy"]
+    finally:
+        greedy.close()
+        patient.close()
+
+
+@pytest.mark.django_db
+def test_a_writer_that_died_in_the_queue_holds_nobody_up(tmp_path):
+    one = connection_to(tmp_path / "a", patience=20)
+    dying = subprocess.Popen(
+        [sys.executable, "-c", DIE_IN_THE_QUEUE, str(tmp_path / "a-queue")],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert dying.stdout.readline() == "queued\n"
+    dying.kill()
+    dying.communicate(timeout=20)
+    try:
+        one.connect()
+        one._start_transaction_under_autocommit()
+        assert one.connection.in_transaction
+    finally:
+        one.close()
