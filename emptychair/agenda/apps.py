@@ -17,6 +17,7 @@ class AgendaApp(AppConfig):
         from emptychair.customers.timeline_words import register_timeline_code
 
         autodiscover_modules("agenda_source")
+        autodiscover_modules("card_source")
         register_timeline_code("agenda.called", lambda p: gettext("Called. %(note)s") % p)
         register_timeline_code(
             "agenda.called_in_vain", lambda p: gettext("Called, but nobody answered. %(note)s") % p

@@ -1,1 +1,3 @@
-"""When this happens, if that holds, do these: triggers, conditions and actions."""
+"""Playbooks: when this happens and that holds,
+do these steps; dry run, versions, undo, hold-out.
+"""

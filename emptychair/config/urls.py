@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mail/", include("emptychair.integrations.email.urls")),
     path("sms/", include("emptychair.integrations.sms.urls")),
     path("line/", include("emptychair.integrations.line.urls")),
+    path("segment/v1/", include("emptychair.integrations.segment.urls")),
     path("", include("emptychair.web.urls")),
 ]
 

@@ -1,3 +1,3 @@
-"""Customer success: what the customer wants to reach, time to value, health in two halves, risk,
-playbooks.
+"""Health in two halves (outcome and experience),
+models that must pass a back-test, risk and chance.
 """

@@ -1,1 +1,1 @@
-"""Rules that act by themselves."""
+"""Pages of automation."""

@@ -18,6 +18,7 @@ from emptychair.customers.services.attributes import set_attributes
 from emptychair.customers.services.editing import edit_company
 from emptychair.customers.services.identify import identify_company
 from emptychair.http.access import access_from
+from emptychair.kit.cards import Customer, cards_of
 from emptychair.kit.errors import ProductError
 from emptychair.loop.queries import cases_of_company
 from emptychair.loop.types import CaseState
@@ -63,6 +64,7 @@ def company(request: HttpRequest, company_id: int) -> HttpResponse:
         "sheet": company_sheet(access, found, now=timezone.now()),
         "company": found,
         "scores": _scores(access, company_id),
+        "cards": cards_of(access, Customer(company_id=company_id), now=timezone.now()),
         "open_cases": [case for case in cases if case.state != CaseState.CLOSED],
         "may_write": access.may(Permission.CUSTOMER_WRITE),
         **_timeline(request, access, company_id),

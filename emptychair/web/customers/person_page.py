@@ -9,6 +9,7 @@ from emptychair.customers.queries import timeline_of
 from emptychair.customers.queries.merges import doubles_of, merges_of
 from emptychair.customers.queries.sheet import person_sheet
 from emptychair.customers.types import SpecialDayKind, SuppressionReason
+from emptychair.kit.cards import Customer, cards_of
 from emptychair.loop.queries import cases_of_person
 from emptychair.loop.types import CaseState
 from emptychair.messaging.queries import OutboxFilters, decisions_of, outbox_rows
@@ -34,6 +35,7 @@ def person_context(access: Access, person: "Person", now: datetime) -> dict[str,
         "person": person,
         "honorific": "様" if person.language in {"", "ja"} and sheet.name == person.name else "",
         "answers": responses_of(access, person.pk, limit=12),
+        "cards": cards_of(access, Customer(person_id=person.pk), now=now),
         "open_cases": [case for case in cases if case.state != CaseState.CLOSED],
         "closed_cases": [case for case in cases if case.state == CaseState.CLOSED],
         "coming_days": [one for one in sheet.days if one.days_away <= SOON_DAYS],

@@ -1,1 +1,1 @@
-"""Goals, health and playbooks."""
+"""Pages of success."""

@@ -14,6 +14,7 @@ from emptychair.web.ui import assets, charts, words
 from emptychair.web.ui.embeds import with_embeds
 from emptychair.web.ui.menu import Entry
 from emptychair.web.ui.score_tabs import score_tabs as tabs_about_scores
+from emptychair.web.ui.success_tabs import success_tabs as tabs_about_success
 
 register = template.Library()
 
@@ -112,6 +113,12 @@ def figure(chart: Chart | None) -> dict[str, Any]:
 def score_tabs(context: template.Context, route: str) -> list[Entry]:
     """`{% score_tabs "scores" as tabs %}`: the pages about numbers that may be opened."""
     return tabs_about_scores(context["access"], route)
+
+
+@register.simple_tag(takes_context=True)
+def success_tabs(context: template.Context, route: str) -> list[Entry]:
+    """`{% success_tabs "health" as tabs %}`: the pages of customer success that may be opened."""
+    return tabs_about_success(context["access"], route)
 
 
 @register.simple_tag(takes_context=True)

@@ -44,6 +44,7 @@ HEAR = (
 ACT = (
     Section("cases", _("Cases"), P.CASE_READ, "k"),
     Section("initiatives", _("Initiatives"), P.INITIATIVE_READ, "i"),
+    Section("success", pgettext_lazy("menu", "Success"), P.CUSTOMER_READ, "y"),
     Section("surveys", _("Surveys"), P.SURVEY_READ, "u"),
     Section("programme", pgettext_lazy("menu", "Programme"), P.SURVEY_READ, "r"),
 )

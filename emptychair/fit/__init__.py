@@ -1,0 +1,3 @@
+"""The gate before product-market fit: what the must-have test says,
+and what may be built by when.
+"""

@@ -1,0 +1,3 @@
+"""Messy wishes of a customer: taken in as they come,
+split into tasks, given out, planned again, told back.
+"""

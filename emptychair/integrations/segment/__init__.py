@@ -1,0 +1,1 @@
+"""Segment-compatible ingest: what Segment's client libraries send is kept here."""

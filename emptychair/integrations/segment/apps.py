@@ -1,0 +1,8 @@
+"""The integration for Django."""
+
+from django.apps import AppConfig
+
+
+class SegmentApp(AppConfig):
+    name = "emptychair.integrations.segment"
+    label = "segment"

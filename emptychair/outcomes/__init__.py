@@ -1,0 +1,3 @@
+"""What the customer wants: the job they hired us for,
+and their own KPI as a ledger that they confirm.
+"""

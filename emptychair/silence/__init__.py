@@ -1,0 +1,1 @@
+"""Silence against a customer's own rhythm, and quiet loss: who left without a word."""

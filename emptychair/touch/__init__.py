@@ -1,0 +1,3 @@
+"""High,
+low or tech touch from economics, capacity in hours, and the six steps of the organisation.
+"""

@@ -1,0 +1,5 @@
+"""Addresses of automation."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

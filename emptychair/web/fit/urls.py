@@ -1,0 +1,5 @@
+"""Addresses of fit."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of renewals."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

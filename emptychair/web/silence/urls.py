@@ -1,0 +1,5 @@
+"""Addresses of silence."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of success."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of touch."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
