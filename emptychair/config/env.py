@@ -104,6 +104,12 @@ class Environment:
         "Seconds after which the job of a killed worker is given to another; above the timeout.",
     )
 
+    event_days: int = variable(
+        "EMPTYCHAIR_EVENT_DAYS",
+        90,
+        "Days after which facts that reached all their listeners are forgotten; 0 keeps them.",
+    )
+
     api_rate: int = variable(
         "EMPTYCHAIR_API_RATE", 600, "How many requests a minute each API token may make."
     )

@@ -29,6 +29,7 @@ ENGINE, SPARK_MASTER = _env.engine, _env.spark_master
 SIGN_UP = _env.sign_up
 DEMO_SIGN_IN = _env.demo_sign_in
 JOBS_RUN_AT_ONCE = False  # tests switch it on: a job then runs where it is enqueued
+EVENT_DAYS = _env.event_days
 
 # -- the installation
 SECRET_KEY = SecretKey(_env.secret_key, DATA_FOLDER)
