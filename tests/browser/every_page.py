@@ -50,6 +50,7 @@ PLACES = {
     "figure from outside": Place("/scorecard/figures/leads/"),
     "figure to edit": Place("/scorecard/figures/leads/edit/"),
     "warnings": Place("/scorecard/warnings/"),
+    "warning": Place("/scorecard/warnings/", r"/scorecard/warnings/\d+/"),
     "drivers": Place("/drivers/"),
     "drivers before": Place("/drivers/?source=before"),
     "drivers of tags": Place("/drivers/?source=tags"),

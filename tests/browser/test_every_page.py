@@ -15,6 +15,23 @@ from tests.browser.for_everybody import LOOKS, look, look_at, visitor_of
 from tests.browser.test_the_whole_loop import ROOT, wait_until_ready
 from tests.jobs.fresh_database import fresh_database
 
+# What so small a company does not bring about by itself, told to every workspace.
+RARE = """
+from emptychair.config.start import start_django; start_django(writes=True)
+from datetime import date
+from django.utils import timezone
+from emptychair.accounts.models import Workspace
+from emptychair.scorecard.models import GuardWarning
+def side(label, unit, before, after):
+    return {"label": label, "unit": unit, "before": before, "after": after,
+        "change": after - before, "low": after - before - 2, "high": after - before + 2,
+        "team_id": None, "owner_id": None, "leads_to": "", "metric": "", "outside_id": None}
+for workspace in Workspace.objects.all():
+    GuardWarning.objects.create(workspace=workspace, quick_key="leads", customer_key="nps",
+        before_first=date(2026, 1, 1), before_end=date(2026, 4, 1), first=date(2026, 4, 1),
+        end=date(2026, 7, 1), q=0.01, raised_at=timezone.now(), facts={
+            "quick": side("Leads", "number", 120, 190), "customer": side("NPS", "points", 20, 4)})
+"""
 ANSWER = re.compile(r"https?://[^\"]*?(/a/[^\"?/]{20,}/)")
 
 
@@ -37,6 +54,8 @@ def product(tmp_path_factory):
         command = [sys.executable, "-m", "emptychair"]
         made = [*command, "demo", "--people", "150", "--no-reports"]
         subprocess.run(made, env=environ, check=True, timeout=180, cwd=ROOT)
+        rare = [sys.executable, "-c", RARE]
+        subprocess.run(rare, env=environ, check=True, timeout=60, cwd=ROOT)
         process = subprocess.Popen([*command, "run"], env=environ, cwd=ROOT, start_new_session=True)
         try:
             wait_until_ready(port)
@@ -70,6 +89,14 @@ def resolved(page, place):
 def test_a_page_is_for_everybody_and_fits(visitor, name):
     place = PLACES[name]
     look_at(visitor, resolved(visitor, place), place.status)
+
+
+def test_a_display_on_the_wall_is_for_everybody_and_fits(visitor):
+    visitor.goto(PLACES["walls"].address)
+    if not visitor.locator(".dg-address").count():
+        visitor.locator("aside form input[type=text]").first.fill("Lobby")
+        visitor.locator("aside form button").click()
+    look_at(visitor, visitor.locator(".dg-address").first.get_attribute("href"))
 
 
 @pytest.mark.parametrize("name", OUTSIDE)

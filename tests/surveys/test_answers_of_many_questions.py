@@ -357,8 +357,7 @@ def test_a_correction_by_staff_is_the_answer_to_the_question_too(people, asked):
     assert "why" not in answers_of(people.system, Response.objects.get())
 
 
-def test_a_page_is_saved_with_few_queries(people, asked):
-    say(people, asked, "one", {"nps": number(3)})
+def queries_of_saving(people, asked, values, *, page, finished):
     session = AnswerSession(
         survey=asked.survey,
         definition=two_pages(),
@@ -368,8 +367,17 @@ def test_a_page_is_saved_with_few_queries(people, asked):
         source="mail",
         invitation=asked,
     )
-    given = {"why": text("a"), "multiple": PRICE, "sorry": text("b")}
     access = visitor(people)
     with CaptureQueriesContext(connection) as queries:
-        save_answers(access, session, page="two", values=given, now=NOW, finished=True)
-    assert len([one for one in queries if '"surveys_' in one["sql"]]) <= 6
+        save_answers(access, session, page=page, values=values, now=NOW, finished=finished)
+    return len([one for one in queries if '"surveys_' in one["sql"]])
+
+
+def test_a_first_answer_is_saved_with_few_queries(people, asked):
+    assert queries_of_saving(people, asked, {"nps": number(3)}, page="one", finished=False) <= 9
+
+
+def test_a_later_page_asks_once_more_whether_there_is_an_answer(people, asked):
+    say(people, asked, "one", {"nps": number(3)})
+    given = {"why": text("a"), "multiple": PRICE, "sorry": text("b")}
+    assert queries_of_saving(people, asked, given, page="two", finished=True) <= 6
