@@ -344,6 +344,8 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         os.environ["EMPTYCHAIR_DATA"] = folder
         os.environ["EMPTYCHAIR_API_RATE"] = "1000000"
+        os.environ["EMPTYCHAIR_JOB_TIMEOUT"] = "60"  # what a killed worker held is given out again
+        os.environ["EMPTYCHAIR_JOB_LEASE"] = "90"
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emptychair.config.settings")
         sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
         from emptychair.config.start import start_django
