@@ -127,10 +127,11 @@ def snapshot(rows: int) -> dict[str, float]:
     """Rows a second out of SQLite into a snapshot, and into one Parquet file with nothing else."""
     _django()
     from django.conf import settings
-    from django.core.management import call_command
+
+    from emptychair.config.first_tables import bring_tables_up_to_date
 
     settings.DATA_FOLDER.mkdir()
-    call_command("migrate", verbosity=0)
+    bring_tables_up_to_date()
     place, zone = _fill_database(rows)
     from emptychair.analytics.snapshots import take_snapshot
     from emptychair.metrics.datasets import LIVE_ANSWERS

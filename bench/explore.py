@@ -162,12 +162,11 @@ def run(answers: int, count: int) -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emptychair.config.settings")
     django.setup()
-    from django.core.management import call_command
-
     from emptychair.accounts.access import Access
     from emptychair.accounts.models import Workspace
+    from emptychair.config.first_tables import bring_tables_up_to_date
 
-    call_command("migrate", verbosity=0)
+    bring_tables_up_to_date()
     start = time.perf_counter()
     space = Workspace.objects.filter(slug="bench").first()
     access = Access.system(space, "bench") if space else fill(answers)

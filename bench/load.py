@@ -351,10 +351,11 @@ def main() -> None:
         from emptychair.config.start import start_django
 
         start_django(writes=True)
-        from django.core.management import call_command
         from django.db import connection
 
-        call_command("migrate", verbosity=0)
+        from emptychair.config.first_tables import bring_tables_up_to_date
+
+        bring_tables_up_to_date()
         lines = measure(chosen, Path(folder))
         vendor = connection.vendor
         print("\n".join(lines))

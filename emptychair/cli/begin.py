@@ -54,12 +54,13 @@ def no_such_workspace(slug: str, code: int = WRONG) -> click.ClickException:
 
 
 def _check_and_migrate() -> None:
-    from django.core.management import call_command
     from django.db import OperationalError
+
+    from emptychair.config.first_tables import bring_tables_up_to_date
 
     _refuse_wrong_settings()
     try:
-        call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+        bring_tables_up_to_date()
     except OperationalError as problem:
         raise failure(f"The database cannot be used: {problem}") from None
 

@@ -25,9 +25,9 @@ WEB, WORKER = "emptychair.http", "emptychair.jobs"
 CUSTOMERS = 3  # who answer at the same time
 BUILD = """
 from datetime import timedelta
-from django.core.management import call_command
+from emptychair.config.first_tables import bring_tables_up_to_date
 from django.utils import timezone
-call_command("migrate", verbosity=0)
+bring_tables_up_to_date()
 from emptychair.accounts.access import Access
 from emptychair.accounts.services.workspaces import create_workspace
 from emptychair.customers.models import Person

@@ -16,7 +16,7 @@ from emptychair.config.sqlite.base import DatabaseWrapper, _locked
 ROOT = Path(__file__).parent.parent.parent
 PREPARE = """
 from emptychair.config.start import start_django; start_django(writes=True)
-from django.core.management import call_command; call_command("migrate", verbosity=0)
+from emptychair.config.first_tables import bring_tables_up_to_date; bring_tables_up_to_date()
 """
 # Each reads before it writes, which fails at once on SQLite unless the transaction asked first.
 WRITE = """

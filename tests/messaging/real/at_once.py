@@ -33,9 +33,9 @@ def all_at_once(work):
 
 def main():
     start_django(writes=True)
-    from django.core.management import call_command
+    from emptychair.config.first_tables import bring_tables_up_to_date
 
-    call_command("migrate", verbosity=0)
+    bring_tables_up_to_date()
     from emptychair.accounts.access import Access
     from emptychair.messaging.models import ContactDecision, Message
     from emptychair.messaging.services.delivering import send_due_messages

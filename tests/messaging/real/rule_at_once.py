@@ -30,10 +30,11 @@ RULE = {
 
 def main():
     start_django(writes=True)
-    from django.core.management import call_command
     from django.db import OperationalError, connection, transaction
 
-    call_command("migrate", verbosity=0)
+    from emptychair.config.first_tables import bring_tables_up_to_date
+
+    bring_tables_up_to_date()
     from emptychair.accounts.access import Access
     from emptychair.messaging.models import ContactDecision
     from emptychair.messaging.services.contact import decide_contact
