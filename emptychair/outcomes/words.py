@@ -1,0 +1,66 @@
+"""Outcomes as text: values with their unit, what may be said of progress and of the latest move."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from emptychair.outcomes.rules.formula import number
+from emptychair.outcomes.rules.progress import FEWEST
+from emptychair.outcomes.types import Moved, Standing
+
+TONES = {
+    Standing.UNKNOWN.value: "quiet",
+    Standing.NO_TARGET.value: "quiet",
+    Standing.REACHED.value: "good",
+    Standing.ON_TRACK.value: "good",
+    Standing.LAGGING.value: "bad",
+}
+
+
+def value_words(value: float | None, unit: str) -> str:
+    """A value in the customer's own unit; a dash where there is none."""
+    if value is None:
+        return "–"
+    words = number(value)
+    if not unit:
+        return words
+    return f"{words}{unit}" if unit in {"%", "％"} or not unit.isascii() else f"{words} {unit}"
+
+
+def standing_words(standing: str, *, progress: float | None = None, is_proxy: bool = False) -> str:
+    """How far it is, without calling the unknown good."""
+    percent = 0 if progress is None else round(100 * progress)
+    words = {
+        Standing.UNKNOWN.value: _("Not known: there is no reading yet."),
+        Standing.NO_TARGET.value: _("There are readings, but no start and target to measure by."),
+        Standing.REACHED.value: _("The target is reached."),
+        Standing.ON_TRACK.value: _("%(percent)s%% of the way, in time.") % {"percent": percent},
+        Standing.LAGGING.value: _(
+            "%(percent)s%% of the way, more than a tenth behind a straight line to the target."
+        )
+        % {"percent": percent},
+    }[standing]
+    return _("%(words)s Measured by a proxy only.") % {"words": words} if is_proxy else words
+
+
+def move_words(moved: Moved, n: int) -> str:
+    """What the newest reading says against the one before, by the series' own noise."""
+    if moved is Moved.FEW:
+        missing = FEWEST - n
+        return ngettext(
+            "These are values only: with %(missing)s more reading it can be told whether a "
+            "move is more than its usual up and down.",
+            "These are values only: with %(missing)s more readings it can be told whether a "
+            "move is more than its usual up and down.",
+            missing,
+        ) % {"missing": missing}
+    return {
+        Moved.BETTER: _("The newest reading is better by more than its usual up and down."),
+        Moved.WORSE: _("The newest reading is worse by more than its usual up and down."),
+        Moved.NOISE: _("The newest move is within its usual up and down."),
+        Moved.STILL: _("It hardly moved before, so nobody knows how much it moves by itself."),
+    }[moved]
+
+
+def pace_words(day: str) -> str:
+    """From when on it would be late."""
+    return _("Without another step it is behind from %(day)s on.") % {"day": day}

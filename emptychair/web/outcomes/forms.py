@@ -1,0 +1,185 @@
+"""Forms about KPIs."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
+
+from emptychair.accounts.access import Access
+from emptychair.customers.queries.sheet import colleagues_of
+from emptychair.outcomes.guide import DEPARTMENTS, OF_INDUSTRY
+from emptychair.outcomes.rules.formula import NAME, number
+from emptychair.outcomes.services.kpis import Agreed
+from emptychair.outcomes.types import Direction, EventMeasure, ProxyMeasure, Source
+from emptychair.web.ui.choices import ChoiceOrNone, DayInput, offer_colleagues
+
+if TYPE_CHECKING:
+    from emptychair.customers.models import Company, Person
+    from emptychair.outcomes.models import Kpi
+
+INPUT = re.compile(r"([a-z][a-z0-9_]*)\s*=\s*(-?[\d,]+(?:\.\d+)?)\s*(.*)")
+ASKED = tuple(name for name in Agreed.__dataclass_fields__ if name != "formula_currency")
+
+
+class InputsField(forms.CharField):
+    """Named numbers, one a line: `wage = 2400 yen/hour`."""
+
+    @override
+    def clean(self, value: Any) -> Any:
+        """As name, value and unit."""
+        found = []
+        for line in filter(str.strip, super().clean(value).splitlines()):
+            read = INPUT.fullmatch(line.strip())
+            if read is None or not NAME.fullmatch(read[1]):
+                raise forms.ValidationError(
+                    _("One input a line, such as: wage = 2400 yen/hour"), code="inputs"
+                )
+            found.append(
+                {"name": read[1], "value": float(read[2].replace(",", "")), "unit": read[3][:40]}
+            )
+        return found
+
+
+class KpiForm(forms.Form):
+    """What a KPI is, where it starts, where it is to go, and how we know."""
+
+    name = forms.CharField(label=_("The number, in the customer’s words"), max_length=160)
+    unit = forms.CharField(label=_("Unit"), max_length=40, required=False)
+    direction = forms.ChoiceField(label=_("Which way is better"), choices=Direction.choices)
+    start_value = forms.FloatField(label=_("Value at the start"), required=False)
+    start_on = forms.DateField(label=_("Day of the start"), widget=DayInput, required=False)
+    target_value = forms.FloatField(label=_("Target"), required=False)
+    target_on = forms.DateField(label=_("Target by"), widget=DayInput, required=False)
+    customer_owner_id = ChoiceOrNone(_("Who answers for it at the customer"))
+    owner_id = ChoiceOrNone(_("Who asks for it here"))
+    cadence_days = forms.IntegerField(
+        label=_("Days between two looks at it"), min_value=1, max_value=730, initial=30
+    )
+    source = forms.ChoiceField(label=_("Where the number comes from"), choices=Source.choices)
+    event_name = forms.CharField(
+        label=_("Event that is counted"),
+        max_length=120,
+        required=False,
+        help_text=_("For numbers computed from data, by month; a proxy may be counted too."),
+    )
+    event_measure = forms.ChoiceField(label=_("What is counted"), choices=EventMeasure.choices)
+    proxy_measure = forms.ChoiceField(
+        label=_("What the proxy watches"),
+        choices=[("", _("no proxy")), *ProxyMeasure.choices],
+        required=False,
+    )
+    reasoning = forms.CharField(
+        label=_("Why it tells of their success"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=_("A proxy is marked as one wherever it is shown, with this beside it."),
+    )
+    formula = forms.CharField(
+        label=_("What it is worth to them"),
+        max_length=300,
+        required=False,
+        help_text=_(
+            "A formula such as change * people * wage * 12. The words start, current, target and "
+            "change are numbers of this KPI; change counts for the better."
+        ),
+    )
+    formula_inputs = InputsField(
+        label=_("Inputs of the formula"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=_("One input a line, such as: wage = 2400 yen/hour"),
+    )
+
+    def __init__(
+        self,
+        *given: Any,
+        access: Access,
+        company: "Company | None",
+        person: "Person | None",
+        **rest: Any,
+    ) -> None:
+        """With the people of the customer to choose from."""
+        super().__init__(*given, **rest)
+        offer_colleagues(self, access, "owner_id")
+        self._currency = (company or person or access.workspace).currency
+        self._currency = self._currency or access.workspace.currency
+        people = colleagues_of(access, company, limit=200) if company is not None else []
+        choices = [(str(one.id), one.name) for one in people]
+        if person is not None:
+            choices = [(str(person.pk), str(person) if access.may_see_names else f"#{person.pk}")]
+        field = self.fields["customer_owner_id"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("nobody")), *choices]
+
+    def agreed(self) -> Agreed:
+        """What the service takes."""
+        given = {name: self.cleaned_data[name] for name in ASKED}
+        return Agreed(**given, formula_currency=self._currency)
+
+
+class ReadingForm(forms.Form):
+    """A value of a day."""
+
+    value = forms.FloatField(label=_("The number"))
+    day = forms.DateField(label=_("On which day"), widget=DayInput)
+    told = forms.BooleanField(label=_("The customer told us"), required=False)
+    note = forms.CharField(label=_("Note"), max_length=500, required=False)
+
+
+class CorrectionForm(forms.Form):
+    """Another value for a reading."""
+
+    value = forms.FloatField(label=_("The right number"))
+    reason = forms.CharField(label=_("What was wrong"), max_length=300)
+
+
+def initial_of(kpi: "Kpi") -> dict[str, Any]:
+    """A KPI as its form begins with it."""
+    found = {name: getattr(kpi, name) for name in ASKED}
+    lines = [f"{one['name']} = {_plain(one['value'])} {one['unit']}" for one in kpi.formula_inputs]
+    return {**found, "formula_inputs": "\n".join(line.strip() for line in lines)}
+
+
+def _plain(value: float) -> str:
+    return number(value).replace("−", "-")
+
+
+class StartForm(forms.Form):
+    """Whom one talks to."""
+
+    department = forms.ChoiceField(
+        label=_("Whose work is it about"),
+        choices=[(one.code, one.label) for one in DEPARTMENTS.values()],
+        widget=forms.RadioSelect,
+    )
+    industry = forms.ChoiceField(
+        label=_("Industry"),
+        choices=[("", _("another one")), *((one.code, one.label) for one in OF_INDUSTRY.values())],
+        required=False,
+    )
+
+
+class ConfirmForm(forms.Form):
+    """What the customer says about the number."""
+
+    answer = forms.ChoiceField(
+        label=_("Is this number right?"), choices=[("right", ""), ("other", "")]
+    )
+    value = forms.FloatField(label=_("The number as you know it"), required=False)
+    name = forms.CharField(label=_("Your name"), max_length=200)
+    comment = forms.CharField(
+        label=_("Anything you would like to add"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=5000,
+        required=False,
+    )
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        """Another number needs the number."""
+        given = super().clean() or {}
+        if given.get("answer") == "other" and given.get("value") is None:
+            self.add_error("value", _("Please enter the number as you know it."))
+        return given

@@ -1,0 +1,44 @@
+"""Whose KPI or conversation it is, from `?company=` or `?person=`; and pages around it."""
+
+from typing import TYPE_CHECKING, TypedDict
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from emptychair.accounts.access import Access
+from emptychair.customers.queries import company_with_id, person_with_id
+from emptychair.kit.errors import NotFound
+
+if TYPE_CHECKING:
+    from emptychair.customers.models import Company, Person
+
+
+class Whose(TypedDict):
+    """One of the two is there."""
+
+    company: "Company | None"
+    person: "Person | None"
+
+
+def whose_from(request: HttpRequest, access: Access) -> Whose:
+    """The customer named in the address. Raises `NotFound`."""
+    company, person = request.GET.get("company", ""), request.GET.get("person", "")
+    if company.isdecimal():
+        return Whose(company=company_with_id(access, int(company)), person=None)
+    if person.isdecimal():
+        return Whose(company=None, person=person_with_id(access, int(person)))
+    raise NotFound
+
+
+def outcome_address(whose: Whose) -> str:
+    """The page of the customer's outcome."""
+    if whose["company"] is not None:
+        return reverse("company-outcome", args=[whose["company"].pk])
+    person = whose["person"]
+    return reverse("person-outcome", args=[person.pk if person else 0])
+
+
+def public_address(token: str) -> str:
+    """Where a customer confirms a number."""
+    return str(settings.PUBLIC_URL).rstrip("/") + reverse("kpi-confirm", args=[token])
