@@ -1,0 +1,28 @@
+"""What plans do when something happened below."""
+
+from emptychair.accounts.access import Access
+from emptychair.customers.events import MergeUndone, PeopleMerged
+from emptychair.kit.events import Event, subscribe
+from emptychair.loop.queries.facts import workspace_behind
+from emptychair.plans.services.merging import merge_plans, unmerge_plans
+
+
+@subscribe(PeopleMerged, name="plans.follow_merge")
+def follow_people_merged(event: PeopleMerged) -> None:
+    """Plans move to the person who stays."""
+    merge_plans(
+        _access(event), merge_id=event.merge_id, kept_id=event.kept_id, moved_id=event.moved_id
+    )
+
+
+@subscribe(MergeUndone, name="plans.follow_unmerge")
+def follow_merge_undone(event: MergeUndone) -> None:
+    """Plans go back to whom they were moved from."""
+    unmerge_plans(
+        _access(event), merge_id=event.merge_id, kept_id=event.kept_id, moved_id=event.moved_id
+    )
+
+
+def _access(event: Event) -> Access:
+    nobody = Access.system(None, type(event).name)
+    return Access.system(workspace_behind(nobody, event.workspace_id), type(event).name)
