@@ -11,10 +11,9 @@ from emptychair.messaging.events import MailReceived
 
 @subscribe(MailReceived, name="intake.take_mail")
 def take_mail_as_request(event: MailReceived) -> None:
-    """Mail that belongs to no case is a wish until somebody says otherwise."""
-    if event.thread and not event.thread.startswith("request:"):
-        return
-    take_mail(_access(event), event.inbound_id)
+    """Mail that nobody else waits for is a wish until somebody says otherwise."""
+    if event.thread.partition(":")[0] in {"", "request", "playbook"}:
+        take_mail(_access(event), event.inbound_id)
 
 
 @subscribe(PeopleMerged, name="intake.follow_merge")

@@ -75,14 +75,14 @@ def take_request(access: Access, came: Came, *, now: datetime) -> tuple[Customer
 def take_mail(access: Access, inbound_id: int) -> CustomerRequest | None:
     """A mail that belongs to no case: an answer within a request goes there, else it is a new one.
 
-    Nothing for mail of other threads.
+    So is an answer to the mail of a playbook. Nothing for mail of other threads.
     """
     access.require(Permission.CASE_WRITE)
     mail = inbound_mail(access, inbound_id)
     kind, _, number = mail.thread.partition(":")
     if kind == THREAD and number.isdigit():
         return _take_answer(access, int(number), mail)
-    return mail_as_request(access, mail) if not mail.thread else None
+    return mail_as_request(access, mail) if kind in {"", "playbook"} else None
 
 
 def mail_as_request(access: Access, mail: "InboundMail") -> CustomerRequest:
