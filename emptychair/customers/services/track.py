@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from emptychair.accounts.access import Access
@@ -16,7 +15,7 @@ from emptychair.customers.events import CustomerEventRecorded
 from emptychair.customers.models import Company, CustomerEvent, Person
 from emptychair.kit.errors import NotFound, ProductError
 from emptychair.kit.events import publish_all
-from emptychair.kit.storing import store_new
+from emptychair.kit.storing import store_changed, store_new
 
 LONGEST = {"name": 120, "message_id": 160, "source": 40, "touchpoint_key": 80}
 
@@ -141,18 +140,25 @@ def _store(access: Access, events: list[CustomerEvent]) -> dict[str, CustomerEve
 
 
 def _mark_seen(access: Access, events: list[CustomerEvent]) -> None:
-    """The people of new events were seen then; always in the order of their ids, or two requests
-    about the same people would wait for each other.
+    """The people of new events were seen then: one question and one answer for all of them.
+
+    Always in the order of their ids, or two requests about the same people would wait for each
+    other.
     """
     newest: dict[int, datetime] = {}
     for event in events:
         if event.person_id is not None:
             moment = newest.setdefault(event.person_id, event.occurred_at)
             newest[event.person_id] = max(moment, event.occurred_at)
-    for person_id, moment in sorted(newest.items()):
-        earlier = Q(last_event_at=None) | Q(last_event_at__lt=moment)
-        seen = Person.objects.visible_to(access).filter(earlier, pk=person_id)
-        seen.update(last_event_at=moment)
+    if not newest:
+        return
+    people = Person.objects.visible_to(access).filter(pk__in=sorted(newest)).order_by("pk")
+    late = []
+    for person in people.only("pk", "last_event_at").select_for_update(of=("self",)):
+        if person.last_event_at is None or person.last_event_at < newest[person.pk]:
+            person.last_event_at = newest[person.pk]
+            late.append(person)
+    store_changed(late, ["last_event_at"])
 
 
 def _told(access: Access, event: CustomerEvent) -> CustomerEventRecorded:

@@ -4,6 +4,7 @@ from emptychair.exchange.errors import UnknownShape
 from emptychair.exchange.shapes.answers import ANSWERS
 from emptychair.exchange.shapes.companies import COMPANIES
 from emptychair.exchange.shapes.contracts import CONTRACTS
+from emptychair.exchange.shapes.daily_use import DAILY_USE
 from emptychair.exchange.shapes.delighted import DELIGHTED_ANSWERS, DELIGHTED_PEOPLE
 from emptychair.exchange.shapes.events import EVENTS
 from emptychair.exchange.shapes.figures import FIGURES
@@ -23,6 +24,7 @@ SHAPES: dict[str, ImportShape] = {
         CONTRACTS,
         TOUCHPOINTS,
         FIGURES,
+        DAILY_USE,
         DELIGHTED_PEOPLE,
         DELIGHTED_ANSWERS,
     )

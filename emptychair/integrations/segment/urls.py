@@ -1,5 +1,7 @@
 """Addresses of the Segment-compatible ingest."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from emptychair.integrations.segment.entrance import take
+
+urlpatterns = [path("<slug:endpoint>", take, name="segment-take")]

@@ -1,5 +1,19 @@
 """Addresses of usage."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from emptychair.web.usage import companies, company, definition, features, keys, trials
+
+urlpatterns = [
+    path("", companies.use, name="use"),
+    path("companies.csv", companies.use_file, name="use-file"),
+    path("count/", companies.count_now, name="use-count"),
+    path("companies/<int:company_id>/", company.company_use, name="company-use"),
+    path("features/", features.features, name="use-features"),
+    path("trials/", trials.trials, name="use-trials"),
+    path("definition/", definition.definition, name="use-definition"),
+    path("keys/", keys.keys, name="write-keys"),
+    path("keys/new/", keys.new, name="write-key-new"),
+    path("keys/<int:key_id>/revoke/", keys.revoke, name="write-key-revoke"),
+    path("aliases/<int:question_id>/apart/", keys.apart, name="alias-apart"),
+]

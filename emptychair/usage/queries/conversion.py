@@ -1,0 +1,158 @@
+"""From trial to paid: by month of sign-up, and over the days."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.customers.models import Company, Person
+from emptychair.kit.masking import mask_name
+from emptychair.stats import Share, SurvivalCurve, TooFew, kaplan_meier, wilson
+from emptychair.usage.models import CompanyUse
+from emptychair.usage.queries.trials import Trial, trials_asof
+from emptychair.usage.types import TrialState
+
+LEAST = 5  # trials, for a curve
+MARKS = (7, 14, 30, 60, 90)
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """Those who began in one month."""
+
+    month: date
+    begun: int
+    running: int
+    paid: Share
+
+
+@dataclass(frozen=True, slots=True)
+class RunningTrial:
+    """A trial that ends, and whether anything is used."""
+
+    kind: str  # "company" or "person"
+    id: int
+    name: str
+    begun_on: date
+    ends_on: date
+    days_left: int
+    active_days: int | None
+    users: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """All of it as of a day. `by_day` are shares that paid by a day after the beginning."""
+
+    trials: int
+    paid: Share | None
+    cohorts: tuple[Cohort, ...]
+    curve: SurvivalCurve | None
+    by_day: tuple[tuple[int, float, float, float], ...]
+    running: tuple[RunningTrial, ...]
+
+
+def conversion_asof(access: Access, on: date, *, limit: int = 100) -> Conversion:
+    """Trials by a day: how many came to pay, and which end soon."""
+    access.require(Permission.CUSTOMER_READ)
+    trials = trials_asof(access, on)
+    paid = sum(one.state(on) == TrialState.PAID for one in trials)
+    curve = _curve(trials, on)
+    return Conversion(
+        trials=len(trials),
+        paid=wilson(paid, len(trials)) if trials else None,
+        cohorts=_cohorts(trials, on),
+        curve=curve,
+        by_day=tuple(_by_day(curve)) if curve else (),
+        running=_running(access, trials, on, limit),
+    )
+
+
+def _cohorts(trials: list[Trial], on: date) -> tuple[Cohort, ...]:
+    months: dict[date, list[Trial]] = {}
+    for one in trials:
+        months.setdefault(one.begun_on.replace(day=1), []).append(one)
+    return tuple(
+        Cohort(
+            month,
+            len(those),
+            sum(one.state(on) == TrialState.RUNNING for one in those),
+            wilson(sum(one.state(on) == TrialState.PAID for one in those), len(those)),
+        )
+        for month, those in sorted(months.items(), reverse=True)[:24]
+    )
+
+
+def _curve(trials: list[Trial], on: date) -> SurvivalCurve | None:
+    if len(trials) < LEAST:
+        return None
+    lasted = [one.days(on) for one in trials]
+    try:
+        return kaplan_meier([days for days, _paid in lasted], [paid for _days, paid in lasted])
+    except TooFew:
+        return None
+
+
+def _by_day(curve: SurvivalCurve) -> list[tuple[int, float, float, float]]:
+    found = []
+    for mark in MARKS:
+        try:
+            share, low, high = curve.at(mark)
+        except TooFew:
+            continue
+        if share == 1:  # nobody yet: what that says depends on how many were seen for so long
+            none = wilson(0, _seen(curve, mark))
+            found.append((mark, none.share, none.low, none.high))
+        else:
+            found.append((mark, 1 - share, 1 - high, 1 - low))
+    return found
+
+
+def _seen(curve: SurvivalCurve, day: int) -> int:
+    """How many had been seen for at least so many days without having paid before."""
+    later = [n for time, n in zip(curve.times, curve.at_risk, strict=True) if time >= day]
+    return max(later[0], 1) if later else 1
+
+
+def _running(access: Access, trials: list[Trial], on: date, limit: int) -> tuple[RunningTrial, ...]:
+    those = [one for one in trials if one.state(on) == TrialState.RUNNING]
+    those = sorted(those, key=lambda one: (one.ends_on, one.company_id or 0, one.person_id or 0))
+    those = those[:limit]
+    companies = Company.objects.visible_to(access).in_bulk([x.company_id for x in those])
+    people = Person.objects.visible_to(access).in_bulk([x.person_id for x in those])
+    use = {
+        row.company_id: row
+        for row in CompanyUse.objects.visible_to(access).filter(company__in=list(companies))
+    }
+    return tuple(
+        _one(access, trial, on, (companies, people, use))
+        for trial in those
+        if trial.company_id in companies or trial.person_id in people
+    )
+
+
+def _one(
+    access: Access,
+    trial: Trial,
+    on: date,
+    known: tuple[dict[int, Company], dict[int, Person], dict[int, CompanyUse]],
+) -> RunningTrial:
+    companies, people, use = known
+    reading = use.get(trial.company_id or 0)
+    if trial.company_id:
+        kind, name = "company", companies[trial.company_id].name
+    else:
+        person = people[trial.person_id or 0]
+        shown = access.may_see_names
+        name = person.name if shown else mask_name(person.name, person.language)
+        kind, name = "person", name or "–"
+    return RunningTrial(
+        kind=kind,
+        id=trial.company_id or trial.person_id or 0,
+        name=name,
+        begun_on=trial.begun_on,
+        ends_on=trial.ends_on,
+        days_left=(trial.ends_on - on).days,
+        active_days=reading.active_days if reading and reading.last_day else None,
+        users=reading.users if reading and reading.last_day else None,
+    )

@@ -1,0 +1,202 @@
+"""Companies by their use, from rows that were made beforehand."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.customers.queries.finding import companies_matching
+from emptychair.usage.models import CompanyUse
+from emptychair.usage.types import TrialState, UseChange
+
+VIEWS = ("all", "dropping", "gone", "rising", "unused", "none", "trials")
+SORTS: dict[str, tuple[Any, ...]] = {
+    "change": (F("ratio").asc(nulls_last=True), "pk"),
+    "unused": (F("unused_value").desc(nulls_last=True), "pk"),
+    "actions": ("-actions", "pk"),
+    "last": (F("last_day").asc(nulls_first=True), "pk"),
+    "trial": ("trial_ends_on", "pk"),
+    "name": ("company__name", "pk"),
+}
+USUAL_SORT = {
+    "all": "actions", "dropping": "change", "rising": "actions", "unused": "unused",
+    "none": "name", "trials": "trial", "gone": "last",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class UseRow:
+    """One line of the list."""
+
+    company_id: int
+    name: str
+    owner: str
+    as_of: date
+    active_days: int
+    users: int
+    actions: int
+    before_actions: int
+    features: int
+    last_day: date | None
+    change: UseChange
+    ratio: float | None
+    low: float | None
+    high: float | None
+    seats: int | None
+    unused_seats: int | None
+    unused_value: Decimal | None
+    currency: str
+    renews_on: date | None
+    trial: str
+    trial_ends_on: date | None
+    yearly_value: Decimal | None
+
+    @property
+    def used_seats(self) -> int | None:
+        """Seats that somebody used; None where it is not known."""
+        if self.seats is None or self.unused_seats is None:
+            return None
+        return self.seats - self.unused_seats
+
+    @property
+    def is_gone(self) -> bool:
+        """Used once, and not in the last four weeks."""
+        return self.last_day is not None and not self.active_days
+
+
+@dataclass(frozen=True, slots=True)
+class UseTotals:
+    """What stands above the list. Money of several currencies stands apart."""
+
+    companies: int
+    active: int
+    dropping: int
+    gone: int
+    rising: int
+    with_seats: int
+    bought: int
+    unused_of_all: int
+    unused: tuple[tuple[str, Decimal], ...]
+    never_seen: int
+    trials: int
+
+
+def companies_by_use(
+    access: Access, *, view: str = "all", text: str = "", sort: str = ""
+) -> QuerySet[CompanyUse]:
+    """Rows of the list, sorted; `use_rows` makes them readable."""
+    access.require(Permission.CUSTOMER_READ)
+    rows = CompanyUse.objects.visible_to(access).filter(_wanted(view))
+    if access.assigned_only:
+        return rows.none()
+    if text:
+        rows = rows.filter(company__in=companies_matching(access, text).order_by().values("pk"))
+    order = SORTS.get(sort) or SORTS[USUAL_SORT.get(view, "actions")]
+    return rows.order_by(*order)
+
+
+def _wanted(view: str) -> Q:
+    return {
+        "dropping": Q(change=UseChange.DROPPING),
+        "rising": Q(change=UseChange.RISING),
+        "gone": Q(active_days=0, last_day__isnull=False),
+        "unused": Q(unused_seats__gt=0),
+        "none": Q(last_day=None, seats__gt=0),
+        "trials": Q(trial=TrialState.RUNNING),
+    }.get(view, Q())
+
+
+def use_rows(access: Access, rows: list[CompanyUse]) -> list[UseRow]:
+    """Rows of a page with names; one question."""
+    access.require(Permission.CUSTOMER_READ)
+    full = CompanyUse.objects.visible_to(access).select_related("company__owner")
+    by_id = full.in_bulk([row.pk for row in rows])
+    return [_row(by_id[row.pk]) for row in rows if row.pk in by_id]
+
+
+def _row(row: CompanyUse) -> UseRow:
+    return UseRow(
+        company_id=row.company_id,
+        name=row.company.name,
+        owner=str(row.company.owner or ""),
+        as_of=row.as_of,
+        active_days=row.active_days,
+        users=row.users,
+        actions=row.actions,
+        before_actions=row.before_actions,
+        features=row.features,
+        last_day=row.last_day,
+        change=UseChange(row.change),
+        ratio=row.ratio,
+        low=row.ratio_low,
+        high=row.ratio_high,
+        seats=row.seats,
+        unused_seats=row.unused_seats,
+        unused_value=row.unused_value,
+        currency=row.currency,
+        renews_on=row.renews_on,
+        trial=row.trial,
+        trial_ends_on=row.trial_ends_on,
+        yearly_value=row.company.yearly_value,
+    )
+
+
+def use_totals(access: Access) -> UseTotals:
+    """What all companies come to."""
+    access.require(Permission.CUSTOMER_READ)
+    rows = CompanyUse.objects.visible_to(access)
+    known = Q(unused_seats__isnull=False)
+    found = rows.aggregate(
+        companies=Count("pk"),
+        active=Count("pk", filter=Q(active_days__gt=0)),
+        dropping=Count("pk", filter=_wanted("dropping")),
+        gone=Count("pk", filter=_wanted("gone")),
+        rising=Count("pk", filter=_wanted("rising")),
+        with_seats=Count("pk", filter=known),
+        bought=Sum("seats", filter=known, default=0),
+        unused_of_all=Sum("unused_seats", default=0),
+        never_seen=Count("pk", filter=_wanted("none")),
+        trials=Count("pk", filter=_wanted("trials")),
+    )
+    money = rows.filter(unused_value__gt=0).values("currency").order_by("currency")
+    unused = tuple(
+        (row["currency"], row["money"]) for row in money.annotate(money=Sum("unused_value"))
+    )
+    return UseTotals(**found, unused=unused)
+
+
+def company_reading(access: Access, company_id: int) -> UseRow | None:
+    """The row of one company, if it has one."""
+    access.require(Permission.CUSTOMER_READ)
+    if access.assigned_only:
+        return None
+    rows = CompanyUse.objects.visible_to(access).select_related("company__owner")
+    found = rows.filter(company=company_id).first()
+    return _row(found) if found else None
+
+
+def companies_to_look_at(access: Access, *, today: date, limit: int) -> list[tuple[str, UseRow]]:
+    """What Today should show: use that drops, seats nobody uses before a renewal, trials that end
+    without use; each kind with its dearest first.
+    """
+    access.require(Permission.CUSTOMER_READ)
+    if access.assigned_only:
+        return []
+    rows = CompanyUse.objects.visible_to(access).select_related("company__owner")
+    dear = F("company__yearly_value").desc(nulls_last=True)
+    soon = today + timedelta(days=90)
+    kinds = {
+        "dropping": rows.filter(_wanted("dropping"), company__left_on=None).order_by(dear, "pk"),
+        "unused": rows.filter(
+            unused_value__gt=0, renews_on__gt=today, renews_on__lte=soon,
+            unused_seats__gte=F("seats") * 0.3,
+        ).order_by("-unused_value", "pk"),
+        "trial": rows.filter(
+            _wanted("trials"), trial_ends_on__lte=today + timedelta(days=7), active_days=0
+        ).order_by("trial_ends_on", "pk"),
+    }  # fmt: skip
+    return [(kind, _row(one)) for kind, found in kinds.items() for one in found[:limit]]

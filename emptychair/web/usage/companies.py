@@ -1,0 +1,142 @@
+"""Companies by their use: what drops, what is paid for and not used."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.http.access import access_from
+from emptychair.jobs import enqueue
+from emptychair.usage.queries.definitions import counting_state
+from emptychair.usage.queries.lists import (
+    SORTS,
+    USUAL_SORT,
+    VIEWS,
+    UseRow,
+    UseTotals,
+    companies_by_use,
+    use_rows,
+    use_totals,
+)
+from emptychair.usage.words import change_tone, change_words, limits_words
+from emptychair.web.ui.lists import paginate
+from emptychair.web.ui.parts import render_page
+from emptychair.web.usage.table_file import as_csv
+
+VIEW_WORDS = {
+    "all": gettext_lazy("All companies"),
+    "dropping": pgettext_lazy("use", "Dropping"),
+    "gone": gettext_lazy("Not used for four weeks"),
+    "rising": pgettext_lazy("use", "Rising"),
+    "unused": gettext_lazy("Unused seats"),
+    "none": gettext_lazy("No use ever seen"),
+    "trials": gettext_lazy("On trial"),
+}
+SORT_WORDS = {
+    "change": gettext_lazy("Largest drop"),
+    "unused": gettext_lazy("Money for unused seats"),
+    "actions": gettext_lazy("Most actions"),
+    "last": gettext_lazy("Longest without use"),
+    "trial": gettext_lazy("End of the trial"),
+    "name": pgettext_lazy("customer", "Name"),
+}
+MOST_IN_FILE = 100_000
+
+
+@require_safe
+def use(request: HttpRequest) -> HttpResponse:
+    """The list, filtered and sorted."""
+    access = access_from(request)
+    view, text, sort = _asked(request)
+    page = paginate(request, companies_by_use(access, view=view, text=text, sort=sort))
+    totals, state = use_totals(access), counting_state(access)
+    context = {
+        "page": page,
+        "rows": [_shown(one) for one in use_rows(access, page.items)],
+        "view": view,
+        "text": text,
+        "sort": sort,
+        "views": [(one, VIEW_WORDS[one], _count(totals, one), one == view) for one in VIEWS],
+        "sorts": [(one, words, one == sort) for one, words in SORT_WORDS.items()],
+        "totals": totals,
+        "as_of": state.read_at if state else None,
+        "recount_wanted": bool(state and state.recount_wanted),
+        "may_write": access.may(Permission.CUSTOMER_WRITE),
+        "may_export": access.may(Permission.DATA_EXPORT) and totals.companies > 0,
+        "may_make_keys": access.may(Permission.TOKEN_CREATE),
+        "query": request.GET.urlencode(),
+    }
+    return render_page(request, "usage/companies.html", context, part="usage/_companies.html")
+
+
+@require_safe
+def use_file(request: HttpRequest) -> HttpResponse:
+    """The list as CSV."""
+    access = access_from(request)
+    access.require(Permission.DATA_EXPORT)
+    view, text, sort = _asked(request)
+    found = list(companies_by_use(access, view=view, text=text, sort=sort)[:MOST_IN_FILE])
+    return as_csv("use-of-companies", _lines(access, found))
+
+
+@require_POST
+def count_now(request: HttpRequest) -> HttpResponse:
+    """Count what is new and make the lists anew."""
+    access = access_from(request)
+    access.require(Permission.CUSTOMER_WRITE)
+    enqueue("usage.read_workspace", workspace_id=access.workspace.pk)
+    messages.success(request, _("It is being counted. Load the page again in a moment."))
+    return redirect("use")
+
+
+def _asked(request: HttpRequest) -> tuple[str, str, str]:
+    view = request.GET.get("view", "")
+    view = view if view in VIEWS else "all"
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in SORTS else USUAL_SORT[view]
+    return view, request.GET.get("q", "").strip()[:100], sort
+
+
+def _count(totals: UseTotals, view: str) -> int:
+    counts = {
+        "all": totals.companies,
+        "dropping": totals.dropping,
+        "gone": totals.gone,
+        "rising": totals.rising,
+        "none": totals.never_seen,
+        "trials": totals.trials,
+    }
+    return counts.get(view, -1)
+
+
+def _shown(row: UseRow) -> dict[str, Any]:
+    return {
+        "row": row,
+        "change": change_words(row),
+        "limits": limits_words(row),
+        "tone": change_tone(row),
+    }
+
+
+def _lines(access: Access, found: list[Any]) -> Iterator[list[Any]]:
+    yield [
+        "company_id", "company", "active_days_28", "people_28", "actions_28",
+        "actions_28_before", "features_28", "last_day", "change", "ratio", "ratio_low",
+        "ratio_high", "seats", "unused_seats", "unused_value_a_year", "currency", "renews_on",
+        "trial", "trial_ends_on",
+    ]  # fmt: skip
+    for start in range(0, len(found), 1000):
+        for row in use_rows(access, found[start : start + 1000]):
+            yield [
+                row.company_id, row.name, row.active_days, row.users, row.actions,
+                row.before_actions, row.features, row.last_day, row.change.value, row.ratio,
+                row.low, row.high, row.seats, row.unused_seats, row.unused_value, row.currency,
+                row.renews_on, row.trial, row.trial_ends_on,
+            ]  # fmt: skip

@@ -1,0 +1,229 @@
+"""What lists and Today say of the use of companies."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from emptychair.accounts.queries import access_of_user
+from emptychair.kit.agenda import agenda_sources
+from emptychair.kit.cards import Customer
+from emptychair.kit.periods import Period
+from emptychair.usage.card_source import use_of_customer
+from emptychair.usage.models import CompanyUse
+from emptychair.usage.queries.conversion import conversion_asof
+from emptychair.usage.queries.features import features_used
+from emptychair.usage.queries.lists import companies_by_use, use_totals
+from emptychair.usage.queries.signups import unfinished_signups
+from emptychair.usage.services.counting import count_new
+from emptychair.usage.services.reading import read_companies
+from emptychair.usage.types import UseChange
+from tests.factories.customers import make_company, make_person
+from tests.people import NOW
+from tests.usage.using import TODAY, days_ago, given, seats, use
+
+pytestmark = pytest.mark.django_db
+
+
+def read(people):
+    count_new(people.system, now=NOW)
+    read_companies(people.system, now=NOW)
+
+
+def a_company(people, name, level, *, now=None, users=5):
+    """Used every day for twenty weeks; in the last four weeks as `now` says."""
+    company = make_company(people.workspace, name=name, yearly_value=100)
+    from emptychair.usage.services.giving import give_use
+    from emptychair.usage.types import GivenUse
+
+    rows = [
+        GivenUse(company.pk, days_ago(ago), users, (level if ago >= 28 else now) + ago * 7 % 5)
+        for ago in range(140)
+        if ago >= 28 or now is not None
+    ]
+    give_use(people.system, rows, today=TODAY, is_history=True)
+    return company
+
+
+def test_a_drop_beyond_its_own_noise_is_told_and_a_wobble_is_not(people):
+    falls = a_company(people, "Falls", 20, now=8)
+    wobbles = a_company(people, "Wobbles", 20, now=19)
+    stops = a_company(people, "Stops", 20)
+    rises = a_company(people, "Rises", 20, now=50)
+    read(people)
+    found = {row.company_id: row for row in CompanyUse.objects.all()}
+    assert found[falls.pk].change == UseChange.DROPPING
+    assert found[falls.pk].ratio_high < 1
+    assert found[wobbles.pk].change == UseChange.STEADY
+    assert found[stops.pk].change == UseChange.DROPPING
+    assert (found[stops.pk].active_days, found[stops.pk].last_day) == (0, days_ago(28))
+    assert found[rises.pk].change == UseChange.RISING
+
+
+def test_a_young_company_has_too_little_past(people):
+    company = make_company(people.workspace)
+    for ago in range(40):
+        given(people, company, 3, 10, ago=ago)
+    read(people)
+    assert CompanyUse.objects.get().change == UseChange.UNKNOWN
+
+
+@pytest.mark.parametrize("since", [75, 78, 80, 83, 111])
+def test_the_week_in_which_a_company_began_is_left_out(people, since):
+    company = make_company(people.workspace)
+    from emptychair.usage.services.giving import give_use
+    from emptychair.usage.types import GivenUse
+
+    rows = [GivenUse(company.pk, days_ago(ago), 5, 10 + ago % 2) for ago in range(since)]
+    give_use(people.system, rows, today=TODAY, is_history=True)
+    read(people)
+    row = CompanyUse.objects.get()
+    assert row.change == UseChange.STEADY
+    assert row.ratio == pytest.approx(1, abs=0.01)
+
+
+def test_unused_seats_cost_their_share_of_what_is_paid(people):
+    company = make_company(people.workspace)
+    seats(company, 10, period="month")
+    given(people, company, 4, 20, ago=3)
+    read(people)
+    row = CompanyUse.objects.get()
+    assert (row.seats, row.users, row.unused_seats) == (10, 4, 6)
+    assert (row.unused_value, row.currency) == (Decimal("7200.00"), "JPY")
+
+
+def test_seats_without_any_use_ever_seen_are_not_known_to_be_unused(people):
+    company = make_company(people.workspace)
+    seats(company, 10)
+    read(people)
+    row = CompanyUse.objects.get()
+    assert (row.unused_seats, row.unused_value, row.change) == (None, None, UseChange.UNKNOWN)
+    assert use_totals(people.system).never_seen == 1
+    assert companies_by_use(people.system, view="none").count() == 1
+
+
+def test_money_of_two_currencies_is_not_summed(people):
+    company = make_company(people.workspace)
+    seats(company, 10)
+    seats(company, 10, currency="USD")
+    given(people, company, 4, 20, ago=3)
+    read(people)
+    row = CompanyUse.objects.get()
+    assert (row.unused_seats, row.unused_value) == (16, None)
+
+
+def test_a_contract_that_ended_buys_no_seats(people):
+    company = make_company(people.workspace)
+    seats(company, 10, cancelled_on=TODAY)
+    given(people, company, 4, 20, ago=3)
+    read(people)
+    assert CompanyUse.objects.get().seats is None
+
+
+def test_reading_again_writes_the_same_and_forgets_who_has_nothing_left(people):
+    company = make_company(people.workspace)
+    contract = seats(company, 10)
+    read(people)
+    read(people)
+    assert CompanyUse.objects.count() == 1
+    contract.delete()
+    read(people)
+    assert not CompanyUse.objects.exists()
+
+
+def test_trials_that_pay_are_counted_by_month_with_those_who_may_still_come(people):
+    for number in range(8):
+        company = make_company(people.workspace, name=f"T{number}")
+        begun = days_ago(60 if number < 6 else 10)
+        seats(company, 1, amount=0, plan="Starter", starts_on=begun)
+        if number < 3:
+            seats(company, 5, plan="Team", starts_on=begun + timedelta(days=20))
+    paying = make_company(people.workspace, name="Paid at once")
+    seats(paying, 5, plan="Team")
+    found = conversion_asof(people.system, TODAY)
+    assert found.trials == 8
+    assert (found.paid.successes, found.paid.n) == (3, 8)
+    assert sum(one.begun for one in found.cohorts) == 8
+    assert [one.days_left for one in found.running] == [20, 20]
+    day30 = {day: share for day, share, _low, _high in found.by_day}[30]
+    assert day30 == pytest.approx(0.5)  # the two who began ten days ago say nothing of day 30
+
+
+def test_a_plan_called_a_trial_is_one_though_it_costs_something(people):
+    company = make_company(people.workspace)
+    seats(company, 1, plan="お試しプラン", amount=100, starts_on=days_ago(5))
+    assert conversion_asof(people.system, TODAY).trials == 1
+
+
+def test_sign_ups_left_unfinished(people):
+    company = make_company(people.workspace)
+    done, never, late, fresh, colleague = (make_person(people.workspace) for _ in range(5))
+    colleague.company = company
+    colleague.save()
+    boss = make_person(people.workspace, company=company)
+    for person in (done, never, late, colleague):
+        use(person, "signed_up", ago=20)
+    use(fresh, "signed_up", ago=3)
+    use(done, "activated", ago=18)
+    use(late, "activated", ago=9)
+    use(boss, "activated", ago=18)
+    period = Period(days_ago(30), TODAY)
+    found = unfinished_signups(people.system, period, now=NOW)
+    assert {one.person_id for one in found} == {never.pk, late.pk}
+
+
+def test_features_have_shares_of_active_companies(people):
+    for number in range(4):
+        person = make_person(people.workspace, company=make_company(people.workspace))
+        use(person, "opened", ago=1)
+        if number == 0:
+            use(person, "exported", ago=1)
+    count_new(people.system, now=NOW)
+    rows, active = features_used(people.system, TODAY)
+    assert active == 4
+    assert [(one.name, one.share.successes) for one in rows] == [("opened", 4), ("exported", 1)]
+    assert rows[1].share.low < 0.25 < rows[1].share.high
+
+
+def today_rows(people):
+    source = agenda_sources()["usage.companies"]
+    return source(people.system, now=NOW, limit=10)
+
+
+def test_today_tells_of_drops_unused_seats_before_a_renewal_and_unused_trials(people):
+    falls = a_company(people, "Falls", 20, now=5)
+    shelf = make_company(people.workspace, name="Shelf")
+    seats(shelf, 10, renews_on=TODAY + timedelta(days=40))
+    given(people, shelf, 2, 20, ago=3)
+    trial = make_company(people.workspace, name="Trial")
+    seats(trial, 3, amount=0, starts_on=days_ago(27))
+    read(people)
+    rows = {row.key: row for row in today_rows(people)}
+    assert set(rows) == {
+        f"use-dropping:{falls.pk}",
+        f"use-unused:{shelf.pk}",
+        f"use-trial:{trial.pk}",
+    }
+    assert rows[f"use-unused:{shelf.pk}"].value == 9600
+    assert "3" in rows[f"use-trial:{trial.pk}"].why
+
+
+def test_a_card_says_it_beside_the_company_and_the_person(people):
+    company = make_company(people.workspace)
+    person = make_person(people.workspace, company=company)
+    use(person, ago=2)
+    read(people)
+    (card,) = use_of_customer(people.system, customer=Customer(company_id=company.pk), now=NOW)
+    assert "1" in card.rows[0].value
+    (own,) = use_of_customer(people.system, customer=Customer(person_id=person.pk), now=NOW)
+    assert own.rows[-1].value == f"{days_ago(2):%Y-%m-%d}"
+    nobody = Customer(person_id=make_person(people.workspace).pk)
+    assert use_of_customer(people.system, customer=nobody, now=NOW) == []
+
+
+def test_a_partner_sees_nothing(people):
+    company = make_company(people.workspace)
+    given(people, company, 2, 20, ago=3)
+    read(people)
+    access = access_of_user(people.paul, slug="kitchen")
+    assert agenda_sources()["usage.companies"](access, now=NOW, limit=5) == []
