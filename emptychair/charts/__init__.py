@@ -7,6 +7,7 @@ mail and PDF alike. It knows no language: the caller brings every word.
 
 from emptychair.charts.against_chart import against
 from emptychair.charts.bars_chart import bars
+from emptychair.charts.bridge_chart import bridge
 from emptychair.charts.distribution_chart import distribution
 from emptychair.charts.forest_chart import forest
 from emptychair.charts.heat_chart import heat
@@ -23,6 +24,8 @@ from emptychair.charts.types import (
     AgainstPoint,
     BarLabels,
     BarRow,
+    BridgeLabels,
+    BridgeStep,
     Chart,
     DistributionLabels,
     ForestLabels,
@@ -46,6 +49,8 @@ __all__ = [
     "AgainstPoint",
     "BarLabels",
     "BarRow",
+    "BridgeLabels",
+    "BridgeStep",
     "Chart",
     "DistributionLabels",
     "ForestLabels",
@@ -65,6 +70,7 @@ __all__ = [
     "against",
     "bars",
     "between",
+    "bridge",
     "distribution",
     "forest",
     "heat",

@@ -65,6 +65,16 @@ class BarRow:
 
 
 @dataclass(frozen=True)
+class BridgeStep:
+    """One step of a bridge: a sum (`total`), or a change up or down; `n` is how many made it."""
+
+    label: str
+    value: float
+    n: int | None = None
+    total: bool = False
+
+
+@dataclass(frozen=True)
 class QuadrantPoint:
     """One point of two measures, each as low end, value and high end."""
 
@@ -154,6 +164,15 @@ class BarLabels:
     value: str
     interval: str
     between: str
+    n: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BridgeLabels:
+    """Words of a bridge: over its rows, its amounts and its counts."""
+
+    step: str
+    value: str
     n: str
 
 

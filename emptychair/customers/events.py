@@ -1,6 +1,7 @@
 """Facts about customers that other domains react to."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from emptychair.kit.events import Event
 
@@ -8,6 +9,8 @@ from emptychair.kit.events import Event
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerEventRecorded(Event, name="customers.event_recorded"):
     """Something happened at a customer."""
+
+    asks_first: ClassVar[bool] = True
 
     event_id: int
     person_id: int | None

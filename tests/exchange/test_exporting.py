@@ -68,6 +68,7 @@ KEPT_IN_THE_HOUSE = {
     "messaging.messagefile",  # downloaded with the report it belongs to
     "digests.digestfile",  # downloaded from its page
     "digests.wall",
+    "plans.planlink",  # an address that lets somebody in
     "surveys.wave",
     "touchpoints.journey",  # goes out with its stages
 }

@@ -3,7 +3,7 @@
 from emptychair.customers.models.attribute import AttributeDefinition
 from emptychair.customers.models.company import Company
 from emptychair.customers.models.consent import ChannelAddress, Consent, Suppression
-from emptychair.customers.models.contract import Contract, Order
+from emptychair.customers.models.contract import Contract, ContractChange, Order
 from emptychair.customers.models.event import CustomerEvent
 from emptychair.customers.models.household import SpecialDay, Wish
 from emptychair.customers.models.merge import PersonMerge
@@ -18,6 +18,7 @@ __all__ = [
     "Company",
     "Consent",
     "Contract",
+    "ContractChange",
     "CustomerEvent",
     "Order",
     "OtherId",

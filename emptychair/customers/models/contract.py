@@ -1,4 +1,4 @@
-"""What customers pay for: contracts and orders, as records."""
+"""What customers pay for: contracts with what they were before, and orders, as records."""
 
 from typing import ClassVar
 
@@ -40,6 +40,38 @@ class Contract(WorkspaceModel):
     @override
     def __str__(self) -> str:
         return f"{self.plan} from {self.starts_on}"
+
+
+class ContractChange(WorkspaceModel):
+    """How a contract stood before it changed. What it is now stands in the contract itself.
+
+    On a day before `counts_from` the contract was as here; of several such rows that of the next
+    change counts. `recorded_at` is when we learned of it. A value that was empty is empty here.
+    """
+
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="changes")
+    counts_from = models.DateField()
+    recorded_at = models.DateTimeField()
+    source = models.CharField(max_length=60, blank=True)
+    plan = models.CharField(max_length=120, blank=True)
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    period = models.CharField(max_length=10)
+    seats = models.PositiveIntegerField(null=True)
+    starts_on = models.DateField()
+    renews_on = models.DateField(null=True)
+    cancelled_on = models.DateField(null=True)
+
+    objects = WorkspaceQuerySet["ContractChange"].as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "counts_from"], name="contract_change_day"),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency} before {self.counts_from}"
 
 
 class Order(WorkspaceModel):

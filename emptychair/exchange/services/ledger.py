@@ -8,7 +8,10 @@ from django.db.models import Model
 from django.utils import timezone
 
 from emptychair.accounts.access import Access
+from emptychair.customers.models import Contract
+from emptychair.customers.services.bulk.contract_history import TermsChanged, keep_contract_history
 from emptychair.exchange.models import ImportedRow, ImportRun, RejectedRow
+from emptychair.exchange.rules.origin import source_of
 from emptychair.exchange.rules.plain import as_plain
 from emptychair.exchange.types import Row, Status
 from emptychair.kit.storing import store_changed, store_new, store_plain
@@ -89,6 +92,8 @@ class Ledger:
         fields = sorted({name for _, _, before in changed for name in before})
         store_changed([thing for _, thing, _ in changed], fields)
         self._notes += [self._note(number, thing, before) for number, thing, before in changed]
+        terms = [TermsChanged(one, old) for _, one, old in changed if isinstance(one, Contract)]
+        keep_contract_history(self.access, terms, now=self.now, source=source_of(self.run.pk))
 
     def _note(self, number: int, thing: Any, before: dict[str, Any] | None = None) -> _Note:
         table = thing._meta.label_lower  # noqa: SLF001 - Django's public name

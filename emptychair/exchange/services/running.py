@@ -25,6 +25,7 @@ from emptychair.exchange.services.writers.belongings import (
     OrdersWriter,
 )
 from emptychair.exchange.services.writers.companies import CompaniesWriter
+from emptychair.exchange.services.writers.daily_use import DailyUseWriter
 from emptychair.exchange.services.writers.delighted_answers import DelightedAnswersWriter
 from emptychair.exchange.services.writers.delighted_people import DelightedPeopleWriter
 from emptychair.exchange.services.writers.figures import FiguresWriter
@@ -38,6 +39,7 @@ EXAMPLES: Final = 5
 _PLAIN: Final[dict[str, type[Any]]] = {
     "companies": CompaniesWriter,
     "contracts": ContractsWriter,
+    "daily_use": DailyUseWriter,
     "delighted_people": DelightedPeopleWriter,
     "events": EventsWriter,
     "figures": FiguresWriter,

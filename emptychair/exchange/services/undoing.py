@@ -17,18 +17,22 @@ from django.db.models import Model
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.accounts.services.audit import record_audit
-from emptychair.customers.models import AttributeDefinition, Company, Person
+from emptychair.customers.models import AttributeDefinition, Company, Contract, Person
+from emptychair.customers.services.bulk.contract_history import forget_contract_changes
 from emptychair.customers.services.searchable import renew_search_text_of
 from emptychair.exchange.errors import NotNow
 from emptychair.exchange.models import ImportedRow, ImportRun
+from emptychair.exchange.rules.origin import source_of
 from emptychair.exchange.rules.plain import plain_value
 from emptychair.exchange.types import CAN_BE_UNDONE, RunState
 from emptychair.jobs import enqueue
 
 _BATCH: Final = 500
 # Made of the row itself, and gone with it: they are no use that somebody made of it.
-_DERIVED: Final = frozenset({"customers.timelineentry", "exchange.importedrow"})
-_DERIVED_APPS: Final = frozenset({"voice", "metrics"})
+_DERIVED: Final = frozenset(
+    {"customers.timelineentry", "customers.contractchange", "exchange.importedrow"}
+)
+_DERIVED_APPS: Final = frozenset({"voice", "metrics", "renewals"})
 
 
 def begin_undo(access: Access, run: ImportRun) -> ImportRun:
@@ -166,6 +170,8 @@ def _restore(
         )
     for company in renamed:
         renew_search_text_of(access, company)
+    if model is Contract:
+        forget_contract_changes(access, list(changed), source=source_of(notes[0].run_id))
 
 
 def _restore_one(thing: Any, note: ImportedRow) -> tuple[set[str], bool]:

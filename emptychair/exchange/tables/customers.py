@@ -46,6 +46,15 @@ TABLES = (
         ),
     ),
     ExportTable(
+        "contract_changes",
+        _("What contracts were before"),
+        "customers.contractchange",
+        columns(
+            """external_id=contract__external_id, counts_from, recorded_at, plan, amount, currency,
+            period, seats, starts_on, renews_on, cancelled_on"""
+        ),
+    ),
+    ExportTable(
         "orders",
         _("Orders"),
         "customers.order",

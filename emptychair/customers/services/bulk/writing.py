@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -60,7 +61,11 @@ def write_all(
 
 def _write_changes(table: type[Row], rows: list[Row], changed: Mapping[int, set[str]]) -> None:
     columns = sorted(set().union(*(changed[row.pk] for row in rows))) if rows else []
+    now = timezone.now()
+    for row in rows:
+        row.changed_at = now  # type: ignore[attr-defined]  # all tables of a workspace have it
     if columns:
+        columns.append("changed_at")  # whoever keeps rows in memory reads those that changed
         table._default_manager.bulk_update(rows, columns, batch_size=200)  # noqa: SLF001 - Django's
 
 

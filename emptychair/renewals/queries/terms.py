@@ -1,0 +1,67 @@
+"""Contracts and what they were before, as the rules take them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from emptychair.accounts.access import Access
+from emptychair.analytics.reading import read_columns
+from emptychair.analytics.sources import LiveSource
+from emptychair.renewals.datasets import CONTRACT_CHANGES, CONTRACTS
+from emptychair.renewals.rules.months import day_number
+from emptychair.renewals.rules.runs import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTerms:
+    """All contracts of a workspace, and those they replaced."""
+
+    now: tuple[Terms, ...]
+    before: tuple[Terms, ...]
+
+
+def known_terms(access: Access) -> KnownTerms:
+    """Everything at once, for the work of the night; contracts of nobody are left out."""
+    rows = _rows(access, CONTRACTS)
+    now = tuple(_terms(row, row["id"], unit) for row in rows if (unit := _unit(row)) is not None)
+    units = {one.contract: one.unit for one in now}
+    before = tuple(
+        _terms(row, row["contract_id"], units[row["contract_id"]], until=row["counts_from"])
+        for row in sorted(_rows(access, CONTRACT_CHANGES), key=lambda one: int(one["id"]))
+        if row["contract_id"] in units
+    )
+    return KnownTerms(now, before)
+
+
+def _rows(access: Access, source: LiveSource) -> list[dict[str, Any]]:
+    rows = source.rows(access.workspace.pk)
+    found: list[dict[str, Any]] = read_columns(rows, source.fields, source.schema).to_pylist()
+    return found
+
+
+def _unit(row: dict[str, Any]) -> int | None:
+    if row["company_id"] is not None:
+        return int(row["company_id"])
+    return -int(row["person_id"]) if row["person_id"] is not None else None
+
+
+def _terms(row: dict[str, Any], contract: int, unit: int, *, until: date | None = None) -> Terms:
+    plain: dict[str, Any] = {
+        "contract": int(contract),
+        "unit": unit,
+        "plan": row["plan"],
+        "amount": float(row["amount"]),
+        "currency": row["currency"],
+        "period": row["period"],
+        "seats": row["seats"],
+        "starts": day_number(row["starts_on"]),
+        "renews": _day(row["renews_on"]),
+        "cancelled": _day(row["cancelled_on"]),
+    }
+    if until is not None:
+        plain["until"] = day_number(until)
+    return Terms(**plain)
+
+
+def _day(day: date | None) -> int | None:
+    return None if day is None else day_number(day)

@@ -1,0 +1,1 @@
+"""What counts, what moved, what is likely: plain numbers, no database."""

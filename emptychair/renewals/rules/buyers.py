@@ -1,0 +1,109 @@
+"""Customers who order when they like: own rhythm, and from when on they count as gone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from emptychair.renewals.rules.months import Days
+from emptychair.stats import Share, TooFew, fit_pareto_nbd, kaplan_meier, wilson
+
+FITTED = 4000  # customers the chances are fitted on; of more an even part
+WITHIN = (90, 180, 365)
+LEAST_GAPS = 10  # usual gaps from so many customers who bought twice
+
+
+@dataclass(frozen=True)
+class Buyers:
+    """Columns: one customer each. Days are numbers since 1970; no second day is 0."""
+
+    unit: Days
+    times: Days
+    first: Days
+    second: Days
+    last: Days
+    value: NDArray[np.float64]
+    last_year: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        """How many customers."""
+        return len(self.unit)
+
+    def usual_gap(self) -> float | None:
+        """The middle of the mean gaps of customers; None while too few bought twice."""
+        twice = self.times >= 2
+        if int(twice.sum()) < LEAST_GAPS:
+            return None
+        own = (self.last[twice] - self.first[twice]) / (self.times[twice] - 1)
+        return float(np.median(own))
+
+    def gaps(self) -> NDArray[np.float64] | None:
+        """Of each customer the own mean gap, together with one usual gap: who bought once has that
+        of the others, who bought often has their own.
+        """
+        usual = self.usual_gap()
+        if usual is None:
+            return None
+        return np.asarray((self.last - self.first + usual) / self.times, dtype=np.float64)
+
+
+def columns(rows: Sequence[dict[str, Any]], number: Any) -> Buyers:
+    """From rows of the engine; `number` makes a number of a day."""
+
+    def days(name: str) -> Days:
+        found = [0 if row[name] is None else number(row[name]) for row in rows]
+        return np.array(found, dtype=np.int64)
+
+    def numbers(name: str, kind: Any) -> Any:
+        return np.array([row[name] for row in rows], dtype=kind)
+
+    return Buyers(
+        numbers("unit", np.int64), numbers("times", np.int64), days("first_on"),
+        days("second_on"), days("last_on"), numbers("value", np.float64),
+        numbers("last_year", np.float64),
+    )  # fmt: skip
+
+
+def p_alive(buyers: Buyers, today: int) -> NDArray[np.float64] | None:
+    """The chance that each still buys (Pareto/NBD), in weeks; None where it cannot be fitted."""
+    repeats = (buyers.times - 1).astype(np.float64)
+    recency = (buyers.last - buyers.first) / 7.0
+    age = (today - buyers.first) / 7.0
+    seen = age > 0
+    step = max(1, int(seen.sum()) // FITTED)
+    some = np.flatnonzero(seen)[::step]
+    try:
+        fitted = fit_pareto_nbd(repeats[some], recency[some], age[some])
+    except TooFew:
+        return None
+    found = np.ones(len(buyers))
+    found[seen] = fitted.p_alive(repeats[seen], recency[seen], age[seen])
+    return np.where(np.isfinite(found), found, np.nan)
+
+
+def second_orders(buyers: Buyers, today: int) -> list[dict[str, Any]]:
+    """How many order a second time within some days of the first; who came lately is not counted
+    as somebody who will not (Kaplan-Meier).
+    """
+    again = buyers.second > 0
+    lasted = np.where(again, buyers.second, today) - buyers.first
+    kept = lasted > 0
+    if int(kept.sum()) < LEAST_GAPS:
+        return []
+    curve = kaplan_meier(lasted[kept], again[kept])
+    found = []
+    for days in WITHIN:
+        try:
+            share, low, high = curve.at(days)
+        except TooFew:
+            continue
+        row = {"days": days, "share": 1 - share, "low": 1 - high, "high": 1 - low, "n": curve.n}
+        found.append(row)
+    return found
+
+
+def active_share(active: NDArray[np.bool_]) -> Share | None:
+    """How many are active, of all who ever ordered."""
+    return wilson(int(active.sum()), len(active)) if len(active) else None

@@ -1,0 +1,1 @@
+"""Defining, counting, publishing, noting what members say, forecasting."""

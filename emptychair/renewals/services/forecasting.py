@@ -1,0 +1,133 @@
+"""The forecast of today, its weeks, and what came of what was said."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.kit.periods import local_day, week_of
+from emptychair.renewals.models import ForecastModel, ForecastWeek, FrozenForecast, Renewal
+from emptychair.renewals.rules.forecaster import LEADS, Coming, Forecaster
+from emptychair.renewals.rules.meaning import Meaning
+from emptychair.renewals.rules.months import day_number
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+FROZEN_DAYS = 100  # ahead; beyond it a week says little
+MOST_MONTHLY = 5000  # monthly renewals, beyond which weeks hold only yearly ones
+
+
+def store_forecast(
+    access: Access, forecaster: Forecaster, found: Sequence[Coming], *, now: datetime
+) -> ForecastModel:
+    """The base rates and the sums of 30, 60, 90 and 180 days, in each currency."""
+    access.require(Permission.CUSTOMER_READ)
+    today = local_day(now, access.workspace.zone)
+    row, _made = ForecastModel.objects.update_or_create(
+        workspace=access.workspace,
+        defaults={
+            "as_of": today,
+            "made_at": now,
+            "rates": forecaster.plain(),
+            "totals": totals_of(access, forecaster, found, today=today),
+            "decisions": forecaster.decisions,
+        },
+    )
+    return row
+
+
+def totals_of(
+    access: Access, forecaster: Forecaster, found: Sequence[Coming], *, today: date
+) -> list[dict[str, Any]]:
+    """What is due within each time, what is cancelled already, and what is expected of the rest."""
+    access.require(Permission.CUSTOMER_READ)
+    start, totals = day_number(today), []
+    for currency in sorted({one.terms.currency for one in found}):
+        own = [one for one in found if one.terms.currency == currency]
+        for days in LEADS:
+            due = [one for one in own if one.due - start <= days]
+            if due:
+                head = {"days": days, "currency": currency}
+                totals.append({**head, **_total(forecaster, due, start)})
+    return totals
+
+
+def _total(forecaster: Forecaster, due: Sequence[Coming], today: int) -> dict[str, Any]:
+    gone = [one for one in due if one.terms.cancelled is not None]
+    open_ = [one for one in due if one.terms.cancelled is None]
+    told = [one for one in open_ if forecaster.place(one, today) is not None]
+    total = forecaster.total(told, today)
+    return {
+        "n": len(due),
+        "due": round(sum(one.value for one in due), 2),
+        "cancelled": round(sum(one.value for one in gone), 2),
+        "cancelled_n": len(gone),
+        "unknown": round(sum(one.value for one in open_) - sum(one.value for one in told), 2),
+        "unknown_n": len(open_) - len(told),
+        "expected": round(total.value, 2) if total else None,
+        "low": round(total.low, 2) if total else None,
+        "high": round(total.high, 2) if total else None,
+    }
+
+
+@transaction.atomic
+def freeze_week(access: Access, model: ForecastModel, meaning: Meaning, *, now: datetime) -> bool:
+    """Keep the forecast of this week as it stands, once; whether it was kept now."""
+    access.require(Permission.CUSTOMER_READ)
+    monday = week_of(local_day(now, access.workspace.zone)).first
+    week, made = ForecastWeek.objects.get_or_create(
+        workspace=access.workspace,
+        week=monday,
+        defaults={"frozen_at": now, "totals": model.totals, "decisions": model.decisions},
+    )
+    if made:
+        today = local_day(now, access.workspace.zone)
+        rows = [_frozen(week, row, meaning, today) for row in _to_freeze(access, today)]
+        FrozenForecast.objects.bulk_create(rows, batch_size=500)
+    return made
+
+
+def _to_freeze(access: Access, today: date) -> list[Renewal]:
+    last = date.fromordinal(today.toordinal() + FROZEN_DAYS)
+    rows: QuerySet[Renewal] = Renewal.objects.visible_to(access).filter(
+        is_open=True, due_on__gte=today, due_on__lte=last, cancelled_on=None
+    )
+    monthly = list(rows.filter(period="month").order_by("pk")[: MOST_MONTHLY + 1])
+    others = list(rows.exclude(period="month").order_by("pk"))
+    return others + (monthly if len(monthly) <= MOST_MONTHLY else [])
+
+
+def _frozen(week: ForecastWeek, row: Renewal, meaning: Meaning, today: date) -> FrozenForecast:
+    return FrozenForecast(
+        workspace_id=week.workspace_id,
+        forecast_week=week,
+        renewal=row,
+        due_on=row.due_on,
+        days_ahead=(row.due_on - today).days,
+        value=row.value,
+        currency=row.currency,
+        chance=row.chance,
+        call=row.call,
+        call_means=meaning.calls.get(row.call),
+        called_by_id=row.called_by_id if row.call else None,
+    )
+
+
+def judge_frozen(access: Access, *, now: datetime) -> int:
+    """Write beside each kept forecast what came; how many became known."""
+    access.require(Permission.CUSTOMER_READ)
+    rows = FrozenForecast.objects.visible_to(access).filter(
+        stayed=None, renewal__stayed__isnull=False
+    )
+    found = list(rows.select_related("renewal").order_by("pk"))
+    for row in found:
+        row.stayed = row.renewal.stayed if row.renewal else None
+        row.judged_at = now
+    FrozenForecast.objects.visible_to(access).bulk_update(
+        found, ["stayed", "judged_at"], batch_size=500
+    )
+    return len(found)

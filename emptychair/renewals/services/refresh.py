@@ -1,0 +1,82 @@
+"""Everything that is counted of revenue and renewals, anew: at night, and when somebody asks."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.accounts.services.audit import record_audit
+from emptychair.jobs import enqueue
+from emptychair.kit.periods import local_day, week_of
+from emptychair.renewals.models import RevenueReport
+from emptychair.renewals.queries.definition import meaning_of
+from emptychair.renewals.queries.terms import KnownTerms, known_terms
+from emptychair.renewals.rules.backtest import tried_on_the_past
+from emptychair.renewals.rules.bridge import bridges, counted_months
+from emptychair.renewals.rules.cohorts import cohorts
+from emptychair.renewals.rules.forecaster import forecaster
+from emptychair.renewals.rules.meaning import Meaning
+from emptychair.renewals.rules.months import day_number
+from emptychair.renewals.rules.runs import runs_of
+from emptychair.renewals.services.buyers import store_buyers, store_projects, store_report
+from emptychair.renewals.services.definition import first_definition, setting_row
+from emptychair.renewals.services.forecasting import freeze_week, judge_frozen, store_forecast
+from emptychair.renewals.services.months import store_months
+from emptychair.renewals.services.renewals import forget_untouched, store_renewals
+from emptychair.renewals.types import ReportKind
+
+
+def ask_to_refresh(access: Access) -> None:
+    """Have everything counted anew, as a job."""
+    access.require(Permission.CUSTOMER_WRITE)
+    with transaction.atomic():
+        record_audit(access, setting_row(access), action="revenue.refresh_asked")
+        enqueue("renewals.refresh_one", workspace_id=access.workspace.pk)
+
+
+@transaction.atomic
+def refresh_revenue(access: Access, *, now: datetime) -> None:
+    """Months, renewals, forecast, buyers, projects, cohorts. Twice is harmless."""
+    access.require(Permission.CUSTOMER_READ)
+    setting = setting_row(access)
+    definition = first_definition(access, now=now)
+    meaning = meaning_of(access, definition)
+    today = local_day(now, access.workspace.zone)
+    terms = known_terms(access)
+    runs = runs_of(terms.now, terms.before, meaning)
+    found = bridges(runs, counted_months(today), today=today)
+    store_months(access, found, definition=definition, now=now)
+    store_report(
+        access, ReportKind.COHORTS, {"rows": cohorts(runs, today=day_number(today))}, today=today
+    )
+    store_week(access, terms, meaning, now=now)
+    _try_on_the_past(access, terms, meaning, today=today)
+    store_projects(access, terms.now, today=today)
+    store_buyers(access, meaning, today=today)
+    setting.computed_at = min(now, timezone.now())
+    setting.save(update_fields=["computed_at", "changed_at"])
+
+
+def store_week(access: Access, terms: KnownTerms, meaning: Meaning, *, now: datetime) -> None:
+    """The list of renewals with its forecast, kept once a week; and what came of earlier ones."""
+    access.require(Permission.CUSTOMER_READ)
+    today = local_day(now, access.workspace.zone)
+    model = forecaster(terms.now, terms.before, today=day_number(today), gap_days=meaning.gap_days)
+    found = store_renewals(access, terms, model, today=today, gap_days=meaning.gap_days)
+    judge_frozen(access, now=now)
+    freeze_week(access, store_forecast(access, model, found, now=now), meaning, now=now)
+    forget_untouched(access, before=date.fromordinal(today.toordinal() - 60))
+
+
+def _try_on_the_past(access: Access, terms: KnownTerms, meaning: Meaning, *, today: date) -> None:
+    """Once a week: it changes slowly and is the longest of all."""
+    monday = week_of(today).first
+    rows = RevenueReport.objects.visible_to(access).filter(kind=ReportKind.BACKTEST)
+    if rows.filter(as_of__gte=monday).exists():
+        return
+    body = tried_on_the_past(
+        terms.now, terms.before, today=day_number(today), gap_days=meaning.gap_days
+    )
+    store_report(access, ReportKind.BACKTEST, body, today=today)

@@ -1,0 +1,107 @@
+"""The list of renewals, made anew from contracts; what members noted stays beside each."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.customers.rules.batches import in_batches
+from emptychair.renewals.models import Renewal
+from emptychair.renewals.queries.terms import KnownTerms
+from emptychair.renewals.rules.coming import coming, fate_of
+from emptychair.renewals.rules.decisions import followed
+from emptychair.renewals.rules.forecaster import Coming, Forecaster
+from emptychair.renewals.rules.months import day_number, day_of_number
+
+MADE = (
+    *("company_id", "person_id", "period", "plan", "value", "currency"),
+    *("chance", "chance_low", "chance_high", "chance_n", "is_open", "cancelled_on"),
+)
+_SAVED = tuple(name.removesuffix("_id") for name in MADE)
+
+
+def store_renewals(
+    access: Access, terms: KnownTerms, forecaster: Forecaster, *, today: date, gap_days: int
+) -> list[Coming]:
+    """List what comes up, and close what came; what comes up."""
+    access.require(Permission.CUSTOMER_READ)
+    now = day_number(today)
+    found = list(coming(terms.now, today=now))
+    _close_others(access, terms, found, now, gap_days)
+    rows = Renewal.objects.visible_to(access)
+    for some in in_batches(found):
+        ids = [one.terms.contract for one in some]
+        near = rows.filter(contract__in=ids, due_on__gte=today)
+        known = {(row.contract_id, row.due_on): row for row in near}
+        _write(access, [_filled(access, known, one, forecaster, now) for one in some])
+    return found
+
+
+def _write(access: Access, rows: Sequence[Renewal]) -> None:
+    new = [row for row in rows if row._state.adding]  # noqa: SLF001 - Django's public name
+    Renewal.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
+    known = [row for row in rows if not row._state.adding]  # noqa: SLF001 - Django's public name
+    Renewal.objects.visible_to(access).bulk_update(known, _SAVED, batch_size=200)
+
+
+def _filled(
+    access: Access,
+    known: dict[tuple[int, date], Renewal],
+    one: Coming,
+    forecaster: Forecaster,
+    today: int,
+) -> Renewal:
+    due, terms = day_of_number(one.due), one.terms
+    row = known.get((terms.contract, due)) or Renewal(
+        workspace=access.workspace, contract_id=terms.contract, due_on=due
+    )
+    chance = None if terms.cancelled is not None else forecaster.chance(one, today)
+    row.company_id = terms.unit if terms.unit > 0 else None
+    row.person_id = -terms.unit if terms.unit < 0 else None
+    row.period, row.plan, row.currency = terms.period, terms.plan, terms.currency
+    row.value = Decimal(str(round(one.value, 2)))
+    row.chance = chance.rate if chance else None
+    row.chance_low = chance.low if chance else None
+    row.chance_high = chance.high if chance else None
+    row.chance_n = chance.n if chance else 0
+    row.cancelled_on = None if terms.cancelled is None else day_of_number(terms.cancelled)
+    row.is_open = not row.is_told
+    return row
+
+
+def _close_others(
+    access: Access, terms: KnownTerms, found: Sequence[Coming], today: int, gap_days: int
+) -> None:
+    """Open rows that do not come up any more: renewed, lost, or not known yet."""
+    listed = {(one.terms.contract, one.due) for one in found}
+    by_id = {one.contract: one for one in terms.now}
+    renewed = followed(terms.now, gap_days)
+    changed = []
+    for row in _still_open(access):
+        due = day_number(row.due_on)
+        if (row.contract_id, due) in listed:
+            continue
+        fate = fate_of(by_id.get(row.contract_id), due, today=today, renewed=renewed)
+        if (fate.stayed, fate.is_open) != (row.stayed, row.is_open):
+            row.stayed, row.is_open = fate.stayed, fate.is_open
+            changed.append(row)
+    rows = Renewal.objects.visible_to(access)
+    rows.bulk_update(changed, ["stayed", "is_open"], batch_size=500)
+
+
+def _still_open(access: Access) -> QuerySet[Renewal]:
+    rows = Renewal.objects.visible_to(access).filter(is_open=True, is_told=False)
+    return rows.order_by("pk")
+
+
+def forget_untouched(access: Access, *, before: date) -> int:
+    """Monthly renewals of the past about which nobody said anything; how many went."""
+    access.require(Permission.CUSTOMER_READ)
+    rows = Renewal.objects.visible_to(access).filter(
+        period="month", is_open=False, due_on__lt=before, call="", outcome="", next_step=""
+    )
+    gone, _tables = rows.delete()
+    return gone
