@@ -1,3 +1,1 @@
-"""The gate before product-market fit: what the must-have test says,
-and what may be built by when.
-"""
+"""The gate before product-market fit: what the must-have test says, and what may be built when."""

@@ -1,3 +1,1 @@
-"""High,
-low or tech touch from economics, capacity in hours, and the six steps of the organisation.
-"""
+"""High, low or tech touch from economics, capacity in hours, and the six steps to our own KPI."""

@@ -1,0 +1,1 @@
+"""What the engine counts for the test of one-off services."""

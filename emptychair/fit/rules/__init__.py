@@ -1,0 +1,1 @@
+"""Decisions about fit without database or clock."""

@@ -1,0 +1,59 @@
+"""Our own KPI of a design, month by month: entered, or counted from events."""
+
+from datetime import date
+
+from django.db.models import Max
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.analytics.live import live_tables
+from emptychair.customers.datasets import LIVE_EVENTS
+from emptychair.kit.periods import Period, months_between
+from emptychair.touch.design_types import Design, MonthValue, OwnSource
+from emptychair.touch.expressions import monthly_events
+from emptychair.touch.models import OrgReading
+
+
+def own_kpi_months(access: Access, design: Design, period: Period) -> list[MonthValue]:
+    """Each calendar month of the period; no value where nothing was entered. A month in which an
+    event never happened counts nothing, from the first month in which it did.
+    """
+    access.require(Permission.CUSTOMER_READ)
+    if design.said(5, "own_source") == OwnSource.ENTERED:
+        known = _entered(access, design, period)
+    else:
+        known = _counted(access, design)
+    first = min(known, default=None)
+    is_counted = design.said(5, "own_source") != OwnSource.ENTERED
+    found = []
+    for month in months_between(period.first, period.end):
+        nothing = 0.0 if is_counted and first and month.first >= first else None
+        found.append(known.get(month.first, MonthValue(month.first, nothing)))
+    return found
+
+
+def last_readings(access: Access) -> dict[int, date]:
+    """The last month that somebody entered, by series."""
+    access.require(Permission.CUSTOMER_READ)
+    rows = OrgReading.objects.visible_to(access).order_by()
+    return dict(rows.values_list("series").annotate(last=Max("month")))
+
+
+def _entered(access: Access, design: Design, period: Period) -> dict[date, MonthValue]:
+    rows = OrgReading.objects.visible_to(access).filter(
+        series=design.series, month__gte=period.first, month__lt=period.end
+    )
+    return {
+        row.month: MonthValue(row.month, row.value, row.name, len(row.was))
+        for row in rows.order_by("month")
+    }
+
+
+def _counted(access: Access, design: Design) -> dict[date, MonthValue]:
+    workspace, tables = access.workspace, live_tables()
+    name, source = design.said(5, "own_event"), design.said(5, "own_source")
+    live = tables.table(LIVE_EVENTS, workspace.pk, workspace.zone)
+    rows = tables.fetch(
+        live, ("events by month", name), lambda events: monthly_events(events, name=name)
+    )
+    return {row["month"]: MonthValue(row["month"], float(row[source])) for row in rows}

@@ -1,0 +1,1 @@
+"""Decisions about touch without database or clock."""
