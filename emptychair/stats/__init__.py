@@ -3,6 +3,15 @@ usable from a notebook (`from emptychair.stats import nps`). Every formula has a
 `docs/algorithms/`. Scores, gaps and effects are in NPS points (-100 to 100), shares from 0 to 1.
 """
 
+from emptychair.stats.base_rates import (
+    BaseRate,
+    Due,
+    ExpectedSum,
+    NestedRates,
+    expected_sum,
+    nested_rates,
+    nested_rates_of_counts,
+)
 from emptychair.stats.bursts import Burst, burst
 from emptychair.stats.counts import NpsCounts, count_scores, signs_of
 from emptychair.stats.coverage import nps_coverage
@@ -34,6 +43,7 @@ from emptychair.stats.effects import (
     confidence_sequence,
     difference_in_differences,
     difference_sequence,
+    difference_sequence_p,
     differences_smallest_effect,
     expected_rise,
     holdout_effect,
@@ -47,6 +57,14 @@ from emptychair.stats.effects import (
     synthetic_effect,
 )
 from emptychair.stats.errors import Impossible, StatsError, TooFew
+from emptychair.stats.forecasts import (
+    BrierScore,
+    CalibrationRow,
+    ScoreGap,
+    brier_gap,
+    brier_score,
+    calibration,
+)
 from emptychair.stats.granularity import is_possible_nps, smallest_possible_n
 from emptychair.stats.growth import (
     EarnedGrowth,
@@ -63,6 +81,7 @@ from emptychair.stats.growth import (
     wom_coefficient,
 )
 from emptychair.stats.intervals import NpsEstimate, nps, nps_of_scores
+from emptychair.stats.judging import Area, Gap, Lift, auc, auc_gap, lift_at, pr_auc
 from emptychair.stats.links import Link, score_link
 from emptychair.stats.medians import Median, median_time
 from emptychair.stats.multiplicity import benjamini_hochberg
@@ -81,7 +100,15 @@ from emptychair.stats.nonresponse import (
 from emptychair.stats.own_noise import SeriesChange, change_beyond_own_noise
 from emptychair.stats.power import answers_for_margin, answers_needed, minimal_detectable_change
 from emptychair.stats.proportions import Share, newcombe, wilson
+from emptychair.stats.rates import Counts, RateRatio, rate_ratio
 from emptychair.stats.ratings import CesEstimate, PmfEstimate, ces, csat, product_market_fit
+from emptychair.stats.ratios import Ratio, RatioSums, ratio, ratio_of_sums
+from emptychair.stats.recalibration import (
+    RiskBin,
+    RiskCalibration,
+    recalibration,
+    risk_calibration,
+)
 from emptychair.stats.repeat import (
     BgNbd,
     GammaGamma,
@@ -104,39 +131,50 @@ from emptychair.stats.survival import (
     kaplan_meier,
     log_rank,
 )
+from emptychair.stats.survival_gaps import curve_gap, there_by, time_by
 from emptychair.stats.weighted import WeightedNps, nps_weighted
 from emptychair.stats.words import Keyness, keyness
 
 __all__ = [
+    "Area",
     "Balance",
+    "BaseRate",
     "BgNbd",
     "Bounds",
+    "BrierScore",
     "Burst",
+    "CalibrationRow",
     "CesEstimate",
     "Check",
     "Correlation",
+    "Counts",
     "CoxModel",
     "Difference",
     "DriverImportance",
     "DriverMap",
     "DriverShare",
     "DriverTable",
+    "Due",
     "EarnedGrowth",
     "Effect",
     "Expected",
     "ExpectedGain",
+    "ExpectedSum",
     "GammaGamma",
+    "Gap",
     "Hazard",
     "Heard",
     "Impossible",
     "Keyness",
     "LateAnswers",
     "LeagueRow",
+    "Lift",
     "Link",
     "LogRank",
     "MapPoint",
     "Median",
     "MixAndRate",
+    "NestedRates",
     "NpsCounts",
     "NpsEstimate",
     "ParetoNbd",
@@ -145,9 +183,15 @@ __all__ = [
     "Propensity",
     "Raked",
     "Rate",
+    "RateRatio",
+    "Ratio",
+    "RatioSums",
     "Retention",
     "RevenueSums",
     "Rise",
+    "RiskBin",
+    "RiskCalibration",
+    "ScoreGap",
     "SegmentEffect",
     "SeriesChange",
     "Share",
@@ -158,8 +202,13 @@ __all__ = [
     "WeightedNps",
     "answers_for_margin",
     "answers_needed",
+    "auc",
+    "auc_gap",
     "benjamini_hochberg",
+    "brier_gap",
+    "brier_score",
     "burst",
+    "calibration",
     "ces",
     "change_beyond_own_noise",
     "concordance",
@@ -167,14 +216,17 @@ __all__ = [
     "count_scores",
     "cox",
     "csat",
+    "curve_gap",
     "difference_in_differences",
     "difference_sequence",
+    "difference_sequence_p",
     "differences_smallest_effect",
     "driver_importance",
     "driver_table",
     "earned_growth",
     "expected_gains",
     "expected_rise",
+    "expected_sum",
     "fit_bg_nbd",
     "fit_gamma_gamma",
     "fit_pareto_nbd",
@@ -190,11 +242,14 @@ __all__ = [
     "keyness",
     "late_answers",
     "league_table",
+    "lift_at",
     "log_rank",
     "logo_churn",
     "median_time",
     "minimal_detectable_change",
     "mix_and_rate",
+    "nested_rates",
+    "nested_rates_of_counts",
     "net_retention",
     "net_retention_of_sums",
     "newcombe",
@@ -206,12 +261,18 @@ __all__ = [
     "nps_points",
     "nps_weighted",
     "penalty_reward",
+    "pr_auc",
     "product_market_fit",
     "rake",
+    "rate_ratio",
+    "ratio",
+    "ratio_of_sums",
+    "recalibration",
     "relative_weights",
     "response_propensity",
     "retest_correlation",
     "rise_beyond",
+    "risk_calibration",
     "score_link",
     "segment_effect",
     "shares_of_r2",
@@ -221,6 +282,8 @@ __all__ = [
     "staggered_effect",
     "stratified_difference",
     "synthetic_effect",
+    "there_by",
+    "time_by",
     "viral_coefficient",
     "wilson",
     "wom_coefficient",

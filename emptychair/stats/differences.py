@@ -27,7 +27,9 @@ class Difference:
     low: float
     high: float
     p_value: float
-    method: Literal["adjusted-wald", "paired", "paired-alike", "newcombe", "stratified"]
+    method: Literal[
+        "adjusted-wald", "paired", "paired-alike", "newcombe", "stratified", "recovered"
+    ]
 
 
 def nps_difference(a: Counts, b: Counts, *, level: float = 0.95) -> Difference:

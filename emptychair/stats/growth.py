@@ -1,5 +1,5 @@
 """Revenue that stayed, customers who left, growth that was earned, and word of mouth. Explained in
-`docs/algorithms/growth.md`.
+`docs/algorithms/growth.md`; months of contracts in `docs/algorithms/recurring-revenue.md`.
 """
 
 import math

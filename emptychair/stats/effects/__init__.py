@@ -2,7 +2,12 @@
 and refuses where its interval would lie.
 """
 
-from emptychair.stats.effects.anytime import Bounds, confidence_sequence, difference_sequence
+from emptychair.stats.effects.anytime import (
+    Bounds,
+    confidence_sequence,
+    difference_sequence,
+    difference_sequence_p,
+)
 from emptychair.stats.effects.holdout import holdout_effect
 from emptychair.stats.effects.interrupted import interrupted_effect
 from emptychair.stats.effects.results import Check, Effect, Expected, nps_points
@@ -32,6 +37,7 @@ __all__ = [
     "confidence_sequence",
     "difference_in_differences",
     "difference_sequence",
+    "difference_sequence_p",
     "differences_smallest_effect",
     "expected_rise",
     "holdout_effect",

@@ -79,6 +79,31 @@ def difference_sequence(
     return Bounds(estimate, low, high, n_before + n_after)
 
 
+def difference_sequence_p(
+    mean_before: float,
+    n_before: int,
+    mean_after: float,
+    n_after: int,
+    *,
+    lowest: float = -100,
+    highest: float = 100,
+) -> float:
+    """A p-value of no difference that may be read at every look: the smallest error at which
+    `difference_sequence`, with its mixture as for 95 percent, leaves nothing out.
+
+    min(1, exp(G - d²/(2σ²Σ(nᵢ + κᵢ)/nᵢ²))) with G = ½Σ log((nᵢ + κᵢ)/κᵢ), the difference d and σ
+    half the range of an answer. Raises `TooFew` for an empty side.
+    """
+    scale = _scale(lowest, highest)
+    if min(n_before, n_after) < 1:
+        raise TooFew("A watched difference needs an answer on each side.")
+    kappa = _kappa(200, 0.95)
+    growth = _log_growth(n_before, kappa) + _log_growth(n_after, kappa)
+    spread = sum((n + kappa) / n**2 for n in (n_before, n_after))
+    distance = (mean_after - mean_before) ** 2 / (2 * scale**2 * spread)
+    return min(1.0, math.exp(min(0.0, growth - distance)))
+
+
 def _kappa(tuned_for: int, level: float) -> float:
     """The mixture's width that makes the bound narrowest there: n/(-W₋₁(-α²/e) - 1)."""
     if tuned_for < 1:

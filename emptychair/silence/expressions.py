@@ -1,0 +1,194 @@
+"""Signs of life of every customer, counted in one question.
+
+A sign is a day on which something came from their side: who does ten things on one day gave one.
+Days are counted from 1970. A customer's number is that of the company, or that of the person below
+nothing.
+"""
+
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+
+_NEVER = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """Where signs come from. `others` are tables of (`person_id`, `company_id`, `day`)."""
+
+    events: ir.Table
+    orders: ir.Table
+    answers: ir.Table
+    people: ir.Table
+    others: tuple[ir.Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Up to which day, and what does not count."""
+
+    until: int
+    own_source: str
+    ignored: tuple[str, ...]
+    private: tuple[int, ...]
+
+
+def signs(channels: Channels, counted: Counted) -> ir.Table:
+    """Each customer and day once: `unit`, `at`. People of a company stand for it too."""
+    events = channels.events.filter(channels.events.source != counted.own_source)
+    if counted.ignored:
+        events = events.filter(~events.name.isin(list(counted.ignored)))
+    answers = channels.answers.filter(channels.answers.is_counted)
+    if counted.private:
+        answers = answers.filter(~answers.survey_id.isin(list(counted.private)))
+    parts = [_plain(one) for one in (events, channels.orders, answers, *channels.others)]
+    together = ibis.union(parts[0], *parts[1:]) if len(parts) > 1 else parts[0]
+    together = together.filter(together["at"] <= counted.until).distinct()
+    of = channels.people.filter(channels.people.company_id.notnull())
+    of = of.select(member="id", firm="company_id")
+    joined = together.left_join(of, together.person_id == of.member)
+    firms = joined.select(unit=ibis.coalesce(joined.company_id, joined.firm), at=joined["at"])
+    people = together.select(unit=-together.person_id, at=together["at"])
+    both = ibis.union(firms, people)
+    return both.filter(both.unit.notnull()).distinct()
+
+
+def histories(signs: ir.Table) -> ir.Table:
+    """One row a customer: `unit`, first day, last day, and on how many days there was a sign."""
+    return signs.group_by("unit").aggregate(
+        first=signs["at"].min(), last=signs["at"].max(), days=signs.count().cast("int64")
+    )
+
+
+def everybody_by_day(signs: ir.Table) -> ir.Table:
+    """How many gave a sign on each day."""
+    return signs.group_by("at").aggregate(count=signs.count().cast("int64"))
+
+
+def orders_of(orders: ir.Table, until: int) -> ir.Table:
+    """One row a customer: first day of an order, the last, on how many days, and sums of a year."""
+    known = orders.select("amount", "person_id", "company_id", at=_day(orders.day))
+    known = known.filter(known["at"] <= until)
+    people = known.select("amount", unit=-known.person_id, at=known["at"])
+    firms = known.select("amount", unit=known.company_id, at=known["at"])
+    both = ibis.union(people, firms)
+    both = both.filter(both.unit.notnull())
+    recent = both["at"] > until - 365
+    return both.group_by("unit").aggregate(
+        first=both["at"].min(),
+        last=both["at"].max(),
+        days=both["at"].nunique().cast("int64"),
+        spent=recent.ifelse(both.amount.fill_null(0.0), 0.0).sum(),
+    )
+
+
+def lives(people: ir.Table, companies: ir.Table, contracts: ir.Table, until: int) -> ir.Table:
+    """One row for everybody: `unit`, `firm` of a person, yearly value, when they left, contracts.
+
+    What lies after `until` is not known yet.
+    """
+    own = people.filter(people.merged_into_id.isnull())
+    dates = own.select(
+        unit=-own.id, firm="company_id", value="yearly_value", left=_day(own.left_on)
+    )
+    firms = companies.select(
+        unit=companies.id,
+        firm=ibis.null("int64"),
+        value="yearly_value",
+        left=_day(companies.left_on),
+    )
+    terms = _terms(contracts, until)
+    joined = ibis.union(dates, firms).left_join(terms, "unit")
+    return joined.select(
+        "unit",
+        "firm",
+        "value",
+        "yearly",
+        "running",
+        "until",
+        left=(joined.left <= until).ifelse(joined.left, ibis.null("int64")),
+    )
+
+
+def _terms(contracts: ir.Table, until: int) -> ir.Table:
+    known = contracts.mutate(
+        unit=ibis.coalesce(contracts.company_id, -contracts.person_id),
+        starts=_day(contracts.starts_on),
+        ends=_day(contracts.cancelled_on).fill_null(_NEVER),
+    )
+    known = known.filter(known.unit.notnull(), known.starts <= until)
+    runs = known.ends > until
+    a_year = known.period.cases(("month", 12.0), ("year", 1.0), else_=0.0) * known.amount
+    return known.group_by("unit").aggregate(
+        running=runs.cast("int64").sum(),
+        until=known.ends.max(),
+        yearly=runs.ifelse(a_year, 0.0).sum(),
+    )
+
+
+def _plain(table: ir.Table) -> ir.Table:
+    return table.select(
+        person_id=table.person_id.cast("int64"),
+        company_id=table.company_id.cast("int64"),
+        at=_day(table.day),
+    )
+
+
+def _day(day: ir.Value) -> ir.IntegerValue:
+    return day.epoch_days().cast("int64")
+
+
+def for_everybody(table: ir.Table, people: ir.Table) -> ir.Table:
+    """Rows with `person_id` and `company_id` under the number of the person and of the company."""
+    of = people.filter(people.company_id.notnull()).select(member="id", firm="company_id")
+    joined = table.left_join(of, table.person_id == of.member)
+    rest = [name for name in table.columns if name not in {"person_id", "company_id"}]
+    firms = joined.select(*rest, unit=ibis.coalesce(joined.company_id, joined.firm))
+    own = table.select(*rest, unit=-table.person_id)
+    both = ibis.union(firms, own)
+    return both.filter(both.unit.notnull())
+
+
+def spent_between(orders: ir.Table, people: ir.Table, first: int, end: int) -> ir.Table:
+    """What each customer bought from a day up to, not including, another: `unit`, `spent`."""
+    known = orders.select("person_id", "company_id", "amount", at=_day(orders.day))
+    known = known.filter(known["at"] >= first, known["at"] < end)
+    every = for_everybody(known, people)
+    return every.group_by("unit").aggregate(spent=every.amount.fill_null(0.0).sum())
+
+
+def last_places(events: ir.Table, people: ir.Table, until: int) -> ir.Table:
+    """The touchpoint that each customer met last: `unit`, `place`."""
+    known = events.filter(events.touchpoint_key != "").select(
+        "person_id", "company_id", "touchpoint_key", "occurred_at", at=_day(events.day)
+    )
+    every = for_everybody(known.filter(known["at"] <= until), people)
+    return every.group_by("unit").aggregate(place=every.touchpoint_key.argmax(every.occurred_at))
+
+
+def last_answers(
+    answers: ir.Table, people: ir.Table, private: tuple[int, ...], first: int, until: int
+) -> ir.Table:
+    """Of each customer the mean recommendation score since a day, and whether they ever answered.
+
+    `unit`, `score` (empty: none since), `answered`.
+    """
+    known = answers.filter(answers.is_counted)
+    if private:
+        known = known.filter(~known.survey_id.isin(list(private)))
+    known = known.select("person_id", "company_id", "metric", "score", at=_day(known.day))
+    every = for_everybody(known.filter(known["at"] <= until), people)
+    recent = (every["at"] >= first) & (every.metric == "nps")
+    return every.group_by("unit").aggregate(
+        score=recent.ifelse(every.score.cast("float64"), ibis.null("float64")).mean(),
+        answered=every.count().cast("int64"),
+    )
+
+
+def segments_of(people: ir.Table, answers: ir.Table) -> ir.Table:
+    """The segment that stood at somebody's last answer: `unit`, `segment`."""
+    known = answers.filter(answers.segment.notnull(), answers.segment != "")
+    known = known.select("person_id", "company_id", "segment", "answered_at")
+    every = for_everybody(known, people)
+    return every.group_by("unit").aggregate(segment=every.segment.argmax(every.answered_at))

@@ -1,0 +1,199 @@
+"""Quiet loss in sentences, before anybody cuts prices."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from emptychair.silence.loss_types import Loss, Money, Part, Price
+
+FEW = 5
+SOME = 0.25
+SURE = 0.05
+
+
+def percent_words(share: float) -> str:
+    """A share as it is read."""
+    return f"{round(100 * share)}%"
+
+
+def part_words(part: Part | None) -> str:
+    """A share with its interval: "12% (8 to 17%), 14 of 117"."""
+    if part is None:
+        return _("nobody to count")
+    return _("%(share)s (%(low)s to %(high)s), %(count)s of %(n)s") % {
+        "share": percent_words(part.share),
+        "low": percent_words(part.low),
+        "high": percent_words(part.high),
+        "count": part.count,
+        "n": part.n,
+    }
+
+
+def kept_words(money: Money) -> str:
+    """What the same customers spend again."""
+    if money.kept is None:
+        return _("nobody to count")
+    if money.low is None or money.high is None:
+        return _("%(share)s of the sum before (too few for an interval, n = %(n)s)") % {
+            "share": percent_words(money.kept),
+            "n": money.customers,
+        }
+    return _("%(share)s (%(low)s to %(high)s) of the sum before, n = %(n)s") % {
+        "share": percent_words(money.kept),
+        "low": percent_words(money.low),
+        "high": percent_words(money.high),
+        "n": money.customers,
+    }
+
+
+def diagnosis(loss: Loss) -> list[str]:
+    """What the numbers say, each with its count, in the order in which one should read them."""
+    return [words for part in _PARTS for words in part(loss)]
+
+
+def verdict(loss: Loss) -> str:
+    """The first sentence: what kind of loss this is."""
+    left = loss.left
+    if left is None or left.count < FEW:
+        return _("Too few left to tell a cause. Ask each of them.")
+    silent = loss.wordless and loss.wordless.low > SOME
+    priced = any(one.low is not None and one.low > 1 and one.observed for one in loss.prices)
+    if priced and silent:
+        return _(
+            "Leaving rose with a price change, but many who left had never been heard. Ask leavers "
+            "why before you cut prices."
+        )
+    if priced:
+        return _("Leaving rose with a price change. Ask leavers whether it was the price.")
+    if silent:
+        return _(
+            "Quiet loss: many leave without ever having been heard. Ask before you cut prices."
+        )
+    return _("Nothing here points at the price. Read below after what they left.")
+
+
+def price_words(price: Price) -> str:
+    """How many left after it, against how many to expect: nine against seven."""
+    words = ngettext(
+        "%(count)s left within %(days)s days of “%(words)s”",
+        "%(count)s left within %(days)s days of “%(words)s”",
+        price.observed,
+    ) % {"count": price.observed, "days": price.days, "words": price.words}
+    if price.expected is None:
+        told = {"words": words}
+        return _("%(words)s; too little time outside to say how many to expect.") % told
+    expected = f"{price.expected:.1f}"
+    told = {"words": words, "expected": expected}
+    if price.p_value is None or price.p_value >= SURE:
+        return _("%(words)s, against %(expected)s expected: within chance.") % told
+    if (price.ratio or 0) > 1:
+        return _("%(words)s, against %(expected)s expected: more than chance.") % told
+    return _("%(words)s, against %(expected)s expected: fewer than otherwise.") % told
+
+
+def _revenue(loss: Loss) -> Iterator[str]:
+    change = loss.revenue.change
+    if change is None:
+        yield _("No revenue is known for the time before, so its change cannot be told.")
+        return
+    facts = {
+        "share": percent_words(abs(change)),
+        "days": loss.days,
+        "now": loss.complaints,
+        "before": loss.complaints_before,
+    }
+    if change < 0:
+        yield (
+            _(
+                "Revenue fell by %(share)s against the %(days)s days before; complaints and "
+                "questions went from %(before)s to %(now)s."
+            )
+            % facts
+        )
+    else:
+        yield (
+            _(
+                "Revenue rose by %(share)s against the %(days)s days before; complaints and "
+                "questions went from %(before)s to %(now)s."
+            )
+            % facts
+        )
+
+
+def _who(loss: Loss) -> Iterator[str]:
+    if loss.left is None:
+        return
+    yield _("%(part)s customers left; in the time before %(before)s.") % {
+        "part": part_words(loss.left),
+        "before": part_words(loss.left_before),
+    }
+    quiet = loss.left.count - loss.told
+    if quiet:
+        yield ngettext(
+            "%(count)s of them never said so: they only fell silent.",
+            "%(count)s of them never said so: they only fell silent.",
+            quiet,
+        ) % {"count": quiet}
+
+
+def _heard(loss: Loss) -> Iterator[str]:
+    part = loss.wordless
+    if part is None:
+        return
+    yield _(
+        "Of %(n)s who left %(count)s had never answered or complained (%(low)s to %(high)s); of "
+        "those who stay %(stay)s."
+    ) % {
+        "n": part.n,
+        "count": part.count,
+        "low": percent_words(part.low),
+        "high": percent_words(part.high),
+        "stay": percent_words(loss.wordless_stayers.share) if loss.wordless_stayers else "–",
+    }
+    if loss.gap_before is not None:
+        yield _("Half of them had been silent for %(days)s days or more when they left.") % {
+            "days": round(loss.gap_before)
+        }
+
+
+def _prices(loss: Loss) -> Iterator[str]:
+    if not loss.prices:
+        yield _("No price change is entered for this time. If there was one, enter it below.")
+    yield from (price_words(one) for one in loss.prices)
+
+
+def _mix(loss: Loss) -> Iterator[str]:
+    if loss.mix is None or loss.rate is None or loss.left is None or loss.left_before is None:
+        return
+    change = 100 * (loss.left.share - loss.left_before.share)
+    yield _(
+        "The share that left moved by %(change)s percent points: %(mix)s because there are other "
+        "customers, %(rate)s because they leave more or less often."
+    ) % {"change": f"{change:+.1f}", "mix": f"{loss.mix:+.1f}", "rate": f"{loss.rate:+.1f}"}
+
+
+def _reasons(loss: Loss) -> Iterator[str]:
+    if not loss.asked:
+        yield _("Nobody who left has been asked why.")
+        return
+    first = loss.reasons[0] if loss.reasons else None
+    if first:
+        yield _("Of %(n)s who were asked why, %(count)s chose “%(words)s”.") % {
+            "n": loss.asked,
+            "count": first.count,
+            "words": first.words,
+        }
+
+
+def _unfinished(loss: Loss) -> Iterator[str]:
+    if loss.unfinished is None:
+        return
+    yield ngettext(
+        "%(count)s sign-up was begun and never finished, in the time before %(before)s.",
+        "%(count)s sign-ups were begun and never finished, in the time before %(before)s.",
+        loss.unfinished,
+    ) % {"count": loss.unfinished, "before": loss.unfinished_before or 0}
+
+
+_PARTS = (_revenue, _who, _heard, _prices, _mix, _reasons, _unfinished)

@@ -1,0 +1,14 @@
+"""Tables of silence, one file for each aggregate."""
+
+from emptychair.silence.models.episode import KnownPause, SilentEpisode
+from emptychair.silence.models.price import PriceChange
+from emptychair.silence.models.reading import SilenceReading, SilenceRun, SilenceSetting
+
+__all__ = [
+    "KnownPause",
+    "PriceChange",
+    "SilenceReading",
+    "SilenceRun",
+    "SilenceSetting",
+    "SilentEpisode",
+]

@@ -1,0 +1,120 @@
+"""What is known around every customer, for the groups and for quiet loss. Read at night."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.loop.models import Case
+from emptychair.loop.types import CaseKind
+from emptychair.silence.expressions import (
+    for_everybody,
+    last_answers,
+    last_places,
+    lives,
+    segments_of,
+    spent_between,
+)
+from emptychair.silence.queries.asof import EPOCH
+from emptychair.silence.queries.channels import LIVE_MAILS, LIVE_TEXTS, Tables, counted_until
+from emptychair.silence.types import COMPANY, PERSON, Unit, unit_of_number
+from emptychair.touchpoints.models import Touchpoint
+
+COMPLAINTS = (CaseKind.LOW_SCORE, CaseKind.QUESTION)
+
+
+@dataclass(slots=True)
+class Terms:
+    """What a customer pays by contract, as of a day."""
+
+    yearly: float
+    is_running: bool
+    ended: int | None  # the day on which the last one ended, from 1970
+    left: int | None
+
+
+@dataclass(slots=True)
+class Facts:
+    """By customer, as of a day."""
+
+    on: date
+    terms: dict[Unit, Terms]
+    score: dict[Unit, float]
+    answered: set[Unit]
+    complained: set[Unit]
+    place: dict[Unit, str]
+    segment: dict[Unit, str]
+    names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def heard(self) -> set[Unit]:
+        """Who ever answered or complained."""
+        return self.answered | self.complained
+
+
+def facts_asof(access: Access, tables: Tables, on: date) -> Facts:
+    """All of it, from what had happened by then."""
+    access.require(Permission.CUSTOMER_READ)
+    day = (on - EPOCH).days
+    counted = counted_until(access, day)
+    said = tables.read(
+        last_answers(tables.answers, tables.people, counted.private, day - 365, day)
+    ).to_pylist()
+    return Facts(
+        on=on,
+        terms=_terms(tables, day),
+        score={
+            unit_of_number(row["unit"]): row["score"] for row in said if row["score"] is not None
+        },
+        answered={unit_of_number(row["unit"]) for row in said},
+        complained=_complained(access, tables, day),
+        place=_by_unit(tables.read(last_places(tables.events, tables.people, day)), "place"),
+        segment=_by_unit(tables.read(segments_of(tables.people, tables.answers)), "segment"),
+        names=dict(Touchpoint.objects.visible_to(access).values_list("key", "name")),
+    )
+
+
+def spent_by(access: Access, tables: Tables, first: date, end: date) -> dict[Unit, float]:
+    """What each customer bought from a day up to, not including, another."""
+    access.require(Permission.CUSTOMER_READ)
+    begun, ended = ((day - EPOCH).days for day in (first, end))
+    found = tables.read(spent_between(tables.orders, tables.people, begun, ended))
+    return {unit: float(spent) for unit, spent in _by_unit(found, "spent").items()}
+
+
+def _by_unit(table: pa.Table, name: str) -> dict[Unit, Any]:
+    numbers, values = table["unit"].to_pylist(), table[name].to_pylist()
+    return {unit_of_number(one): value for one, value in zip(numbers, values, strict=True) if value}
+
+
+def _terms(tables: Tables, day: int) -> dict[Unit, Terms]:
+    rows = tables.read(lives(tables.people, tables.companies, tables.contracts, day)).to_pylist()
+    return {
+        unit_of_number(row["unit"]): Terms(
+            yearly=float(row["yearly"] or 0),
+            is_running=bool(row["running"]),
+            ended=row["until"] if row["running"] == 0 else None,
+            left=row["left"],
+        )
+        for row in rows
+    }
+
+
+def _complained(access: Access, tables: Tables, day: int) -> set[Unit]:
+    """Who wrote to us, or of whom a case tells a complaint or a question."""
+    found: set[Unit] = set()
+    for source in (LIVE_MAILS, LIVE_TEXTS):
+        table = tables.table(source)
+        near = table.filter(table.day.epoch_days() <= day)
+        plain = near.select("person_id", company_id=ibis.null("int64"))
+        units = for_everybody(plain, tables.people).distinct()
+        found |= {unit_of_number(one) for one in tables.read(units)["unit"].to_pylist()}
+    cases = Case.objects.filter(workspace=access.workspace, kind__in=COMPLAINTS)
+    for person, company in cases.values_list("person_id", "company_id"):
+        found |= {(PERSON, person)} if person else set()
+        found |= {(COMPANY, company)} if company else set()
+    return found

@@ -1,0 +1,174 @@
+"""Quiet loss: revenue that falls without complaints; who left, after what, and were they heard.
+
+Left is who stands on record as left (a day on the customer, or the last contract ended), and who
+fell silent without a contract: then the day counts on which their gap passed the longest usual one.
+"""
+
+from datetime import date, timedelta
+from math import ceil
+
+import numpy as np
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.kit.periods import Period
+from emptychair.loop.models import Case
+from emptychair.silence.loss_types import Leaver, Loss, Money, Price
+from emptychair.silence.models import PriceChange
+from emptychair.silence.queries.asof import EPOCH, Everybody
+from emptychair.silence.queries.channels import Tables
+from emptychair.silence.queries.exit_reasons import exit_reasons
+from emptychair.silence.queries.facts import COMPLAINTS, Facts, facts_asof, spent_by
+from emptychair.silence.rules.kept_money import money_of
+from emptychair.silence.rules.loss import Gone, by_place, by_segment, left_share, part_of, price_of
+from emptychair.silence.types import AsOf, Unit
+from emptychair.usage.queries.signups import unfinished_signups
+
+SPANS = (90, 180, 365)
+MOST_LEAVERS = 200
+LIKELY_GONE = 0.5
+
+
+def read_losses(access: Access, now: Everybody) -> dict[str, Loss]:
+    """For each span the period up to today against the one before."""
+    access.require(Permission.CUSTOMER_READ)
+    tables = Tables(access)
+    facts = facts_asof(access, tables, now.on)
+    gone = customers_gone(access, now, facts)
+    prices = price_changes(access, gone, now.on)
+    return {str(days): _loss(access, (tables, facts, now), gone, prices, days) for days in SPANS}
+
+
+def customers_gone(access: Access, now: Everybody, facts: Facts) -> list[Gone]:
+    """Every customer with the day on which they left, if they did."""
+    access.require(Permission.CUSTOMER_READ)
+    heard = facts.heard
+    found = []
+    for row in now.rows:
+        if not row.is_customer:
+            continue
+        left_on, told = _left_on(row, facts)
+        found.append(
+            Gone(
+                unit=row.unit,
+                came_on=row.first_seen,
+                last_seen=row.last_seen,
+                left_on=left_on,
+                told=told,
+                heard=row.unit in heard,
+                segment=facts.segment.get(row.unit, ""),
+                place=facts.place.get(row.unit, ""),
+                value=row.value,
+            )
+        )
+    return found
+
+
+def price_changes(access: Access, gone: list[Gone], today: date) -> list[Price]:
+    """The changes that were entered, the newest first."""
+    access.require(Permission.CUSTOMER_READ)
+    rows = PriceChange.objects.visible_to(access).filter(changed_on__lte=today)
+    return [
+        price_of(gone, (row.pk, row.changed_on, row.words, row.percent), today)
+        for row in rows.order_by("-changed_on", "-pk")[:10]
+    ]
+
+
+def _left_on(row: AsOf, facts: Facts) -> tuple[date | None, bool]:
+    terms = facts.terms.get(row.unit)
+    if row.has_left and terms:
+        day = terms.left if terms.left is not None else terms.ended
+        return (EPOCH + timedelta(days=int(day)) if day is not None else None), True
+    runs = bool(terms and terms.is_running)
+    still_buys = row.p_alive is not None and row.p_alive >= LIKELY_GONE
+    if not row.is_silent or runs or still_buys or row.longest_usual is None:
+        return None, False
+    return min(row.last_seen + timedelta(days=ceil(row.longest_usual)), facts.on), False
+
+
+def _loss(
+    access: Access,
+    read: tuple[Tables, Facts, Everybody],
+    gone: list[Gone],
+    prices: list[Price],
+    days: int,
+) -> Loss:
+    tables, facts, now = read
+    end = now.on + timedelta(days=1)
+    first, before = end - timedelta(days=days), end - timedelta(days=2 * days)
+    left = [one for one in gone if one.left_in(first, end)]
+    stayed = [one for one in gone if one.left_on is None]
+    mix, rate, segments = by_segment(gone, (before, first), (first, end))
+    reasons, asked = exit_reasons(access, first, end)
+    gaps = [(one.left_on - one.last_seen).days for one in left if one.left_on]
+    return Loss(
+        first=first.isoformat(),
+        end=now.on.isoformat(),
+        days=days,
+        revenue=_revenue(access, tables, (before, first, end), gone),
+        left=left_share(gone, first, end),
+        left_before=left_share(gone, before, first),
+        told=sum(one.told for one in left),
+        wordless=part_of(sum(not one.heard for one in left), len(left)),
+        wordless_stayers=part_of(sum(not one.heard for one in stayed), len(stayed)),
+        complaints=_complaints(access, first, end),
+        complaints_before=_complaints(access, before, first),
+        gap_before=float(np.median(gaps)) if gaps else None,
+        mix=mix,
+        rate=rate,
+        segments=segments[:12],
+        places=by_place(gone, facts.names, first, end)[:8],
+        prices=[one for one in prices if date.fromisoformat(one.on) >= before],
+        reasons=reasons,
+        asked=asked,
+        unfinished=_unfinished(access, first, end),
+        unfinished_before=_unfinished(access, before, first),
+        leavers=[_leaver(one, facts) for one in _dearest(left)],
+    )
+
+
+def _revenue(
+    access: Access, tables: Tables, days: tuple[date, date, date], gone: list[Gone]
+) -> Money:
+    """Orders of both periods, and what contracts of each first and last day come to."""
+    before, first, end = days
+    old, new = (spent_by(access, tables, *span) for span in ((before, first), (first, end)))
+    share = (first - before).days / 365
+    begun, ended = (_yearly(access, tables, day) for day in (first, end))
+    units: list[Unit] = [one.unit for one in gone]
+    return money_of(
+        np.array([old.get(unit, 0.0) + begun.get(unit, 0.0) * share for unit in units]),
+        np.array([new.get(unit, 0.0) + ended.get(unit, 0.0) * share for unit in units]),
+    )
+
+
+def _yearly(access: Access, tables: Tables, day: date) -> dict[Unit, float]:
+    terms = facts_asof(access, tables, day - timedelta(days=1)).terms
+    return {unit: one.yearly for unit, one in terms.items()}
+
+
+def _complaints(access: Access, first: date, end: date) -> int:
+    begun, ended = Period(first, end).moments(access.workspace.zone)
+    rows = Case.objects.filter(workspace=access.workspace, kind__in=COMPLAINTS)
+    return rows.filter(opened_at__gte=begun, opened_at__lt=ended).count()
+
+
+def _unfinished(access: Access, first: date, end: date) -> int | None:
+    found = unfinished_signups(access, Period(first, end))
+    return len(found) or None
+
+
+def _dearest(left: list[Gone]) -> list[Gone]:
+    return sorted(left, key=lambda one: -(one.value or 0))[:MOST_LEAVERS]
+
+
+def _leaver(one: Gone, facts: Facts) -> Leaver:
+    return Leaver(
+        kind=one.unit[0],
+        id=one.unit[1],
+        left_on=one.left_on.isoformat() if one.left_on else "",
+        told=one.told,
+        heard=one.heard,
+        value=one.value,
+        place=facts.names.get(one.place, one.place),
+    )

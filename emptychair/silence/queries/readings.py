@@ -1,0 +1,169 @@
+"""What pages read: small rows of the last reading, and never everybody at once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.silence.models import KnownPause, SilenceReading, SilenceRun, SilentEpisode
+from emptychair.silence.queries.rows import rows_shown
+from emptychair.silence.queries.settings import settings_of
+from emptychair.silence.types import COMPANY, PERSON, Measured, Overview, Silence
+
+SORTS = {
+    "priority": F("priority").desc(),
+    "value": F("value").desc(nulls_last=True),
+    "gap": F("gap").desc(),
+    "far": F("percentile").desc(nulls_last=True),
+}
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which of the silent: `show` is week, all, contacted, snoozed or paused."""
+
+    show: str = "week"
+    sort: str = "priority"
+    kind: str = ""
+    basis: str = ""
+    owner: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the team can do this week, and what the list that fits into it is worth."""
+
+    contacts: int
+    done: int
+    listed: int
+    false_share: float | None
+
+    @property
+    def left(self) -> int:
+        """How many more contacts this week."""
+        return max(0, self.contacts - self.done)
+
+
+class SilentRows:
+    """Silent customers, read when a slice is asked for."""
+
+    def __init__(self, access: Access, rows: "QuerySet[SilenceReading]", most: int) -> None:
+        self._access, self._rows, self._most = access, rows, most
+
+    def __getitem__(self, part: slice) -> list[Silence]:
+        """Some of them, with what a page shows."""
+        stop = self._most if part.stop is None else min(part.stop, self._most)
+        start = part.start or 0
+        return rows_shown(self._access, list(self._rows[start:stop])) if start < stop else []
+
+    def __iter__(self) -> Iterator[Silence]:
+        """All of them, for a file."""
+        parts = (self[start : start + 500] for start in range(0, self._most, 500))
+        for part in parts:
+            if not part:
+                return
+            yield from part
+
+
+def overview(access: Access) -> Overview | None:
+    """The last reading; nothing before the first."""
+    access.require(Permission.CUSTOMER_READ)
+    run = SilenceRun.objects.visible_to(access).order_by("-as_of").first()
+    if run is None or access.assigned_only:
+        return None
+    told = run.facts.get("measured") or {}
+    measured = (
+        Measured(date.fromisoformat(told["on"]), told["silent"], told["returned"]) if told else None
+    )
+    return Overview(
+        as_of=run.as_of,
+        read_at=run.read_at,
+        watched=run.watched,
+        unread=run.unread,
+        silent=run.silent,
+        silent_value=run.silent_value,
+        normal=run.normal,
+        expected_false=run.expected_false,
+        quiet_weeks=list(run.facts.get("quiet", [])),
+        measured=measured,
+    )
+
+
+def silent_customers(access: Access, wanted: Wanted, *, today: date) -> SilentRows:
+    """The silent, cut to what the team can do this week unless all are asked for."""
+    access.require(Permission.CUSTOMER_READ)
+    rows = _wanted(access, wanted, today)
+    most = room_of(access, today=today).left if wanted.show == "week" else 1_000_000
+    return SilentRows(access, rows, most)
+
+
+def room_of(access: Access, *, today: date) -> Room:
+    """How many contacts fit into this week, and the expected share of false flags among them."""
+    access.require(Permission.CUSTOMER_READ)
+    contacts = settings_of(access).contacts_a_week
+    since = today - WEEK
+    done = SilentEpisode.objects.visible_to(access).filter(contacted_at__date__gt=since).count()
+    left = max(0, contacts - done)
+    rows = _wanted(access, Wanted(), today)
+    some = list(rows.values_list("false_share", flat=True)[:left]) if left else []
+    told = [1.0 if one is None else one for one in some]
+    return Room(contacts, done, len(told), sum(told) / len(told) if told else None)
+
+
+def silence_of(
+    access: Access, *, company_id: int | None = None, person_id: int | None = None
+) -> Silence | None:
+    """One customer of the last reading; nothing where no sign was ever seen."""
+    access.require(Permission.CUSTOMER_READ)
+    rows = SilenceReading.objects.visible_to(access)
+    rows = rows.filter(company=company_id) if company_id else rows.filter(person=person_id)
+    row = None if access.assigned_only else rows.first()
+    return rows_shown(access, [row])[0] if row else None
+
+
+def _wanted(access: Access, wanted: Wanted, today: date) -> "QuerySet[SilenceReading]":
+    rows: QuerySet[SilenceReading] = SilenceReading.objects.visible_to(access)
+    if access.assigned_only:
+        return rows.none()
+    if wanted.show == "paused":
+        rows = rows.filter(_any(_pauses(access, today)))
+    else:
+        rows = _by_state(access, rows.filter(is_listed=True), wanted.show, today)
+    if wanted.kind in {PERSON, COMPANY}:
+        rows = rows.filter(**{f"{wanted.kind}__isnull": False})
+    if wanted.basis:
+        rows = rows.filter(basis=wanted.basis)
+    if wanted.owner:
+        rows = rows.filter(Q(person__owner=wanted.owner) | Q(company__owner=wanted.owner))
+    return rows.order_by(SORTS.get(wanted.sort, SORTS["priority"]), "pk")
+
+
+def _by_state(
+    access: Access, rows: "QuerySet[SilenceReading]", show: str, today: date
+) -> "QuerySet[SilenceReading]":
+    episodes = SilentEpisode.objects.visible_to(access).filter(last_seen=OuterRef("last_seen"))
+    if show == "contacted":
+        return rows.filter(_any(episodes.filter(contacted_at__isnull=False, held_out=False)))
+    if show == "snoozed":
+        return rows.filter(_any(episodes.filter(snoozed_until__gt=today)))
+    put_by = episodes.filter(
+        Q(held_out=True) | Q(contacted_at__isnull=False) | Q(snoozed_until__gt=today)
+    )
+    if show == "all":
+        put_by = episodes.filter(held_out=True)
+    return rows.exclude(_any(put_by))
+
+
+def _pauses(access: Access, today: date) -> "QuerySet[KnownPause]":
+    return KnownPause.objects.visible_to(access).filter(until__gte=today, lifted_at=None)
+
+
+def _any(rows: "QuerySet[Any]") -> Q:
+    return Q(Exists(rows.filter(person=OuterRef("person")))) | Q(
+        Exists(rows.filter(company=OuterRef("company")))
+    )

@@ -1,0 +1,18 @@
+"""What readings of the past counted."""
+
+from datetime import date
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.kit.periods import Period, month_of
+from emptychair.silence.models import SilenceRun
+
+
+def silent_by_month(access: Access, period: Period) -> dict[date, tuple[int, int]]:
+    """By the first day of each month: how many were silent, of how many, at its last reading."""
+    access.require(Permission.CUSTOMER_READ)
+    rows = SilenceRun.objects.visible_to(access).filter(
+        as_of__gte=period.first, as_of__lt=period.end, watched__gt=0
+    )
+    found = rows.order_by("as_of").values_list("as_of", "silent", "watched")
+    return {month_of(day).first: (silent, watched) for day, silent, watched in found}

@@ -1,0 +1,1 @@
+"""Decisions without database, clock or settings."""

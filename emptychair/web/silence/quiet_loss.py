@@ -1,0 +1,137 @@
+"""Quiet loss: what fell, who left after what, and what to do before prices are cut."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.http.access import access_from
+from emptychair.kit.errors import Invalid
+from emptychair.silence.loss_types import Leaver, Loss, Mix
+from emptychair.silence.loss_words import diagnosis, kept_words, part_words, price_words, verdict
+from emptychair.silence.queries.readings import overview
+from emptychair.silence.queries.stored import loss_of, names_of_leavers, price_changes_entered
+from emptychair.silence.services.prices import note_price_change, remove_price_change
+from emptychair.web.silence.files import as_csv
+from emptychair.web.silence.forms import PriceForm
+from emptychair.web.silence.words import rights
+from emptychair.web.ui.menu import address_or_nothing
+from emptychair.web.ui.parts import render_page
+
+SPANS = (90, 180, 365)
+SHOWN = 30
+
+
+@require_safe
+def quiet_loss(request: HttpRequest) -> HttpResponse:
+    """The diagnosis."""
+    access = access_from(request)
+    return _page(request, access, PriceForm())
+
+
+@require_safe
+def table_file(request: HttpRequest) -> HttpResponse:
+    """Those who left, as CSV."""
+    access = access_from(request)
+    access.require(Permission.DATA_EXPORT)
+    loss = loss_of(access, _span(request))
+    leavers = loss.leavers if loss else []
+    names = names_of_leavers(access, leavers)
+    head = ("kind", "id", "name", "left_on", "on_record", "ever_heard", "value_a_year", "place")
+    lines = [
+        (
+            *(one.kind, one.id, names.get((one.kind, one.id), ""), one.left_on),
+            *(int(one.told), int(one.heard), one.value, one.place),
+        )
+        for one in leavers
+    ]
+    return as_csv("who-left", [head, *lines])
+
+
+@require_POST
+def add_price(request: HttpRequest) -> HttpResponse:
+    """Enter a change of prices."""
+    access = access_from(request)
+    access.require(Permission.CUSTOMER_WRITE)
+    form = PriceForm(request.POST)
+    if not form.is_valid():
+        return _page(request, access, form, status=422)
+    try:
+        note_price_change(access, **form.cleaned_data)
+    except Invalid as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, access, form, status=422)
+    messages.success(request, _("Entered. Whether leaving coincides is being worked out."))
+    return redirect("quiet-loss")
+
+
+@require_POST
+def remove_price(request: HttpRequest, price_id: int) -> HttpResponse:
+    """Take one back."""
+    access = access_from(request)
+    remove_price_change(access, price_id)
+    messages.success(request, _("Removed."))
+    return redirect("quiet-loss")
+
+
+def _span(request: HttpRequest) -> int:
+    given = request.GET.get("days", "")
+    return int(given) if given in {str(days) for days in SPANS} else 180
+
+
+def _page(
+    request: HttpRequest, access: Access, form: PriceForm, *, status: int = 200
+) -> HttpResponse:
+    days = _span(request)
+    loss = loss_of(access, days)
+    context: dict[str, Any] = {
+        **rights(access),
+        "loss": loss,
+        "found": overview(access),
+        "spans": [(one, one == days) for one in SPANS],
+        "days": days,
+        "form": form,
+        "entered": price_changes_entered(access),
+        "exit_survey": address_or_nothing("survey-leaving"),
+    }
+    if loss is not None:
+        context.update(_told(access, loss))
+    return render_page(
+        request, "silence/quiet_loss.html", context, part="silence/_quiet_loss.html", status=status
+    )
+
+
+def _told(access: Access, loss: Loss) -> dict[str, Any]:
+    first = loss.leavers[:SHOWN]
+    names = names_of_leavers(access, first)
+    return {
+        "verdict": verdict(loss),
+        "sentences": diagnosis(loss),
+        "revenue": kept_words(loss.revenue),
+        "left": part_words(loss.left),
+        "places": [(one.name, part_words(one.part)) for one in loss.places],
+        "segments": [_segment(one) for one in loss.segments],
+        "prices": [price_words(one) for one in loss.prices],
+        "leavers": [_leaver(one, names.get((one.kind, one.id), "")) for one in first],
+        "more": len(loss.leavers) - len(first),
+    }
+
+
+def _segment(one: Mix) -> dict[str, Any]:
+    return {
+        "name": one.segment or _("no segment known"),
+        "before": part_words(one.before),
+        "after": part_words(one.after),
+        "mix": f"{one.mix:+.1f}",
+        "rate": f"{one.rate:+.1f}",
+    }
+
+
+def _leaver(one: Leaver, name: str) -> dict[str, Any]:
+    return {"row": one, "name": name or "–", "address": reverse(one.kind, args=[one.id])}

@@ -1,0 +1,160 @@
+"""Pages of silence and quiet loss: what they say, to whom, and what can be done there."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from emptychair.accounts.models import AuditEntry
+from emptychair.customers.models import CustomerEvent
+from emptychair.loop.models import Case
+from emptychair.silence.models import KnownPause, PriceChange, SilenceSetting, SilentEpisode
+from emptychair.silence.services.reading import read_silence
+from tests.factories.customers import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def visits(person, days):
+    now = timezone.now()
+    CustomerEvent.objects.bulk_create(
+        CustomerEvent(
+            workspace=person.workspace,
+            person=person,
+            name="visited",
+            source="test",
+            message_id=f"{person.pk}-{day}",
+            occurred_at=now - timedelta(days=day),
+        )
+        for day in days
+    )
+
+
+@pytest.fixture
+def silent(people):
+    person = make_person(people.workspace, name="Hanako Sato", yearly_value=120_000)
+    visits(person, range(31, 150, 9))
+    visits(make_person(people.workspace), range(1, 150, 9))
+    read_silence(people.system, now=timezone.now())
+    return person
+
+
+def get(client, user, address, language="en"):
+    client.force_login(user)
+    return client.get(address, headers={"accept-language": language})
+
+
+def test_the_list_says_how_long_and_how_unusual(client, people, silent):
+    found = get(client, people.alice, "/silence/").content.decode()
+    assert "Hanako Sato" in found
+    assert "silent for 31 days" in found
+    assert "1 of 2 customers is silent" in found
+    japanese = get(client, people.alice, "/silence/", "ja").content.decode()
+    assert "31日音沙汰なし" in japanese
+
+
+def test_an_empty_workspace_is_told_what_to_do(client, people):
+    found = get(client, people.alice, "/silence/").content.decode()
+    assert "Bring data" in found
+    for address in ("groups/", "returned/", "quiet-loss/"):
+        assert get(client, people.alice, f"/silence/{address}").status_code == 200
+
+
+def test_the_part_comes_alone_for_htmx(client, people, silent):
+    client.force_login(people.alice)
+    found = client.get("/silence/?show=all&sort=gap&kind=person", headers={"hx-request": "true"})
+    assert "<html" not in found.content.decode()
+    assert found.status_code == 200
+
+
+def test_strange_filters_are_as_usual(client, people, silent):
+    found = get(client, people.alice, "/silence/?show=x&sort=y&kind=z&owner=²&page=q")
+    assert "silent for 31 days" in found.content.decode()
+
+
+def test_names_are_masked_for_those_who_may_not_see_them(client, people, silent):
+    assert "Hanako Sato" not in get(client, people.ana, "/silence/").content.decode()
+    page = get(client, people.ana, reverse("silence-customer", args=["person", silent.pk]))
+    assert page.status_code == 200
+    assert "Hanako Sato" not in page.content.decode()
+
+
+def test_contact_leads_to_a_case(client, people, silent):
+    client.force_login(people.bob)
+    answer = client.post(f"/silence/person/{silent.pk}/contact/", {"reached": "no", "note": "Busy"})
+    case = Case.objects.get()
+    assert answer["Location"] == reverse("case", args=[case.number])
+    assert SilentEpisode.objects.get().contacted_by == people.bob
+    assert AuditEntry.objects.filter(action="silence.contacted").exists()
+    assert "room for 19" in get(client, people.bob, "/silence/").content.decode()
+
+
+def test_a_pause_is_noted_and_taken_back(client, people, silent):
+    client.force_login(people.bob)
+    until = (timezone.now() + timedelta(days=40)).date().isoformat()
+    page = f"/silence/person/{silent.pk}"
+    assert client.post(f"{page}/explain/", {"until": until}).status_code == 422
+    client.post(f"{page}/explain/", {"until": until, "reason": "Moving house"})
+    assert "Moving house" in get(client, people.bob, "/silence/?show=paused").content.decode()
+    client.post(f"{page}/unexplain/")
+    assert KnownPause.objects.get().lifted_at
+    client.post(f"{page}/snooze/", {"until": until})
+    assert "Hanako" not in get(client, people.bob, "/silence/").content.decode()
+    client.post(f"{page}/wake/")
+    assert "Hanako" in get(client, people.bob, "/silence/").content.decode()
+    assert client.post(f"{page}/dance/").status_code == 404
+    refused = client.post(f"{page}/snooze/", {"until": "2020-01-01"}, follow=True)
+    assert "2年以内" in refused.content.decode()  # in the language of the workspace
+
+
+def test_the_file_holds_the_list_and_no_formula(client, people, silent):
+    silent.name = "=1+1"
+    silent.save()
+    found = get(client, people.alice, "/silence/list.csv?show=all").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(found)))
+    assert [(row["id"], row["gap_days"]) for row in rows] == [(str(silent.pk), "31")]
+    assert not rows[0]["name"].startswith("=")
+
+
+def test_settings_are_checked_and_stored(client, people, silent):
+    client.force_login(people.maya)
+    good = {"contacts_a_week": 5, "cut": 99, "fewest_days": 10, "held_out": 20, "ignored": "a\nb"}
+    assert client.post("/silence/settings/", {**good, "cut": 20}).status_code == 422
+    assert client.post("/silence/settings/", good).status_code == 302
+    row = SilenceSetting.objects.get()
+    assert (row.cut, row.contacts_a_week, row.held_out, row.ignored) == (0.99, 5, 0.2, ["a", "b"])
+
+
+def test_a_price_change_is_entered_and_removed(client, people, silent):
+    client.force_login(people.bob)
+    day = (timezone.now() - timedelta(days=50)).date().isoformat()
+    assert client.post("/silence/quiet-loss/prices/", {"words": "x"}).status_code == 422
+    client.post("/silence/quiet-loss/prices/", {"changed_on": day, "words": "Dearer", "percent": 6})
+    row = PriceChange.objects.get()
+    read_silence(people.system, now=timezone.now())
+    page = get(client, people.bob, "/silence/quiet-loss/?days=90").content.decode()
+    assert "Dearer" in page
+    assert get(client, people.alice, "/silence/quiet-loss/leavers.csv").status_code == 200
+    client.post(f"/silence/quiet-loss/prices/{row.pk}/remove/")
+    assert not PriceChange.objects.exists()
+
+
+def test_a_full_page_takes_few_questions(client, people, django_assert_max_num_queries):
+    for _ in range(30):
+        visits(make_person(people.workspace), range(40, 150, 9))
+        visits(make_person(people.workspace), range(1, 150, 9))
+    SilenceSetting.objects.create(workspace=people.workspace, contacts_a_week=50)
+    read_silence(people.system, now=timezone.now())
+    client.force_login(people.alice)
+    with django_assert_max_num_queries(32):
+        found = client.get("/silence/").content.decode()
+    assert found.count('class="row ') >= 25
+
+
+def test_the_card_stands_beside_the_customer(client, people, silent):
+    page = get(client, people.alice, f"/customers/people/{silent.pk}/").content.decode()
+    assert "silent for 31 days" in page
+    assert reverse("silence-customer", args=["person", silent.pk]) in page
