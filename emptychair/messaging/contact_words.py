@@ -89,6 +89,8 @@ def _last_time(parameters: Parameters) -> str:
         return _ago("reminder", _number(parameters, "days"))
     if purpose == Purpose.REFERRAL:
         return _ago("referral", _number(parameters, "days"))
+    if purpose == Purpose.PLAYBOOK:
+        return _ago("playbook", _number(parameters, "days"))
     if name and "answered_days" in parameters:
         return _ago("answered", _number(parameters, "answered_days"), name)
     return _ago("asked" if name else "survey", _number(parameters, "days"), name)
@@ -99,6 +101,7 @@ def _ago(what: str, days: int, name: str = "") -> str:
         return {
             "reminder": _("A reminder was sent today."),
             "referral": _("Was asked for a referral today."),
+            "playbook": _("A mail of a playbook was sent today."),
             "answered": _("Answered “%(name)s” today."),
             "asked": _("Was asked “%(name)s” today."),
         }.get(what, _("A survey was sent today.")) % {"name": name}
@@ -111,6 +114,11 @@ def _ago(what: str, days: int, name: str = "") -> str:
         "referral": ngettext(
             "Was asked for a referral %(days)d day ago.",
             "Was asked for a referral %(days)d days ago.",
+            days,
+        ),
+        "playbook": ngettext(
+            "The last mail of a playbook was sent %(days)d day ago.",
+            "The last mail of a playbook was sent %(days)d days ago.",
             days,
         ),
         "answered": ngettext(
@@ -136,6 +144,7 @@ def _too_soon(parameters: Parameters) -> str:
     rule = {
         Purpose.REMINDER.value: _("At least %(days)d days lie between two reminders."),
         Purpose.REFERRAL.value: _("At least %(days)d days lie between two such requests."),
+        Purpose.PLAYBOOK.value: _("At least %(days)d days lie between two mails of playbooks."),
     }.get(
         str(parameters.get("purpose", "")), _("At least %(days)d days lie between two surveys.")
     ) % {"days": _number(parameters, "min_days")}

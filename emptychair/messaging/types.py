@@ -39,12 +39,15 @@ class Purpose(TextChoices):
     REFERRAL = "referral", _("request for a referral")
     REPLY = "reply", _("reply")
     TOLD = "told", _("you asked, we did")
+    PLAYBOOK = "playbook", _("mail of a playbook")
     STAFF = "staff", _("to a colleague")
     REPORT = "report", _("regular report")
 
 
 # What goes out to many: it waits for the slow start and for a pause; a reply to one never does.
-TO_MANY = frozenset({Purpose.SURVEY, Purpose.REMINDER, Purpose.REFERRAL, Purpose.TOLD})
+TO_MANY = frozenset(
+    {Purpose.SURVEY, Purpose.REMINDER, Purpose.REFERRAL, Purpose.TOLD, Purpose.PLAYBOOK}
+)
 
 
 class DeliveryKind(TextChoices):
@@ -83,7 +86,7 @@ class ContactReason(TextChoices):
 
 
 # What the contact rule counts, each purpose for itself.
-COUNTED = frozenset({Purpose.SURVEY, Purpose.REMINDER, Purpose.REFERRAL})
+COUNTED = frozenset({Purpose.SURVEY, Purpose.REMINDER, Purpose.REFERRAL, Purpose.PLAYBOOK})
 EMAIL, SMS, LINE = "email", "sms", "line"
 ADDRESSED = frozenset({EMAIL, SMS, LINE})  # on other channels nothing is sent: it is shown
 OUTBOX = "outbox"  # provider of a mail that never left: the demo, or no mail server

@@ -1,9 +1,9 @@
 """How often somebody may be asked, and who may not be written to at all: one rule for every way of
 reaching people, by mail, SMS, LINE, a widget or inside a product.
 
-Surveys, reminders and requests for referrals are counted, each for itself. A reply answers somebody
-who wrote first, and who asked for a thing is told that it is done however often they were asked
-something else.
+Surveys, reminders, requests for referrals and mails of playbooks are counted, each for itself. A
+reply answers somebody who wrote first, and who asked for a thing is told that it is done however
+often they were asked something else.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -32,6 +32,8 @@ class ContactRule:
     reminder_most: int = 8  # in `window_days`; 0: none at all
     referral_days: int = 90
     referral_most: int = 2  # in `window_days`
+    playbook_days: int = 7  # between two mails of playbooks, of whichever
+    playbook_most: int = 12  # in `window_days`; 0: none at all
     case_days: int = 7  # after a case was closed
     ahead_days: int = 7  # so far ahead a weightier survey reserves its people
 
@@ -60,6 +62,7 @@ class ContactRule:
         return {
             Purpose.REMINDER.value: self.reminder_days,
             Purpose.REFERRAL.value: self.referral_days,
+            Purpose.PLAYBOOK.value: self.playbook_days,
         }.get(purpose, self.min_days)
 
     def at_most(self, purpose: str) -> int:
@@ -67,6 +70,7 @@ class ContactRule:
         return {
             Purpose.REMINDER.value: self.reminder_most,
             Purpose.REFERRAL.value: self.referral_most,
+            Purpose.PLAYBOOK.value: self.playbook_most,
         }.get(purpose, self.most)
 
 

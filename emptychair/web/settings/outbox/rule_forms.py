@@ -36,6 +36,8 @@ class RuleForm(forms.Form):
     reminder_most = _days(_("At most so many reminders"), _("0: none at all."))
     referral_days = _days(_("Days between two requests for a referral"))
     referral_most = _days(_("At most so many such requests"), _("0: none at all."))
+    playbook_days = _days(_("Days between two mails of playbooks"))
+    playbook_most = _days(_("At most so many mails of playbooks"), _("0: none at all."))
     case_days = _days(
         _("Quiet days after a case was closed"),
         _("Only the survey about the case itself may ask then."),
@@ -51,6 +53,7 @@ class RuleForm(forms.Form):
             _("Reminders and referrals"),
             ("reminder_days", "reminder_most", "referral_days", "referral_most"),
         ),
+        (_("Mails of playbooks"), ("playbook_days", "playbook_most")),
         (_("Cases, and several surveys at once"), ("case_days", "ahead_days")),
     )
 

@@ -1,0 +1,1 @@
+"""Reading playbooks: what started, what is under way, what it brought."""

@@ -1,0 +1,1 @@
+"""What follows from a definition, without a database and without a clock."""

@@ -1,0 +1,1 @@
+"""Writing playbooks: drafts and versions, runs and their steps, and taking them back."""
