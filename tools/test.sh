@@ -27,7 +27,9 @@ $bin/pytest -n 2 --dist worksteal -m "not slow and not postgresql $without" "$@"
 sh tools/postgresql.sh $bin/pytest -n 2 --dist worksteal -m "not slow and not browser" \
   tests/cli/test_killed_while_answering.py \
   tests/demo/test_demo_loading.py tests/kit/test_events.py tests/accounts tests/agenda tests/alerts \
-  tests/analytics tests/api tests/digests tests/effects tests/explore tests/scorecard \
+  tests/analytics tests/api tests/automation tests/digests tests/effects tests/explore tests/fit tests/intake \
+  tests/onboarding tests/outcomes tests/plans tests/renewals tests/scorecard tests/segment tests/silence \
+  tests/success tests/touch tests/usage \
   tests/customers tests/exchange tests/http tests/jobs tests/loop tests/messaging tests/metrics \
   tests/delighted tests/programme tests/surveys tests/touchpoints tests/web || exit 1
 # A browser keeps a second connection to the database of the tests, so this one has a run of its own.

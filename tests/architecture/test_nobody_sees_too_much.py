@@ -32,7 +32,9 @@ from tests.people import make_user
 MOST_PAGES, MOST_OF_A_KIND = 200, 5
 LINK = re.compile(r'(?:href|hx-get|action)="([^"#]+)')
 NOT_OF_PARTNERS = ("/customers/", "/scores/", "/surveys/", "/voices/", "/initiatives/", "/search/")
-FOR_EVERYBODY = ("/a/", "/s/", "/w/", "/n/", "/r/", "/wall/", "/account/")  # the link is the proof
+FOR_EVERYBODY = (  # the link is the proof
+    "/a/", "/s/", "/w/", "/n/", "/r/", "/wall/", "/account/", "/playbooks/stop/",
+)  # fmt: skip
 NOT_WALKED = ("/static/", "/assets/", "/accounts/", "/ui/", "/api/", "/demo/")
 
 

@@ -16,6 +16,7 @@ BLOCK = "a building block: the service that calls it has asked"
 JOB = "only a job calls it, as the product itself; who started it was asked"
 OWN = "somebody's own account, or their way in: no right of a workspace applies"
 NEED_NOT_ASK = {
+    "answer_confirmation": "a customer with a signed link, good for one number",
     "accept_invitation": OWN,
     "authenticate_token": OWN,
     "change_profile": OWN,
@@ -34,6 +35,7 @@ NEED_NOT_ASK = {
     "plan_message": BLOCK,
     "record_audit": BLOCK,
     "renew_search_text_of": BLOCK,
+    "renew_standing": BLOCK,
     "set_state": BLOCK,
     "stop_where_needed": BLOCK,
     "store_upload": BLOCK,
@@ -60,7 +62,6 @@ NEED_NOT_ASK = {
     "forget_old_rates": JOB,
     "run_import": JOB,
     "tell_team": JOB,
-    "undo_import": JOB,
     "add_day_and_wish": "the demo, by command of the operator",
     "demo_colleague": "the demo, by command of the operator",
     "mark_as_demo": "the demo, by command of the operator",

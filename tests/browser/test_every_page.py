@@ -21,12 +21,18 @@ from emptychair.config.start import start_django; start_django(writes=True)
 from datetime import date
 from django.utils import timezone
 from emptychair.accounts.models import Workspace
+from emptychair.customers.models import Person
 from emptychair.scorecard.models import GuardWarning
+from emptychair.success.models import LostCustomer
 def side(label, unit, before, after):
     return {"label": label, "unit": unit, "before": before, "after": after,
         "change": after - before, "low": after - before - 2, "high": after - before + 2,
         "team_id": None, "owner_id": None, "leads_to": "", "metric": "", "outside_id": None}
 for workspace in Workspace.objects.all():
+    person = Person.objects.filter(workspace=workspace).order_by("pk").first()
+    LostCustomer.objects.get_or_create(workspace=workspace, person=person,
+        left_on=timezone.now().date(), defaults={"how": "left",
+            "warnings": [{"day": "2026-05-01", "code": "silent"}], "warned_on": date(2026, 5, 1)})
     GuardWarning.objects.create(workspace=workspace, quick_key="leads", customer_key="nps",
         before_first=date(2026, 1, 1), before_end=date(2026, 4, 1), first=date(2026, 4, 1),
         end=date(2026, 7, 1), q=0.01, raised_at=timezone.now(), facts={

@@ -204,6 +204,8 @@ def test_the_whole_rule_is_kept_and_read_by_others(alice, people, signed_in):
         "reminder_most": 2,
         "referral_days": 120,
         "referral_most": 1,
+        "playbook_days": 7,
+        "playbook_most": 6,
         "case_days": 10,
         "ahead_days": 5,
     }

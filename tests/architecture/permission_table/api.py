@@ -299,4 +299,23 @@ LINES = {
         body={"key": "none", "action": "done"},
         ok=404,
     ),
+    **get("revenue/months", *READERS),
+    **get("renewals", *READERS),
+    **get("renewals/accuracy", *READERS),
+    **post(
+        "renewals/<renewal_id>/call",
+        *DOERS,
+        address="renewals/0/call",
+        body={"call": "risk"},
+        ok=404,
+        outsider=404,
+    ),
+    **post(
+        "renewals/<renewal_id>/outcome",
+        *DOERS,
+        address="renewals/0/outcome",
+        body={"outcome": "renewed"},
+        ok=404,
+        outsider=404,
+    ),
 }

@@ -1,0 +1,8 @@
+"""Tables of this domain."""
+
+from emptychair.success.models.health import CustomerHealth
+from emptychair.success.models.lost import LostCustomer
+from emptychair.success.models.risk import BackTest, RiskModel
+from emptychair.success.models.weighting import HealthWeighting
+
+__all__ = ["BackTest", "CustomerHealth", "HealthWeighting", "LostCustomer", "RiskModel"]

@@ -1,0 +1,1 @@
+"""Reads of health, risk and back-tests."""

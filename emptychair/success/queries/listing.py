@@ -1,0 +1,195 @@
+"""Lists of customers by health and risk: small stored rows, a page at a time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.customers.queries.finding import companies_matching, people_matching
+from emptychair.loop.queries.masked import name_of
+from emptychair.success.models import CustomerHealth
+from emptychair.success.types import HealthRow, ListTotals, Quadrant
+
+SORTS = {
+    "rank": "-rank",
+    "risk": "-risk_90",
+    "worth": "-worth",
+    "renewal": "renews_in",
+}
+NEAR = 90
+AT_ONCE_AT_MOST = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskFilters:
+    """What a list is narrowed to."""
+
+    text: str = ""
+    sign: str = ""
+    quadrant: str = ""
+    owner_id: int | None = None
+    kind: str = ""  # companies, people
+    renewing: bool = False
+    sort: str = "rank"
+    chances: bool = False
+
+
+@dataclass(slots=True)
+class HealthRows:
+    """Rows that are read when a slice is asked for."""
+
+    access: Access
+    rows: QuerySet[CustomerHealth]
+
+    def __getitem__(self, part: slice) -> list[HealthRow]:
+        """Some of them, fit to show."""
+        return [_shown(self.access, row) for row in self.rows[part]]
+
+
+def customers_at_risk(access: Access, filters: RiskFilters) -> HealthRows:
+    """Who shows a sign of leaving, or is put there by a live model, the most at stake first."""
+    access.require(Permission.CUSTOMER_READ)
+    return HealthRows(
+        access, _ordered(_narrowed(access, _read(access).at_risk(), filters), filters.sort)
+    )
+
+
+def customers_by_quadrant(access: Access, filters: RiskFilters) -> HealthRows:
+    """Everybody of a quadrant, or everybody; the most valuable first."""
+    access.require(Permission.CUSTOMER_READ)
+    return HealthRows(access, _ordered(_narrowed(access, _read(access), filters), "worth"))
+
+
+def customers_with_chances(access: Access, filters: RiskFilters) -> HealthRows:
+    """Who shows a sign of wanting more, the most valuable first."""
+    access.require(Permission.CUSTOMER_READ)
+    rows = _narrowed(access, _read(access).exclude(chances=[]), filters)
+    return HealthRows(access, _ordered(rows, "worth"))
+
+
+def totals_at_risk(access: Access, filters: RiskFilters) -> ListTotals:
+    """What a list promises: how many of them are really expected to leave, and what is at stake."""
+    access.require(Permission.CUSTOMER_READ)
+    rows = _narrowed(access, CustomerHealth.objects.visible_to(access).at_risk(), filters)
+    found = rows.aggregate(
+        n=Count("pk"), risks=Count("risk_90"), expected=Sum("risk_90"), stake=Sum("at_stake"),
+        staked=Count("at_stake"), worth=Sum("worth"), as_of=Max("as_of"), looked=Max("looked_at"),
+    )  # fmt: skip
+    whole = CustomerHealth.objects.visible_to(access).aggregate(
+        as_of=Max("as_of"), looked=Max("looked_at")
+    )
+    by_model = bool(found["risks"])
+    return ListTotals(
+        customers=found["n"],
+        with_risk=found["risks"] if by_model else found["staked"],
+        expected=found["expected"],
+        worth=found["stake"] if found["staked"] else found["worth"],
+        basis="model" if by_model else "rules" if found["staked"] else "none",
+        as_of=whole["as_of"],
+        run_at=whole["looked"],
+    )
+
+
+def quadrant_counts(access: Access) -> dict[str, tuple[int, float]]:
+    """Customers of each quadrant, and what they are worth a year."""
+    access.require(Permission.CUSTOMER_READ)
+    rows = CustomerHealth.objects.visible_to(access).order_by().values("quadrant")
+    found = {
+        row["quadrant"]: (row["n"], row["sum"] or 0.0)
+        for row in rows.annotate(n=Count("pk"), sum=Sum("worth"))
+    }
+    return {one: found.get(one, (0, 0.0)) for one in Quadrant.values}
+
+
+def health_of(
+    access: Access, *, company_id: int | None = None, person_id: int | None = None
+) -> CustomerHealth | None:
+    """What the last look kept of one customer."""
+    access.require(Permission.CUSTOMER_READ)
+    unit = company_id if company_id is not None else -(person_id or 0)
+    rows = CustomerHealth.objects.visible_to(access).select_related("company", "person")
+    return rows.filter(unit=unit).first()
+
+
+def shown_health(access: Access, row: CustomerHealth) -> HealthRow:
+    """One stored row, fit to show."""
+    return _shown(access, row)
+
+
+def many_customers(access: Access) -> bool:
+    """Whether looking at all of them would keep somebody waiting."""
+    access.require(Permission.CUSTOMER_READ)
+    people = people_matching(access, "").order_by("pk").values_list("pk", flat=True)
+    return len(people[:AT_ONCE_AT_MOST]) >= AT_ONCE_AT_MOST
+
+
+def last_look(access: Access) -> tuple[date, datetime] | None:
+    """As of which day, and when."""
+    access.require(Permission.CUSTOMER_READ)
+    newest = CustomerHealth.objects.visible_to(access).order_by("-pk")
+    found = newest.first()
+    return (found.as_of, found.looked_at) if found else None
+
+
+def _read(access: Access) -> Any:
+    rows = CustomerHealth.objects.visible_to(access)
+    return rows.select_related("company__owner", "person__owner", "person__company").defer(
+        "inputs", "history"
+    )
+
+
+def _narrowed(access: Access, rows: Any, filters: RiskFilters) -> Any:
+    if filters.sign:
+        rows = rows.filter(codes__contains=f" {filters.sign} ")
+    if filters.quadrant:
+        rows = rows.filter(quadrant=filters.quadrant)
+    if filters.owner_id is not None:
+        mine = filters.owner_id
+        rows = rows.filter(Q(company__owner=mine) | Q(person__owner=mine))
+    if filters.kind:
+        rows = rows.filter(company__isnull=filters.kind != "companies")
+    if filters.renewing:
+        rows = rows.filter(renews_in__lte=NEAR)
+    if filters.text.strip():
+        companies = companies_matching(access, filters.text).order_by().values("pk")
+        people = people_matching(access, filters.text).order_by().values("pk")
+        rows = rows.filter(Q(company__in=companies) | Q(person__in=people))
+    return rows
+
+
+def _ordered(rows: Any, sort: str) -> Any:
+    order = SORTS.get(sort, "-rank")
+    if order == "-worth":
+        return rows.annotate(known=Coalesce("worth", -1.0)).order_by("-known", "unit")
+    if order == "-risk_90":
+        return rows.annotate(known=Coalesce("risk_90", -1.0)).order_by("-known", "-rank", "unit")
+    if order == "renews_in":
+        return rows.annotate(known=Coalesce("renews_in", 100_000)).order_by("known", "unit")
+    return rows.order_by(order, "unit")
+
+
+def _shown(access: Access, row: CustomerHealth) -> HealthRow:
+    owner = row.company.owner if row.company else row.person.owner if row.person else None
+    return HealthRow(
+        company_id=row.company_id,
+        person_id=row.person_id,
+        name=name_of(access, row.person, row.company),
+        owner=str(owner or ""),
+        outcome=row.outcome,
+        outcome_confidence=row.outcome_confidence,
+        experience=row.experience,
+        experience_confidence=row.experience_confidence,
+        quadrant=row.quadrant,
+        risks=(row.risk_30, row.risk_60, row.risk_90),
+        worth=row.worth,
+        at_stake=row.at_stake,
+        signs=tuple(row.signs),
+        chances=tuple(row.chances),
+        reasons=tuple(row.reasons),
+        renews_in=row.renews_in,
+        as_of=row.as_of,
+    )

@@ -1,0 +1,1 @@
+"""Scoring everybody, testing models, switching them on, learning from who left."""

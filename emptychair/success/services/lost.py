@@ -1,0 +1,113 @@
+"""Looking back at customers who were lost: what warned us, and whether anybody acted."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.accounts.services.audit import record_audit
+from emptychair.kit.periods import local_day
+from emptychair.success.errors import LessonEmpty
+from emptychair.success.models import LostCustomer
+from emptychair.success.queries.acts import acts_for
+from emptychair.success.queries.beside import beside_on
+from emptychair.success.queries.rows import read_rows
+from emptychair.success.rules.days import day_of, number_of
+from emptychair.success.rules.features import features_at
+from emptychair.success.rules.losing import Lost, lost_between, warnings_before
+from emptychair.success.rules.signs import signs_shown
+
+YEAR, EVERY, LOOKED_BACK = 365, 15, 180
+AT_ONCE = 500
+FIELDS = ("how", "worth", "warnings", "warned_on", "acts", "acted_on", "changed_at")
+
+
+def look_back_at_lost(access: Access, *, now: datetime) -> int:
+    """Keep, of everybody lost in the last year, the signs on earlier days (each as it could be seen
+    then) and what we did. Lessons that people wrote stay. How many. Harmless twice.
+    """
+    access.require(Permission.CUSTOMER_READ)
+    today = number_of(local_day(now, access.workspace.zone))
+    days = list(range(today - YEAR - LOOKED_BACK, today + 1, EVERY))
+    rows = read_rows(access, days, today=day_of(today))
+    lost = lost_between(rows, today - YEAR, today)
+    if not lost:
+        return _replace(access, [], now)
+    seen = {}
+    for day in days:
+        then = features_at(rows, day, beside_on(access, day, is_today=False))
+        seen[day] = (then.units, signs_shown(then), then.worth)
+    acts = acts_for(access, {one.unit for one in lost})
+    told = [
+        _row(access, one, warnings_before(one, seen, LOOKED_BACK), acts.get(one.unit, []), now)
+        for one in lost
+    ]
+    return _replace(access, told, now)
+
+
+@transaction.atomic
+def note_lesson(access: Access, lost: LostCustomer, *, text: str, now: datetime) -> LostCustomer:
+    """What we learn from this one. Raises `LessonEmpty`."""
+    access.require(Permission.CUSTOMER_WRITE)
+    if not text.strip():
+        raise LessonEmpty
+    row = LostCustomer.objects.visible_to(access).select_for_update().get(pk=lost.pk)
+    row.lesson, row.lesson_at, row.lesson_by_id = text.strip(), now, access.user_id
+    row.save(update_fields=["lesson", "lesson_at", "lesson_by", "changed_at"])
+    record_audit(access, row, action="lost_customer.lesson_noted")
+    return row
+
+
+def _row(
+    access: Access,
+    one: Lost,
+    seen: tuple[list[dict[str, Any]], float | None],
+    acts: list[tuple[int, str]],
+    now: datetime,
+) -> LostCustomer:
+    warnings, worth = seen
+    warned = warnings[0]["day"] if warnings else None
+    within = [act for act in acts if one.day - LOOKED_BACK <= act[0] <= one.day]
+    after = [day for day, _kind in within if warned is not None and day >= warned]
+    return LostCustomer(
+        workspace=access.workspace,
+        company_id=one.unit if one.unit > 0 else None,
+        person_id=-one.unit if one.unit < 0 else None,
+        left_on=day_of(one.day),
+        how=one.how,
+        worth=worth,
+        warnings=[{**each, "day": day_of(each["day"]).isoformat()} for each in warnings],
+        warned_on=None if warned is None else day_of(warned),
+        acts=[{"day": day_of(day).isoformat(), "kind": kind} for day, kind in within],
+        acted_on=day_of(min(after)) if after else None,
+        changed_at=now,
+    )
+
+
+@transaction.atomic
+def _replace(access: Access, told: list[LostCustomer], now: datetime) -> int:
+    """New ones in, known ones renewed, those of the year that came back out; older ones stay."""
+    del now
+    known = _known(access)
+    wanted = {_key(row): row for row in told}
+    gone = [pk for key, (pk, has_lesson) in known.items() if key not in wanted and not has_lesson]
+    LostCustomer.objects.visible_to(access).filter(pk__in=gone).delete()
+    new = [row for key, row in wanted.items() if key not in known]
+    old = [row for key, row in wanted.items() if key in known]
+    for row in old:
+        row.pk = known[_key(row)][0]
+    LostCustomer.objects.bulk_create(new, batch_size=AT_ONCE)
+    LostCustomer.objects.bulk_update(old, FIELDS, batch_size=AT_ONCE)
+    return len(told)
+
+
+def _known(access: Access) -> Mapping[Any, tuple[int, bool]]:
+    rows = LostCustomer.objects.visible_to(access).order_by("pk")
+    return {_key(row): (row.pk, bool(row.lesson)) for row in rows.iterator()}
+
+
+def _key(row: LostCustomer) -> tuple[Any, ...]:
+    return row.company_id, row.person_id, row.left_on

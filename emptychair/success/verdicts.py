@@ -1,0 +1,87 @@
+"""What a back-test says, in sentences: passed, or not and why, and what would be needed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from emptychair.charts import plain, signed
+from emptychair.success.rules.judging import JUDGE_AT_LEAST, LEARN_AT_LEAST
+
+
+def verdict_words(one: Mapping[str, Any]) -> str:
+    """Of one ranking."""
+    if one["gap"] is None:
+        return _("What the others are held against.")
+    gap, low, high = (signed(value, decimals=3) for value in one["gap"])
+    told = {"gap": gap, "low": low, "high": high}
+    if one["passed"]:
+        return (
+            _("Beats plain recency by %(gap)s (%(low)s to %(high)s), and its promises hold.") % told
+        )
+    if not one["beats"]:
+        return (
+            _("Not switched on: against plain recency %(gap)s (%(low)s to %(high)s), within noise.")
+            % told
+            if one["gap"][2] > 0
+            else _("Not switched on: worse than plain recency by %(gap)s (%(low)s to %(high)s).")
+            % told
+        )
+    ratio = plain(one["calibration"]["ratio"][0], decimals=2)
+    return _(
+        "Not switched on: it beats recency, but its promises do not hold; %(ratio)s times as many "
+        "left as it promised. It needs newer days to be tuned on."
+    ) % {"ratio": ratio}
+
+
+def refusal_words(code: str, facts: Mapping[str, Any]) -> str:
+    """Why nothing could be judged, and what would be needed."""
+    left = facts.get("judged_left", facts.get("left", 0))
+    known = {
+        "no-history": _(
+            "There is no history yet: about half a year of use, orders or contracts is needed "
+            "before one can look at what became of customers."
+        ),
+        "few-days": _(
+            "The history is too short: some days to learn from and later ones to judge by are "
+            "needed, about a year in all."
+        ),
+        "few-left": _(
+            "Only %(left)s left in the later days; judging takes %(needed)s. Until then the list "
+            "goes by named signs."
+        )
+        % {"left": left, "needed": JUDGE_AT_LEAST},
+        "few-to-learn": _(
+            "Only %(left)s left in the earlier days; learning takes %(needed)s, so only rankings "
+            "that learn nothing were judged."
+        )
+        % {"left": facts.get("learned_left", 0), "needed": LEARN_AT_LEAST},
+    }
+    return known.get(code, code)
+
+
+def stage_words(one: Mapping[str, Any]) -> str:
+    """How well the best did in one stage."""
+    label = {
+        0: _("New, under 90 days"),
+        1: _("Settled"),
+        2: _("Yearly contract renews within 90 days"),
+    }[one["stage"]]
+    if one["auc"] is None:
+        return _("%(stage)s: %(left)s of %(n)s left; too few to judge apart.") % {
+            "stage": label, "left": one["left"], "n": one["n"],
+        }  # fmt: skip
+    told = {
+        "stage": label, "left": one["left"], "n": one["n"],
+        "area": plain(one["auc"][0], decimals=2), "low": plain(one["auc"][1], decimals=2),
+        "high": plain(one["auc"][2], decimals=2),
+    }  # fmt: skip
+    if one.get("own"):
+        return (
+            _("%(stage)s: %(left)s of %(n)s left; AUC %(area)s (%(low)s to %(high)s), own model.")
+            % told
+        )
+    return (
+        _("%(stage)s: %(left)s of %(n)s left; AUC %(area)s (%(low)s to %(high)s), pooled model.")
+        % told
+    )
