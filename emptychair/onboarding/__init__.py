@@ -1,3 +1,1 @@
-"""Time to value: what counts as the first value,
-who is there, who is stuck at which step, what shortens it.
-"""
+"""From sign-up to the first value: what it is, how long it takes, who is stuck, what goes along."""

@@ -1,4 +1,7 @@
-"""Looking at many things at once. Explained in `docs/algorithms/many-segments.md`."""
+"""Looking at many things at once. Explained in `docs/algorithms/many-segments.md`.
+
+Choosing on some customers and showing on others: `docs/algorithms/first-value-finder.md`.
+"""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray

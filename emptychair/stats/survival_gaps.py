@@ -32,12 +32,14 @@ def there_by(curve: SurvivalCurve, time: float) -> tuple[float, float, float]:
     """The share to whom it has happened by a time, with limits.
 
     Where it has happened to nobody or to everybody yet, Greenwood's error is nothing and tells
-    nothing; then the limits are those of Wilson, of as many as were still watched at the time.
+    nothing; then the limits are those of Wilson, of as many as were still watched at the time, or
+    of all to whom it happened.
     """
-    share, low, high = curve.at(time)
+    is_over = curve.shares[-1] == 0 and time > curve.times[-1]
+    share, low, high = (0.0, 0.0, 0.0) if is_over else curve.at(time)
     if 0 < share < 1:
         return 1 - share, 1 - high, 1 - low
-    watched = max(_watched(curve, time), 1)
+    watched = curve.events if share == 0 else max(_watched(curve, time), 1)
     z = critical_z(0.95)
     edge = z * z / (watched + z * z)
     return (0.0, 0.0, edge) if share == 1 else (1.0, 1 - edge, 1.0)

@@ -37,7 +37,7 @@ LINES = {
         "POST",
         f"{AT}stalled/<int:reading_id>/contact/",
         "/first-value/stalled/{stalled}/contact/",
-    ): seen(*DOERS, ok=302),
+    ): may(*DOERS, ok=302, outsider=404, partner=404),
     **get("first-value", *READERS),
     **get("first-value/stalled", *READERS),
     **get(

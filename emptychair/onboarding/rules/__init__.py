@@ -1,0 +1,1 @@
+"""Rules about the first value, without a database."""
