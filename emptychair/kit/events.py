@@ -26,9 +26,12 @@ class Event:
     """A fact in the past tense, made of ids and plain values.
 
     Facts `about` the same thing, mostly a person, reach a subscriber in the order of their telling.
+    Facts that come in thousands, and mostly concern nobody, set `asks_first`: what each reaction
+    `wants` is then asked when they are told, and those that nobody wants are not stored at all.
     """
 
     name: ClassVar[str] = ""
+    asks_first: ClassVar[bool] = False
 
     workspace_id: int
     about: str = ""
@@ -51,8 +54,8 @@ AnyEvent = TypeVar("AnyEvent", bound=Event)
 class Subscriber:
     """One reaction: its own name, the fact, the function. The name is stored, so it stays.
 
-    `wants` says of several facts, at the time of their reaction, which ones it has anything to do
-    for; the others pass without a call.
+    `wants` says of several facts, at the time of their reaction (and when they are told, where the
+    fact `asks_first`), which ones it has anything to do for; the others pass without a call.
     """
 
     name: str
@@ -90,9 +93,29 @@ def publish_all(events: Sequence[Event]) -> None:
     """Tell several facts of one cause, in this order; much quicker than one by one."""
     if not _OUTBOX:
         raise RuntimeError("No outbox is in use: start the product through Django.")
-    if events:
-        known = {kind: subscribers_of(kind) for kind in {type(one) for one in events}}
-        _OUTBOX[0].store([(one, known[type(one)]) for one in events])
+    known = {kind: subscribers_of(kind) for kind in {type(one) for one in events}}
+    told = [(one, known[type(one)]) for one in events]
+    for kind, those in known.items():
+        if kind.asks_first:
+            told = _wanted(told, kind, those)
+    if told:
+        _OUTBOX[0].store(told)
+
+
+Told = list[tuple[Event, list[Subscriber]]]
+
+
+def _wanted(told: Told, kind: type[Event], those: list[Subscriber]) -> Told:
+    """The same, but each fact of this kind only for whom it concerns, and without those of none."""
+    mine = [event for event, _those in told if type(event) is kind]
+    takers: dict[int, list[Subscriber]] = {id(event): [] for event in mine}
+    for one in those:
+        answers = one.wants(mine) if one.wants else [True] * len(mine)
+        for event, is_wanted in zip(mine, answers, strict=True):
+            if is_wanted:
+                takers[id(event)].append(one)
+    found = [(event, takers.get(id(event), all_of_them)) for event, all_of_them in told]
+    return [(event, some) for event, some in found if some or type(event) is not kind]
 
 
 def subscribe(
