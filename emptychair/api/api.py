@@ -18,9 +18,18 @@ from emptychair.api.routers import (
     me,
     money,
     moving,
+    onboarding,
+    outcomes,
+    planning,
+    playbooks,
     records,
+    renewing,
     reports,
+    silence,
     steering,
+    success,
+    touching,
+    using,
     writing,
 )
 
@@ -48,6 +57,9 @@ api = NinjaAPI(
 answer_errors_of(api)
 for one in (
     *(me, customers, records, listening, drivers, money, exploring, writing),
-    *(digests, acting, deciding, moving, house, reports, steering, alerting, judging),
+    *(digests, acting, deciding, moving, house, reports, steering, alerting, judging, using),
+    *(onboarding, outcomes, planning, playbooks, silence, success),
+    *(touching,),
+    renewing,
 ):
     api.add_router("", one.router)

@@ -137,6 +137,14 @@ SUMMARIES = (
     gettext_noop("Issues of a regular report"),
     gettext_noop("Make a regular report now"),
     gettext_noop("A file of a regular report"),
+    gettext_noop("Customers’ KPIs"),
+    gettext_noop("Agree on a KPI"),
+    gettext_noop("One KPI"),
+    gettext_noop("Readings of a KPI"),
+    gettext_noop("Enter readings"),
+    gettext_noop("How far a company is"),
+    gettext_noop("How far a person is"),
+    gettext_noop("What customers hire us for"),
 )
 
 

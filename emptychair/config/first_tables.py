@@ -58,7 +58,7 @@ def _plain_sql(loader: MigrationLoader) -> Iterator[str]:
 
 
 def _write_down(editor: BaseDatabaseSchemaEditor, loader: MigrationLoader) -> None:
-    applied = MigrationRecorder(connection).Migration
-    editor.create_model(applied)
-    rows = [applied(app=app, name=name) for app, name in loader.disk_migrations]
-    applied.objects.using(connection.alias).bulk_create(rows)
+    recorder = MigrationRecorder(connection)
+    editor.create_model(recorder.Migration)
+    for app, name in loader.disk_migrations:
+        recorder.record_applied(app, name)

@@ -33,7 +33,7 @@ MOST_PAGES, MOST_OF_A_KIND = 200, 5
 LINK = re.compile(r'(?:href|hx-get|action)="([^"#]+)')
 NOT_OF_PARTNERS = ("/customers/", "/scores/", "/surveys/", "/voices/", "/initiatives/", "/search/")
 FOR_EVERYBODY = (  # the link is the proof
-    "/a/", "/s/", "/w/", "/n/", "/r/", "/wall/", "/account/", "/playbooks/stop/",
+    "/a/", "/s/", "/w/", "/n/", "/r/", "/wall/", "/account/", "/playbooks/stop/", "/k/", "/p/",
 )  # fmt: skip
 NOT_WALKED = ("/static/", "/assets/", "/accounts/", "/ui/", "/api/", "/demo/")
 

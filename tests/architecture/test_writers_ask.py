@@ -54,7 +54,6 @@ NEED_NOT_ASK = {
     "fail_export": JOB,
     "fail_import": JOB,
     "find_stranded_messages": JOB,
-    "follow_merge": JOB,
     "follow_unmerge": JOB,
     "forget_expired": JOB,
     "forget_files": JOB,

@@ -183,9 +183,7 @@ PLACES = {
     "at risk": Place("/success/"),
     "chances": Place("/success/chances/"),
     "health": Place("/success/health/"),
-    "health of a customer": Place(
-        "/success/health/", r"/success/health/(?:companies|people)/\d+/"
-    ),
+    "health of a customer": Place("/success/health/", r"/success/health/(?:companies|people)/\d+/"),
     "weights of health": Place("/success/health/weights/"),
     "lost customers": Place("/success/lost/"),
     "lost customer": Place("/success/lost/", r"/success/lost/\d+/"),

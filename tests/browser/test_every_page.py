@@ -59,7 +59,7 @@ def product(tmp_path_factory):
         }
         command = [sys.executable, "-m", "emptychair"]
         made = [*command, "demo", "--people", "150", "--no-reports"]
-        subprocess.run(made, env=environ, check=True, timeout=180, cwd=ROOT)
+        subprocess.run(made, env=environ, check=True, timeout=400, cwd=ROOT)
         rare = [sys.executable, "-c", RARE]
         subprocess.run(rare, env=environ, check=True, timeout=60, cwd=ROOT)
         process = subprocess.Popen([*command, "run"], env=environ, cwd=ROOT, start_new_session=True)

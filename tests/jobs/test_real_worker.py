@@ -15,7 +15,10 @@ from tests.jobs.fresh_database import fresh_database
 
 ROOT = Path(__file__).parent.parent.parent
 START = "from emptychair.config.start import start_django; start_django(writes=True)\n"
-MIGRATE = "from django.core.management import call_command; call_command('migrate', verbosity=0)\n"
+MIGRATE = """
+from emptychair.config.first_tables import bring_tables_up_to_date
+bring_tables_up_to_date()
+"""
 
 
 @pytest.fixture

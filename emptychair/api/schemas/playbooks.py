@@ -1,10 +1,8 @@
 """Playbooks and runs, in and out."""
 
 from datetime import date, datetime
-from typing import Self
 
 from ninja import Field, Schema
-from pydantic import model_validator
 
 
 class PlaybookOut(Schema):
@@ -42,9 +40,3 @@ class RunIn(Schema):
 
     person_id: int | None = None
     company_id: int | None = None
-
-    @model_validator(mode="after")
-    def _one_customer(self) -> Self:
-        if (self.person_id is None) == (self.company_id is None):
-            raise ValueError("Give person_id or company_id, and not both.")
-        return self

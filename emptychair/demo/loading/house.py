@@ -19,13 +19,23 @@ from emptychair.demo.loading.answers import Ids, load_answers
 from emptychair.demo.loading.brands import BRANDS, DEMO_ADDRESS, DEMO_NAME, Brand
 from emptychair.demo.loading.customers import load_customers
 from emptychair.demo.loading.files import DemoFiles
+from emptychair.demo.loading.fit import load_fit
 from emptychair.demo.loading.groups import save_groups
+from emptychair.demo.loading.onboarding import load_onboarding
+from emptychair.demo.loading.outcomes import load_outcomes
+from emptychair.demo.loading.plans import load_plans
+from emptychair.demo.loading.playbooks import load_playbooks
+from emptychair.demo.loading.renewals import load_renewals
 from emptychair.demo.loading.services import (
     demo_colleague,
     mark_as_demo,
     remove_demo_workspace,
     set_stage,
 )
+from emptychair.demo.loading.silence import load_silence
+from emptychair.demo.loading.success import load_success
+from emptychair.demo.loading.touch import load_touch
+from emptychair.demo.loading.usage import load_usage
 from emptychair.touchpoints.services.mapping import create_touchpoint
 
 if TYPE_CHECKING:
@@ -66,7 +76,17 @@ def _load(brand: Brand, folder: Path, now: datetime, show: Show) -> None:
     save_groups(access, brand)
     load_answers(access, brand, files, Ids(people, places), now)
     show(name, 2, 4)
+    load_usage(access, brand, files, now)
     load_acting(access, brand, files, places, now)
+    load_plans(access, brand, now)
+    load_outcomes(access, brand, now)
+    load_touch(access, brand, now)
+    load_fit(access, brand, now)
+    load_renewals(access, brand, files, now=now)
+    load_silence(access, brand, now)  # last: it reads all that was loaded
+    load_onboarding(access, brand, now)
+    load_success(access, now)
+    load_playbooks(access, brand, now)
     show(name, 4, 4)
 
 

@@ -71,6 +71,12 @@ def newest_open_cases(access: Access, *, most: int) -> list[Case]:
     return list(rows.select_related("team").order_by("-opened_at", "-pk")[:most])
 
 
+def closed_cases(access: Access, *, since: datetime) -> list[Case]:
+    """Cases closed since then, oldest first."""
+    rows = Case.objects.visible_to(access).filter(state=CaseState.CLOSED, closed_at__gte=since)
+    return list(rows.order_by("closed_at", "pk"))
+
+
 def set_stage(
     access: Access, touchpoint: Touchpoint, *, journey: str, stage: str, position: int
 ) -> None:

@@ -12,6 +12,7 @@ from emptychair.exchange.tables.explore import TABLES as OF_EXPLORE
 from emptychair.exchange.tables.intake import TABLES as OF_INTAKE
 from emptychair.exchange.tables.loop import TABLES as OF_LOOP
 from emptychair.exchange.tables.messaging import TABLES as OF_MESSAGING
+from emptychair.exchange.tables.onboarding import TABLES as OF_ONBOARDING
 from emptychair.exchange.tables.outcomes import TABLES as OF_OUTCOMES
 from emptychair.exchange.tables.plans import TABLES as OF_PLANS
 from emptychair.exchange.tables.programme import TABLES as OF_PROGRAMME
@@ -44,6 +45,7 @@ TABLES: dict[str, ExportTable] = {
         *OF_SILENCE,
         *OF_SUCCESS,
         *OF_OUTCOMES,
+        *OF_ONBOARDING,
         *OF_PLANS,
         *OF_INTAKE,
         *OF_TOUCH,

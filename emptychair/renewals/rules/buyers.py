@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from emptychair.renewals.rules.months import Days
-from emptychair.stats import Share, TooFew, fit_pareto_nbd, kaplan_meier, wilson
+from emptychair.stats import Impossible, Share, TooFew, fit_pareto_nbd, kaplan_meier, wilson
 
 FITTED = 4000  # customers the chances are fitted on; of more an even part
 WITHIN = (90, 180, 365)
@@ -76,7 +76,7 @@ def p_alive(buyers: Buyers, today: int) -> NDArray[np.float64] | None:
     some = np.flatnonzero(seen)[::step]
     try:
         fitted = fit_pareto_nbd(repeats[some], recency[some], age[some])
-    except TooFew:
+    except (TooFew, Impossible):  # too few who bought again, or buyers too alike
         return None
     found = np.ones(len(buyers))
     found[seen] = fitted.p_alive(repeats[seen], recency[seen], age[seen])

@@ -34,7 +34,7 @@ def switch_on(access: Access, model: RiskModel, *, now: datetime) -> RiskModel:
         _end(access, old, ModelState.RETIRED, now=now)
     row.state, row.live_at, row.live_by_id = ModelState.LIVE.value, now, access.user_id
     row.save()
-    _tell(access, row, "risk_model.switched_on", {"version": row.version, "kind": row.kind})
+    _note_down(access, row, "risk_model.switched_on", {"version": row.version, "kind": row.kind})
     return row
 
 
@@ -46,7 +46,7 @@ def switch_off(access: Access, model: RiskModel, *, now: datetime) -> RiskModel:
     if row.state != ModelState.LIVE:
         raise NotLive
     _end(access, row, ModelState.RETIRED, now=now)
-    _tell(access, row, "risk_model.switched_off", {"version": row.version, "kind": row.kind})
+    _note_down(access, row, "risk_model.switched_off", {"version": row.version, "kind": row.kind})
     return row
 
 
@@ -57,7 +57,7 @@ def demote_model(access: Access, model: RiskModel, *, now: datetime) -> RiskMode
     row = _locked(access, model)
     if row.state == ModelState.LIVE:
         _end(access, row, ModelState.DEMOTED, now=now)
-        _tell(access, row, "risk_model.demoted", {"version": row.version, "kind": row.kind})
+        _note_down(access, row, "risk_model.demoted", {"version": row.version, "kind": row.kind})
     return row
 
 
@@ -83,7 +83,7 @@ def _end(access: Access, row: RiskModel, state: ModelState, *, now: datetime) ->
     row.save(update_fields=["state", "ended_at", "changed_at"])
 
 
-def _tell(access: Access, row: RiskModel, action: str, after: dict[str, Any]) -> None:
+def _note_down(access: Access, row: RiskModel, action: str, after: dict[str, Any]) -> None:
     record_audit(access, row, action=action, after=after)
     publish(RiskModelSwitched(workspace_id=access.workspace.pk, model_id=row.pk, state=row.state))
     enqueue("success.look_at_workspace", workspace_id=access.workspace.pk)

@@ -12,8 +12,6 @@ from emptychair.touch.errors import CostInvalid, HoursInOrder, MarginInvalid
 from emptychair.touch.models import ProductMargin, TouchSetting
 from emptychair.touch.types import Settings
 
-COUNT = "touch.count_customers"
-
 
 @transaction.atomic
 def set_costs(access: Access, wanted: Settings) -> TouchSetting:
@@ -33,7 +31,7 @@ def set_costs(access: Access, wanted: Settings) -> TouchSetting:
     row.tech_hours = hours.get("tech")
     row.save()
     record_audit(access, row, action="touch.costs_changed", before=before, after=_plain(row))
-    enqueue(COUNT, workspace_id=access.workspace.pk)
+    enqueue("touch.count_customers", workspace_id=access.workspace.pk)
     return row
 
 
@@ -59,7 +57,7 @@ def set_margin(access: Access, *, product: str, margin: float | None) -> None:
         row.save()
         after = {"product": product, "margin": margin}
         record_audit(access, row, action="touch.margin_changed", before=before, after=after)
-    enqueue(COUNT, workspace_id=access.workspace.pk)
+    enqueue("touch.count_customers", workspace_id=access.workspace.pk)
 
 
 def _check(wanted: Settings) -> None:

@@ -34,6 +34,9 @@ PLACES = {
     "surveys": ("surveys", Permission.SURVEY_READ),
     "customers": ("customers", Permission.CUSTOMER_READ),
     "companies": ("companies", Permission.CUSTOMER_READ),
+    "use": ("use", Permission.CUSTOMER_READ),
+    "use-trials": ("use-trials", Permission.CUSTOMER_READ),
+    "organisation": ("organisations", Permission.CUSTOMER_READ),
 }
 
 
@@ -232,6 +235,9 @@ def _step_words(name: str) -> str:
         "surveys": _("Open the surveys"),
         "customers": _("Open the customers"),
         "companies": _("Open the companies"),
+        "organisation": _("Open the organisation"),
+        "use": _("See the use"),
+        "use-trials": _("See the trials"),
     }[name]
 
 

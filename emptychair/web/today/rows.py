@@ -37,6 +37,16 @@ PAGES = {
     "guard": "scorecard-warning",
     "figure": "scorecard-figure-id",
     "alert": "alert",
+    "renewal": "renewal",
+    "risk_model": "risk-model",
+    "plan": "plan",
+    "request": "request",
+    "kpi": "kpi",
+    "company_use": "company-use",
+    "touch_group": "touch-group",
+    "capacity": "touch-capacity-of",
+    "organisation": "organisation",
+    "playbook_run": "playbook-run",
 }
 
 

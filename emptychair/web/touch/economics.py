@@ -18,7 +18,6 @@ from emptychair.touch.queries import (
     proposals_of,
     settings_of,
 )
-from emptychair.touch.services.settings import COUNT
 from emptychair.touch.words import formula_words, group_words, tier_words
 from emptychair.web.touch.lines import group_line, money_interval, proposal_line
 from emptychair.web.ui.parts import render_page
@@ -58,6 +57,6 @@ def count_again(request: HttpRequest) -> HttpResponse:
     """Count all customers now, not tonight."""
     access = access_from(request)
     access.require(Permission.CUSTOMER_WRITE)
-    enqueue(COUNT, workspace_id=access.workspace.pk)
+    enqueue("touch.count_customers", workspace_id=access.workspace.pk)
     messages.success(request, _("Customers are being counted. Look again in a minute."))
     return redirect("touch")
