@@ -1,4 +1,6 @@
-"""Shares of a group and the difference of two. Explained in `docs/algorithms/shares.md`."""
+"""Shares of a group and the difference of two. Explained in `docs/algorithms/shares.md`; what a share
+says of a product's fit in `docs/algorithms/product-market-fit.md`.
+"""
 
 import math
 from dataclasses import dataclass

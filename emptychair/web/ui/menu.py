@@ -14,12 +14,15 @@ from emptychair.accounts.permissions import Permission
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One entry before we know who asks. `key` goes there after the letter g."""
+    """One entry before we know who asks. `key` goes there after the letter g; pages whose address
+    begins with one of `also` belong to it too.
+    """
 
     route: str
     words: str | Promise
     needs: Permission | None
     key: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,27 @@ HEAR = (
     Section("customers", _("Customers"), P.CUSTOMER_READ, "c"),
     Section("voices", _("Voices"), P.VOICE_READ, "v"),
     Section("touchpoints", _("Touchpoints"), P.TOUCHPOINT_READ, "p"),
-    Section("scores", _("Scores"), P.SCORE_READ, "s"),
+    Section(
+        "scores",
+        _("Scores"),
+        P.SCORE_READ,
+        "s",
+        also=("/scorecard/", "/explore/", "/drivers/", "/alerts/"),
+    ),
 )
 ACT = (
     Section("cases", _("Cases"), P.CASE_READ, "k"),
     Section("initiatives", _("Initiatives"), P.INITIATIVE_READ, "i"),
-    Section("success", pgettext_lazy("menu", "Success"), P.CUSTOMER_READ, "y"),
+    Section(
+        "success",
+        pgettext_lazy("menu", "Success"),
+        P.CUSTOMER_READ,
+        "y",
+        also=(
+            *("/silence/", "/first-value/", "/use/", "/renewals/", "/outcomes/", "/plans/"),
+            *("/requests/", "/playbooks/", "/touch/", "/organisation/", "/fit/"),
+        ),
+    ),
     Section("surveys", _("Surveys"), P.SURVEY_READ, "u"),
     Section("programme", pgettext_lazy("menu", "Programme"), P.SURVEY_READ, "r"),
 )
@@ -72,5 +90,5 @@ def _entries(sections: tuple[Section, ...], access: Access, path: str) -> Iterat
     for section in sections:
         address = address_or_nothing(section.route)
         if address and (section.needs is None or access.may(section.needs)):
-            here = path == address if address == "/" else path.startswith(address)
+            here = path == address if address == "/" else path.startswith((address, *section.also))
             yield Entry(section.route, section.words, address, section.key, here)
