@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -34,7 +35,7 @@ def outcome_of_customer(access: Access, *, customer: Customer, now: datetime) ->
             title=_("What they want to reach"),
             say=standing_words(read.words, progress=read.progress, is_proxy=read.is_proxy),
             rows=tuple(_row(one) for one in found[:MOST]),
-            actions=((_("Outcome"), page),),
+            actions=((pgettext("of a customer", "Outcome"), page),),
         )
     ]
 

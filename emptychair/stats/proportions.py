@@ -1,5 +1,5 @@
-"""Shares of a group and the difference of two. Explained in `docs/algorithms/shares.md`; what a share
-says of a product's fit in `docs/algorithms/product-market-fit.md`.
+"""Shares of a group and the difference of two. Explained in `docs/algorithms/shares.md`, and for a
+product's fit in `docs/algorithms/product-market-fit.md`.
 """
 
 import math

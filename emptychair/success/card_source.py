@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -46,7 +47,9 @@ def health_of_customer(access: Access, *, customer: Customer, now: datetime) -> 
 
 def _halves(row: CustomerHealth, page: str) -> tuple[CardRow, ...]:
     return (
-        CardRow(_("Outcome"), _half(row.outcome, row.outcome_confidence), page),
+        CardRow(
+            pgettext("of a customer", "Outcome"), _half(row.outcome, row.outcome_confidence), page
+        ),
         CardRow(_("Experience"), _half(row.experience, row.experience_confidence), page),
     )
 

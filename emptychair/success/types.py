@@ -15,7 +15,7 @@ HORIZON = 90  # what models are trained on and judged by
 class Half(TextChoices):
     """The two halves of health. They are never averaged into one number."""
 
-    OUTCOME = "outcome", _("Outcome")
+    OUTCOME = "outcome", pgettext_lazy("of a customer", "Outcome")
     EXPERIENCE = "experience", _("Experience")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from emptychair.accounts.permissions import Permission
@@ -95,7 +95,7 @@ def drawn(lines: list[Line]) -> Chart | None:
         description=_("The most valuable customers of whom both halves are known."),
         labels=QuadrantLabels(
             row=_("Customer"),
-            x=_("Outcome"),
+            x=pgettext("of a customer", "Outcome"),
             y=_("Experience"),
             interval=_("Range"),
             between=_("{low} to {high}"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from emptychair.charts import Chart, LineSeries, LinesLabels, TrendPoint, lines, plain
 
@@ -19,7 +20,7 @@ def history_of(history: list[list[Any]]) -> Chart | None:
         return None
     return lines(
         [
-            LineSeries(_("Outcome"), tuple(outcome)),
+            LineSeries(pgettext("of a customer", "Outcome"), tuple(outcome)),
             LineSeries(_("Experience"), tuple(experience)),
         ],
         title=_("Both halves over the months"),

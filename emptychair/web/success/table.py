@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from emptychair.accounts.permissions import Permission
@@ -36,7 +37,8 @@ def table(request: HttpRequest) -> HttpResponse:
 
 def _heads() -> tuple[str, ...]:
     return (
-        _("Customer"), _("Owner"), _("Signs"), _("Outcome"), _("Outcome, share of inputs known"),
+        _("Customer"), _("Owner"), _("Signs"),
+        pgettext("of a customer", "Outcome"), _("Outcome, share of inputs known"),
         _("Experience"), _("Experience, share of inputs known"), _("Where they stand"),
         _("Leaves within 30 days"), _("Leaves within 60 days"), _("Leaves within 90 days"),
         _("Value a year"), _("At stake"), _("Renews in days"), _("As of"),
