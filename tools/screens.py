@@ -31,6 +31,21 @@ PAGES: dict[str, tuple[str, ...]] = {
     "programme": ("/programme/", ""),
     "questions": ("/surveys/", r"/surveys/\d+/", "questions/"),
     "answer": ("/settings/outbox/?purpose=survey", r"/settings/outbox/\d+/", ANSWER),
+    "scorecard": ("/scorecard/", ""),
+    "explore": ("/explore/", ""),
+    "drivers": ("/drivers/", ""),
+    "effect": ("/initiatives/", r"/initiatives/\d+/", "effect/"),
+    "at-risk": ("/success/", ""),
+    "health": ("/success/health/", ""),
+    "silence": ("/silence/", ""),
+    "quiet-loss": ("/silence/quiet-loss/", ""),
+    "first-value": ("/first-value/", ""),
+    "renewals": ("/renewals/", ""),
+    "kpis": ("/outcomes/", ""),
+    "plans": ("/plans/", ""),
+    "playbooks": ("/playbooks/", ""),
+    "touch": ("/touch/", ""),
+    "fit": ("/fit/", ""),
 }
 
 

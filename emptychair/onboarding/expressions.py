@@ -4,10 +4,13 @@ A customer is a company (its number) or a person (the number below nothing). Day
 1970. `begun` has `unit` and `began`.
 """
 
+from collections.abc import Iterable
+
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
-from emptychair.onboarding.types import Rule
+from emptychair.onboarding.types import Begun, Rule
 from emptychair.silence.expressions import for_everybody
 
 
@@ -110,3 +113,12 @@ def _crowd(known: ir.Table, people: int) -> ir.Table:
 
 def _day(day: ir.Value) -> ir.IntegerValue:
     return day.epoch_days().cast("int64")
+
+
+def begun_table(begun: Iterable[Begun]) -> ir.Table:
+    """Those who began, for the engine."""
+    rows = [(one.unit, one.began) for one in begun]
+    units, days = zip(*rows, strict=True) if rows else ((), ())
+    return ibis.memtable(
+        pa.table({"unit": pa.array(units, pa.int64()), "began": pa.array(days, pa.int64())})
+    )

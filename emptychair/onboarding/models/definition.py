@@ -7,6 +7,8 @@ from django.db import models
 from typing_extensions import override
 
 from emptychair.kit.models import WorkspaceModel, WorkspaceQuerySet
+from emptychair.onboarding.rules.terms import rule_of, steps_of
+from emptychair.onboarding.types import Terms
 
 
 class FirstValue(WorkspaceModel):
@@ -55,6 +57,18 @@ class FirstValueVersion(WorkspaceModel):
                 fields=["workspace", "definition", "number"], name="first_value_version_once"
             ),
         ]
+
+    @property
+    def terms(self) -> Terms:
+        """What the version says."""
+        return Terms(
+            words=self.words,
+            begins=self.begins,
+            begin_event=self.begin_event,
+            target_days=self.target_days,
+            rule=rule_of(self.rule),
+            steps=steps_of(self.steps),
+        )
 
     @override
     def __str__(self) -> str:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from django.db.models import Count
@@ -11,17 +10,12 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Company, Contract, Person
 from emptychair.onboarding.expressions import events_of, first_days, orders_of
+from emptychair.onboarding.rules.days import as_day
 from emptychair.onboarding.types import Begins, Begun, Kind, Terms
 from emptychair.silence.queries.channels import Tables
 
-EPOCH = date(1970, 1, 1)
 CHANNELS = ("channel", "source", "utm_source", "acquisition_channel")
 AT_ONCE = 5_000
-
-
-def as_day(day: date | None) -> int | None:
-    """Days since 1970."""
-    return None if day is None else (day - EPOCH).days
 
 
 def everybody_of(access: Access, kind: str) -> dict[int, dict[str, Any]]:

@@ -5,7 +5,8 @@ from emptychair.accounts.permissions import Permission
 from emptychair.kit.periods import local_day
 from emptychair.loop.models import CaseEntry
 from emptychair.loop.types import EntryKind
-from emptychair.onboarding.queries.beginnings import AT_ONCE, as_day
+from emptychair.onboarding.queries.beginnings import AT_ONCE
+from emptychair.onboarding.rules.days import as_day
 from emptychair.onboarding.types import Begun, Kind
 
 FROM_US = (EntryKind.CALL, EntryKind.MAIL_OUT, EntryKind.TEXT_OUT)

@@ -1,15 +1,12 @@
 """What the first value is, now and before."""
 
-from typing import Any
-
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import Workspace
 from emptychair.accounts.permissions import Permission
 from emptychair.kit.periods import local_day
 from emptychair.onboarding.errors import NoSuchDefinition
 from emptychair.onboarding.models import FirstValueVersion
-from emptychair.onboarding.rules.terms import rule_of, steps_of
-from emptychair.onboarding.types import Definition, Terms
+from emptychair.onboarding.types import Definition
 
 
 def definitions(access: Access) -> list[Definition]:
@@ -52,14 +49,6 @@ def workspace_to_read(access: Access, workspace_id: int) -> Workspace | None:  #
     return Workspace.objects.filter(pk=workspace_id).first()
 
 
-def terms_of(row: FirstValueVersion) -> Terms:
-    """What a version says."""
-    plain: dict[str, Any] = {
-        name: getattr(row, name) for name in ("words", "begins", "begin_event", "target_days")
-    }
-    return Terms(**plain, rule=rule_of(row.rule), steps=steps_of(row.steps))
-
-
 def _definition(access: Access, row: FirstValueVersion, *, is_current: bool) -> Definition:
     return Definition(
         id=row.pk,
@@ -67,7 +56,7 @@ def _definition(access: Access, row: FirstValueVersion, *, is_current: bool) -> 
         kind=row.definition.kind,
         segment=row.definition.segment,
         number=row.number,
-        terms=terms_of(row),
+        terms=row.terms,
         made_on=local_day(row.created_at, access.workspace.zone),
         made_by=row.made_label,
         reason=row.reason,

@@ -9,6 +9,7 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.own_events import OWN_SOURCE
 from emptychair.onboarding.expressions import (
+    begun_table,
     counted_early,
     named_events,
     orders_of,
@@ -17,7 +18,6 @@ from emptychair.onboarding.expressions import (
 )
 from emptychair.onboarding.finding_types import LANDMARK, WINDOWS, Outcome
 from emptychair.onboarding.queries.beginnings import beginnings, everybody_of
-from emptychair.onboarding.queries.fulfilled import begun_table
 from emptychair.onboarding.rules.finding import Watched
 from emptychair.onboarding.types import Begun, Rule, Terms, What
 from emptychair.silence.expressions import signs

@@ -1,6 +1,5 @@
 """On which day each customer fulfilled a rule, whatever it looks at."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import ibis
@@ -11,8 +10,16 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import CustomerEvent
 from emptychair.kit.periods import local_day
-from emptychair.onboarding.expressions import events_of, members, orders_of, reached, use_of
-from emptychair.onboarding.queries.beginnings import AT_ONCE, as_day
+from emptychair.onboarding.expressions import (
+    begun_table,
+    events_of,
+    members,
+    orders_of,
+    reached,
+    use_of,
+)
+from emptychair.onboarding.queries.beginnings import AT_ONCE
+from emptychair.onboarding.rules.days import as_day
 from emptychair.onboarding.rules.terms import holds
 from emptychair.onboarding.types import Begun, Rule, Terms, What
 from emptychair.outcomes.models import Kpi, Reading
@@ -21,15 +28,6 @@ from emptychair.silence.queries.channels import Tables
 from emptychair.usage.datasets import LIVE_DAILY_USE
 
 _COLUMNS = ("person_id", "company_id", "turn", "at")
-
-
-def begun_table(begun: Iterable[Begun]) -> ir.Table:
-    """Those who began, for the engine."""
-    rows = [(one.unit, one.began) for one in begun]
-    units, days = zip(*rows, strict=True) if rows else ((), ())
-    return ibis.memtable(
-        pa.table({"unit": pa.array(units, pa.int64()), "began": pa.array(days, pa.int64())})
-    )
 
 
 def fulfilled(

@@ -8,7 +8,6 @@ from emptychair.accounts.permissions import Permission
 from emptychair.accounts.services.audit import record_audit
 from emptychair.onboarding.errors import NoSuchDefinition, TermsIncomplete
 from emptychair.onboarding.models import FirstValue, FirstValueReading, FirstValueVersion
-from emptychair.onboarding.queries.definitions import terms_of
 from emptychair.onboarding.rules.terms import check_terms, stored_rule, stored_steps
 from emptychair.onboarding.services.reading import ask_for_reading
 from emptychair.onboarding.types import Kind, Terms
@@ -28,7 +27,7 @@ def define_first_value(
     )
     one = FirstValue.objects.visible_to(access).select_for_update().get(pk=one.pk)
     before = one.versions.order_by("-number").first()
-    if before is not None and one.retired_at is None and terms_of(before) == terms:
+    if before is not None and one.retired_at is None and before.terms == terms:
         return before
     if one.retired_at is not None:
         one.retired_at = None

@@ -13,10 +13,10 @@ from emptychair.kit.periods import local_day
 from emptychair.onboarding.errors import NothingFound, TermsIncomplete
 from emptychair.onboarding.finding_types import Candidate, Outcome
 from emptychair.onboarding.models import FinderRun, FirstValueVersion
-from emptychair.onboarding.queries.beginnings import as_day
 from emptychair.onboarding.queries.definitions import definitions
 from emptychair.onboarding.queries.finding import ORDER_NAME, USE_NAME, watched_by
 from emptychair.onboarding.queries.stored import found_moments
+from emptychair.onboarding.rules.days import as_day
 from emptychair.onboarding.rules.finding import search
 from emptychair.onboarding.services.definitions import define_first_value
 from emptychair.onboarding.types import Begins, Kind, Rule, Terms, What

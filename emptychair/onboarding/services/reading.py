@@ -14,12 +14,12 @@ from emptychair.accounts.permissions import Permission
 from emptychair.jobs import enqueue
 from emptychair.kit.periods import local_day
 from emptychair.onboarding.models import FirstValueReading, FirstValueRun
-from emptychair.onboarding.queries.beginnings import EPOCH, as_day
 from emptychair.onboarding.queries.contacts import first_contacts
 from emptychair.onboarding.queries.definitions import all_versions
 from emptychair.onboarding.queries.ways import Ways, ways_of
 from emptychair.onboarding.rules.cohorts import cohorts, landmarks
 from emptychair.onboarding.rules.curve import MARKS, curve_of, points, told
+from emptychair.onboarding.rules.days import EPOCH, as_day
 from emptychair.onboarding.rules.pace import Pace, Place, paces, place_of
 from emptychair.onboarding.types import Blocker, Definition, Way
 from emptychair.plans.queries import plan_states
