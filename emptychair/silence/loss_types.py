@@ -4,6 +4,7 @@ Plain values: they are worked out at night and kept as JSON.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +122,11 @@ class Leaver:
     heard: bool
     value: float | None
     place: str
+
+    @property
+    def day(self) -> date:
+        """When they left."""
+        return date.fromisoformat(self.left_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

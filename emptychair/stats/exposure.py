@@ -4,8 +4,6 @@
 
 from dataclasses import dataclass
 
-from scipy.stats import beta, binomtest
-
 from emptychair.stats.errors import Impossible, TooFew
 from emptychair.stats.quantiles import checked_level
 
@@ -30,6 +28,8 @@ def events_against(
     Of all events, the share inside is binomial; limits are those of Clopper and Pearson. `high` is
     None where nothing happened outside. Raises `TooFew` where nothing happened at all.
     """
+    from scipy.stats import beta, binomtest
+
     if inside < 0 or outside < 0 or time_inside <= 0 or time_outside <= 0:
         raise Impossible("Events are counted from nothing, in times above nothing.")
     events = inside + outside

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import rankdata
 
 from emptychair.stats.errors import Impossible, TooFew
 from emptychair.stats.proportions import wilson
@@ -174,6 +173,8 @@ def _components(event: Numbers, risk: Numbers) -> tuple[float, Numbers]:
     """The area, and what each row adds to its error."""
     positive = event == 1
     m, n = float(positive.sum()), float((~positive).sum())
+    from scipy.stats import rankdata
+
     whole = rankdata(risk)
     within = np.empty(len(risk))
     within[positive], within[~positive] = rankdata(risk[positive]), rankdata(risk[~positive])

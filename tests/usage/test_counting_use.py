@@ -190,6 +190,7 @@ def test_an_event_of_a_company_alone_is_use_of_it(people, ann, acme):
         workspace=people.workspace, company=acme, name="synced", source="test", message_id="x",
         occurred_at=NOW - timedelta(days=1),
     )  # fmt: skip
+    CustomerEvent.objects.update(created_at=NOW - timedelta(days=1))
     count(people)
     assert use_asof(people.system, TODAY)[acme.pk].users == 1
     assert CustomerEvent.objects.get().person_id is None

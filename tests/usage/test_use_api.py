@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from emptychair.accounts.permissions import Permission
+from emptychair.kit.periods import local_day
 from emptychair.usage.models import DailyUse
 from emptychair.usage.services.reading import read_companies
 from tests.factories.customers import make_company, make_person
@@ -27,7 +28,7 @@ def api(people, client):
 
 
 def row(company, **rest):
-    day = f"{timezone.now():%Y-%m-%d}"
+    day = local_day(timezone.now(), company.workspace.zone).isoformat()
     return {"company_id": company.pk, "day": day, "active_users": 3, "actions": 12} | rest
 
 

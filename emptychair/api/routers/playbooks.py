@@ -10,6 +10,7 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.api.auth import access_of
 from emptychair.api.schemas.playbooks import PlaybookOut, RunIn, RunOut
+from emptychair.automation.errors import NobodyGiven
 from emptychair.automation.queries.names import names_of
 from emptychair.automation.queries.playbooks import (
     playbook_rows,
@@ -59,6 +60,8 @@ def start(request: HttpRequest, playbook_id: int, body: RunIn) -> Any:
     """Its conditions do not count; its pace (`again_days`) and the contact rule do."""
     access = access_of(request, Permission.CUSTOMER_WRITE)
     row = playbook_with_id(access, playbook_id)
+    if (body.person_id is None) == (body.company_id is None):
+        raise NobodyGiven
     person = person_with_id(access, body.person_id) if body.person_id else None
     company = company_with_id(access, body.company_id) if body.company_id else None
     run = start_for_customer(access, row, person=person, company=company, now=timezone.now())
