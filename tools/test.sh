@@ -28,7 +28,8 @@ sh tools/postgresql.sh $bin/pytest -n 2 --dist worksteal -m "not slow and not br
   tests/cli/test_killed_while_answering.py \
   tests/demo/test_demo_loading.py tests/kit/test_events.py tests/accounts tests/agenda tests/alerts \
   tests/analytics tests/api tests/automation tests/digests tests/effects tests/explore tests/fit tests/intake \
-  tests/onboarding tests/outcomes tests/plans tests/renewals tests/scorecard tests/segment tests/silence \
+  tests/onboarding tests/outcomes tests/plans tests/renewals tests/scorecard tests/segment/test_segment_entrance.py \
+  tests/segment/test_segment_messages.py tests/silence \
   tests/success tests/touch tests/usage \
   tests/customers tests/exchange tests/http tests/jobs tests/loop tests/messaging tests/metrics \
   tests/delighted tests/programme tests/surveys tests/touchpoints tests/web || exit 1

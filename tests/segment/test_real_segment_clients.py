@@ -7,6 +7,7 @@ import subprocess
 import pytest
 import segment.analytics
 from django.test import override_settings
+from segment.analytics import request
 from segment.analytics.client import Client as SegmentClient
 
 from emptychair.customers.models import CustomerEvent, Person
@@ -34,6 +35,13 @@ analytics.closeAndFlush({ timeout: 20000 }).then(() => console.log("flushed"));
 @pytest.fixture
 def problems():
     return []
+
+
+@pytest.fixture(autouse=True)
+def hang_up():
+    """End the library's line, which it keeps open, so that no thread of the server waits for it."""
+    yield
+    request._session.close()
 
 
 def a_client(live_server, secret, problems, **more):
