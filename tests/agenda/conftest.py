@@ -13,7 +13,7 @@ def make_row(key: str = "row:1", **fields) -> AgendaItem:
         "sign": "3",
         "title": "高橋 由紀",
         "why": "Answered two hours ago.",
-        "subject": ("person", 0),
+        "subject": ("person", sum(map(ord, key))),  # each row another customer
         "actions": ("reply", "call_noted"),
     }
     return AgendaItem(key=key, **(plain | fields))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from emptychair.agenda.rules.belonging import is_of_my_teams
 from emptychair.agenda.rules.hiding import Mark, hides
-from emptychair.agenda.rules.ordering import in_order, points
+from emptychair.agenda.rules.ordering import in_order, one_of_each_customer, points
 from emptychair.kit.agenda import AgendaItem
 from tests.people import NOW
 
@@ -28,6 +28,28 @@ def test_what_is_overdue_stands_first_the_longest_overdue_on_top():
     later = row("longest", due_at=NOW - timedelta(days=2))
     big = row("big", value=9_000_000, urgency=1.0)
     assert keys(big, late, later) == ["longest", "late", "big"]
+
+
+def test_who_waits_after_a_bad_experience_comes_before_who_may_leave():
+    waiting = row("case", urgency=0.4, value=1000, subject=("case", 7), tone="bad")
+    thanked = row("good", urgency=0.4, value=1000, subject=("case", 8), tone="good")
+    may_leave = row("risk", urgency=0.95, value=9_000_000, subject=("person", 3))
+    assert keys(thanked, may_leave, waiting) == ["case", "risk", "good"]
+
+
+def test_a_customer_is_named_once_by_the_first_reason_and_a_case_is_never_left_out():
+    rows = [
+        row("risk", subject=("person", 3), person_id=3),
+        row("silent", subject=("person", 3), person_id=3),
+        row("case", subject=("case", 7), person_id=3),
+        row("renewal", subject=("company", 5)),
+        row("seats", subject=("company", 5)),
+        row("fix", subject=("company", 5), kind="fix"),
+        row("nobody", subject=("touchpoint", 1)),
+        row("nobody else", subject=("touchpoint", 1)),
+    ]
+    left = [one.key for one in one_of_each_customer(rows)]
+    assert left == ["risk", "case", "renewal", "fix", "nobody", "nobody else"]
 
 
 def test_the_worked_case_of_the_docstring():

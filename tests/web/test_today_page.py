@@ -25,7 +25,7 @@ def make_row(key="row:1", **fields):
         "sign": "3",
         "title": "高橋 由紀",
         "why": "Answered two hours ago.",
-        "subject": ("person", 1),
+        "subject": ("person", sum(map(ord, key))),  # each row another customer
         "actions": ("reply", "call_noted", "snooze"),
         "quote": "Three weeks for an invoice.",
     }

@@ -11,7 +11,7 @@ from emptychair.agenda.models import AgendaMark
 from emptychair.agenda.queries.marks import newest_mark
 from emptychair.agenda.rules.belonging import is_mine, is_of_my_teams
 from emptychair.agenda.rules.hiding import Mark, hides
-from emptychair.agenda.rules.ordering import in_order
+from emptychair.agenda.rules.ordering import in_order, one_of_each_customer
 from emptychair.agenda.types import Agenda, MarkAction, Scope
 from emptychair.kit.agenda import AgendaItem, gather, reads_open_items
 from emptychair.loop.queries.facts import answers_with_case
@@ -28,7 +28,7 @@ def today(
     own and their teams', and all for whoever is in no team yet.
     """
     access.require(Permission.AGENDA_READ)
-    rows = in_order(_open_rows(access, now, limit), now)
+    rows = one_of_each_customer(in_order(_open_rows(access, now, limit), now))
     chosen = _scope(access, scope)
     counts = {one.value: sum(_in_scope(access, row, one) for row in rows) for one in Scope}
     kept = [row for row in rows if _in_scope(access, row, chosen)]

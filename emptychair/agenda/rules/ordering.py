@@ -1,12 +1,14 @@
 """The order of Today: what is overdue, then value and urgency together.
 
 1. What had to be done by now comes first, the longest overdue on top.
-2. The rest by points: six tenths urgency (0 to 1, given by the source of the row), four tenths
+2. Then who told us of something bad and waits for an answer: they come before those who, we only
+   think, may leave.
+3. The rest by points: six tenths urgency (0 to 1, given by the source of the row), four tenths
    value. Value counts by its order of magnitude, log(1 + value), as a share of the largest on the
    list: a customer of ten times the money is somewhat, not ten times, more important to reach.
-3. Who has no known value stands where the middle of the known ones stands, so that new customers,
+4. Who has no known value stands where the middle of the known ones stands, so that new customers,
    of whom nothing is known yet, are neither first nor last for it.
-4. Equal points: the earlier deadline, then the key, so that the order never jumps.
+5. Equal points: the earlier deadline, then the key, so that the order never jumps.
 
     log(1 + 720000) = 13.49, log(1 + 48000) = 10.78
     72万円, urgency 0.9: 0.6 * 0.9 + 0.4 * 13.49 / 13.49 = 0.94
@@ -31,12 +33,35 @@ def in_order(items: Iterable[AgendaItem], now: datetime) -> list[AgendaItem]:
     known = [log1p(row.value) for row in rows if row.value > 0]
     largest, middle = max(known, default=1.0), median(known) if known else 0.0
 
-    def place(row: AgendaItem) -> tuple[bool, datetime, float, datetime, str]:
+    def place(row: AgendaItem) -> tuple[bool, datetime, bool, float, datetime, str]:
         late = is_overdue(row, now)
         due = row.due_at or LATEST
-        return (not late, due if late else LATEST, -points(row, largest, middle), due, row.key)
+        size = -points(row, largest, middle)
+        return (not late, due if late else LATEST, not is_waiting(row), size, due, row.key)
 
     return sorted(rows, key=place)
+
+
+def one_of_each_customer(rows: Iterable[AgendaItem]) -> list[AgendaItem]:
+    """Ordered rows with the first reason to contact a customer; further ones stand on their page.
+
+    A case is never left out: somebody waits for its answer.
+    """
+    seen: set[tuple[str, int]] = set()
+    found = []
+    for row in rows:
+        who = _customer(row) if row.kind == "contact" else None
+        if who is None or who not in seen or row.subject[0] == "case":
+            found.append(row)
+        if who is not None:
+            seen.add(who)
+    return found
+
+
+def _customer(row: AgendaItem) -> tuple[str, int] | None:
+    if row.person_id is not None:
+        return ("person", row.person_id)
+    return row.subject if row.subject[0] in {"person", "company"} else None
 
 
 def points(row: AgendaItem, largest: float, middle: float) -> float:
@@ -44,6 +69,11 @@ def points(row: AgendaItem, largest: float, middle: float) -> float:
     size = log1p(row.value) if row.value > 0 else middle
     share = size / largest if largest else 0.0
     return URGENCY_WEIGHT * min(max(row.urgency, 0.0), 1.0) + VALUE_WEIGHT * share
+
+
+def is_waiting(row: AgendaItem) -> bool:
+    """Whether a customer had a bad experience and waits for us."""
+    return row.subject[0] == "case" and row.tone == "bad"
 
 
 def is_overdue(row: AgendaItem, now: datetime) -> bool:
