@@ -26,7 +26,7 @@ def place(live_server, settings, people, client, monkeypatch):
             sign=sign,
             title=f"伊藤 彩 {at}",
             why="2時間前に回答。",
-            subject=("person", 1),
+            subject=("person", at + 1),
             actions=("call_noted", "assign", "snooze", "dismiss"),
             quote="誰に聞けばよいのかもわかりませんでした。",
             tags=(Tag("更新まで 41日", "wait"), Tag("契約 72万円")),
