@@ -51,7 +51,7 @@ test: install ## All tests but the slow ones: unit, property, request, architect
 	@sh tools/test.sh
 
 test-slow: install ## What takes long: large files, memory, killed workers
-	$(BIN)/pytest -m slow --timeout 1500
+	$(BIN)/pytest -n 2 --dist worksteal -m slow --timeout 1500
 
 check: install ## Types, lint, import contracts, templates, spelling, migrations, catalogues
 	@sh tools/check.sh

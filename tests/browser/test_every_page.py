@@ -1,4 +1,7 @@
-"""Every page of the running product, for everybody: both languages, themes and widths."""
+"""Every page of the running product, for everybody: both languages, themes and widths.
+
+English, the same pages once more, is among the slow tests.
+"""
 
 import os
 import re
@@ -71,7 +74,10 @@ def product(tmp_path_factory):
             process.wait(40)
 
 
-@pytest.fixture(scope="module", params=LOOKS)
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(each, marks=pytest.mark.slow if each == "en" else ()) for each in LOOKS],
+)
 def visitor(request, browser, product):
     """A page in one language, signed in to the demo, that remembers links it found."""
     page = visitor_of(browser, request.param, product)
