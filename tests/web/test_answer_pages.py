@@ -221,8 +221,9 @@ def test_a_clicked_score_is_chosen_and_another_one_asks_to_change(client, people
 def test_a_click_that_a_person_confirmed_is_kept_and_the_rest_goes_on(client, people):
     asked = every_kind()
     invitation = invited(people, asked)
-    shown = text_of(client.get(link(invitation) + "?score=9"))
-    assert f'data-confirm-to="{link(invitation)}here/"' in shown
+    here = link(invitation)  # once: it carries the second at which it was signed
+    shown = text_of(client.get(here + "?score=9"))
+    assert f'data-confirm-to="{here}here/"' in shown
     assert 'data-score-field="q-nps"' in shown
     assert "data-confirm-to" not in text_of(client.get(link(invitation) + "?page=choices"))
 

@@ -235,6 +235,7 @@ def test_of_an_anonymous_survey_no_visit_is_kept(client, people):
 STEPS = ["scan", "scan by head", "scan elsewhere", "sort"]
 
 
+@pytest.mark.slow
 @settings(
     max_examples=40,
     deadline=None,
