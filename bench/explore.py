@@ -6,9 +6,9 @@
 Tables are asked for through `explore.queries.tables.table_of`, as the page does: the question is
 read, counted by the engine, compared, marked and heated. Every question is new (nothing is answered
 from memory). Printed are the fastest, the median and the slowest of each kind, and the median of
-the processor's time, which does not depend on what else the machine does: rolled-up dimensions
-where every answer counts, the same where the latest of each person counts, any others, and joined
-attributes.
+the processor's time, which does not depend on what else the machine does: rolled-up dimensions,
+any others, and joined attributes, each where every answer counts and where the latest of each
+person does. `--touched 5000` makes so many people answer once more after the links were made.
 """
 
 import argparse
@@ -18,6 +18,7 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from copy import copy
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -30,6 +31,8 @@ ROLLED = ("touchpoint", "team", "stage", "segment", "language", "channel", "surv
 TIMES = ("month", "quarter", "week")
 OTHERS = ("source", "weekday", "band")
 JOINED = ("region", "company.size")
+KINDS, LATEST = ("rolled up", "others", "joined"), ", latest"
+CHOICES = {"others": OTHERS, "joined": JOINED}
 
 
 def fill(answers: int) -> Any:
@@ -113,11 +116,11 @@ def questions(kind: str, rng: Random, *, count: int) -> Iterator[dict[str, str]]
     """So many different questions of a kind, as somebody clicks them together."""
     seen: set[tuple[str, ...]] = set()
     while len(seen) < count:
-        rows = rng.choice({"others": OTHERS, "joined": JOINED}.get(kind, ROLLED))
+        rows = rng.choice(CHOICES.get(kind.removesuffix(LATEST), ROLLED))
         cols = rng.choice([one for one in (*ROLLED, *TIMES, "") if one != rows])
         period = str(rng.randrange(90, SPAN))
         against = rng.choice(("", "before"))
-        which = "latest" if kind == "latest" else "all"
+        which = "latest" if kind.endswith(LATEST) else "all"
         asked = (rows, cols, period, against)
         if asked not in seen:
             seen.add(asked)
@@ -148,15 +151,16 @@ def main() -> None:
     )
     parser.add_argument("--answers", type=int, default=1_000_000)
     parser.add_argument("--questions", type=int, default=30)
+    parser.add_argument("--touched", type=int, default=0)
     parser.add_argument("--keep", default="", help="a folder that keeps the database")
     given = parser.parse_args()
     with TemporaryDirectory() as folder:
         os.environ["EMPTYCHAIR_DATA"] = given.keep or folder
         sys.path.insert(0, str(ROOT))
-        run(given.answers, given.questions)
+        run(given.answers, given.questions, given.touched)
 
 
-def run(answers: int, count: int) -> None:
+def run(answers: int, count: int, people: int) -> None:
     """The measurement in this process."""
     import django
 
@@ -171,26 +175,52 @@ def run(answers: int, count: int) -> None:
     space = Workspace.objects.filter(slug="bench").first()
     access = Access.system(space, "bench") if space else fill(answers)
     told(f"{answers:,} answers filled", start)
-    start = time.perf_counter()
     take(access)
-    told("snapshot and daily counts taken", start)
+    touch(access, people)
     timed(access, list(questions("rolled up", Random(1), count=2)))
-    print(f"{'ms':<12}{'fastest':>10}{'median':>10}{'slowest':>10}{'processor':>12}")
-    for kind in ("rolled up", "latest", "others", "joined"):
+    print(f"{'ms':<20}{'fastest':>10}{'median':>10}{'slowest':>10}{'processor':>12}")
+    for kind in (one + which for one in KINDS for which in ("", LATEST)):
         asked = list(questions(kind, Random(7), count=count))
         clock, worked = zip(*timed(access, asked), strict=True)
         told_of = (min(clock), statistics.median(clock), max(clock))
         middle = statistics.median(worked)
-        print(f"{kind:<12}" + "".join(f"{one:>10.0f}" for one in told_of) + f"{middle:>12.0f}")
+        print(f"{kind:<20}" + "".join(f"{one:>10.0f}" for one in told_of) + f"{middle:>12.0f}")
     print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
 
 
 def take(access: Any) -> None:
-    """The snapshot of the answers, as the job takes it."""
-    from emptychair.analytics.snapshots import take_snapshot
-    from emptychair.metrics.datasets import LIVE_ANSWERS
+    """The snapshot of the answers with its links, as the jobs make them."""
+    from emptychair.analytics.snapshots import link_snapshot, take_snapshot
+    from emptychair.analytics.upkeep import places
 
-    take_snapshot(LIVE_ANSWERS, access.workspace.pk, access.workspace.zone, anew=True)
+    (place,) = places(dataset="answers", workspace=access.workspace.slug)
+    start = time.perf_counter()
+    take_snapshot(place.source, place.workspace_id, place.zone)
+    told("snapshot and daily counts", start)
+    start = time.perf_counter()
+    link_snapshot(place.source, place.workspace_id, place.zone)
+    told("links", start)
+
+
+def touch(access: Any, people: int) -> None:
+    """So many people answer once more, and the next snapshot holds it."""
+    from emptychair.analytics.upkeep import places, take
+    from emptychair.customers.models import Person
+    from emptychair.surveys.models import Response
+
+    rows = Response.objects.visible_to(access).order_by("-pk")
+    last, now = rows.first(), datetime.now(UTC)
+    if last is None or not people:
+        return
+    chosen = Person.objects.visible_to(access).exclude(external_id="P").order_by("external_id")
+    made = []
+    for pk in chosen.values_list("pk", flat=True)[:people]:
+        row = copy(last)
+        row.pk, row.person_id, row.answered_at = None, pk, now
+        made.append(row)
+    Response.objects.bulk_create(made, batch_size=500)
+    (place,) = places(dataset="answers", workspace=access.workspace.slug)
+    take(place)
 
 
 def told(words: str, start: float) -> None:

@@ -12,9 +12,11 @@ import pyarrow.compute as pc
 from django.db.models import Count, Q, Sum
 
 from emptychair.analytics.carrying import typed
+from emptychair.analytics.linking import NEXT, next_days
 from emptychair.analytics.live import LiveTables
 from emptychair.analytics.reading import read_columns
 from emptychair.analytics.sources import LiveSource
+from emptychair.analytics.touched import are_linked, touched_owners
 from emptychair.analytics.writing import ALL
 
 
@@ -63,7 +65,27 @@ def _all_differences(
         rows = source.rows(workspace_id).filter(_within(source, month, zone))
         theirs = typed(source, read_columns(rows, source.fields, source.schema), zone)
         found += _unlike(source, month, tables.read(ours), theirs)
-    return found
+    return found or list(_wrong_links(tables, source, workspace_id, zone))
+
+
+def _wrong_links(
+    tables: LiveTables, source: LiveSource, workspace_id: int, zone: ZoneInfo
+) -> Iterator[Difference]:
+    """Links that the rows of the files do not bear out, of all whose links should hold."""
+    opened = tables.pointers.opened(source, workspace_id, zone)
+    if opened is None or source.links is None or not are_linked(source, opened.manifest):
+        return
+    files = [opened.folder / file.name for file in opened.manifest.files]
+    owners = touched_owners(opened.folder, opened.manifest).to_pylist()
+    rows = tables.engine.read_files(files, source.file_columns)
+    rows = rows.filter(~rows[source.links.owner].isin(owners)) if owners else rows
+    right = next_days(source, rows).select(source.key, NEXT)
+    both = right.inner_join(rows.select(source.key, source.links.column), source.key)
+    bad = ~ibis.coalesce(both[NEXT] == both[source.links.column], ibis.literal(value=False))
+    told = both.aggregate(n=both.count(), wrong=ibis.coalesce(bad.sum(), 0))
+    n, wrong = (int(value) for value in tables.read(told).to_pylist()[0].values())
+    if wrong:
+        yield Difference(source.links.column, (n,), (n - wrong,))
 
 
 def _unlike(

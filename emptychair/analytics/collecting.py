@@ -9,7 +9,14 @@ import pyarrow as pa
 from emptychair.analytics.carrying import carry, read_rows
 from emptychair.analytics.manifest import DataFile, Manifest
 from emptychair.analytics.sources import LiveSource
-from emptychair.analytics.writing import FILE_ROWS, FileWriter, ids_in, rows_without
+from emptychair.analytics.touched import (
+    are_linked,
+    not_yet_linked,
+    owners_of,
+    touched_owners,
+    write_touched,
+)
+from emptychair.analytics.writing import FILE_ROWS, FileWriter, ids_in, rows_apart
 
 
 class Collecting:
@@ -23,6 +30,7 @@ class Collecting:
         self._folder, self._old = folder, old
         self._replaced: set[str] = set()
         self._gone = pa.array([], type=pa.int64())
+        self._touched: list[pa.Array] = []
         self._writer = FileWriter(source, folder, old.generation + 1, take_along=self._small_files)
 
     def change(self, ids: Sequence[int]) -> None:
@@ -34,7 +42,7 @@ class Collecting:
         for file in [one for one in self._old.files if one.name in self._replaced]:
             self._writer.add(self._rest_of(file))
         if ids:
-            self._writer.add(read_rows(self._source, self._workspace_id, self._zone, ids))
+            self._add(read_rows(self._source, self._workspace_id, self._zone, ids))
 
     def add_new(self, *, up_to_id: int) -> None:
         """Write the rows that came since, up to an id."""
@@ -48,7 +56,7 @@ class Collecting:
             up_to_id=up_to_id,
         ):
             self.new_rows += rows.num_rows
-            self._writer.add(rows)
+            self._add(rows)
 
     def compact(self) -> None:
         """Write small files of a month together."""
@@ -64,6 +72,23 @@ class Collecting:
         kept = [file for file in self._old.files if file.name not in self._replaced]
         return tuple(sorted((*kept, *made), key=lambda file: (file.month, file.first_id)))
 
+    def finish_links(self) -> str:
+        """The list of those whose links do not hold any more, on disk; `""` for nobody."""
+        if not are_linked(self._source, self._old):
+            return ""
+        if not any(map(len, self._touched)):
+            return self._old.touched
+        before = touched_owners(self._folder, self._old)
+        return write_touched(self._folder, self._old.generation + 1, [before, *self._touched])
+
+    def _add(self, rows: pa.Table) -> None:
+        self._touch(rows)
+        self._writer.add(not_yet_linked(self._source, rows))
+
+    def _touch(self, rows: pa.Table) -> None:
+        if self._source.links and are_linked(self._source, self._old):
+            self._touched.append(owners_of(self._source.links, rows))
+
     def _small_files(self, month: str) -> Iterator[pa.Table]:
         """What lies in small files of a month, to be written together with what comes."""
         for file in self._small(month):
@@ -76,7 +101,9 @@ class Collecting:
 
     def _rest_of(self, file: DataFile) -> pa.Table:
         path = self._folder / file.name
-        return rows_without(path, self._source.key, self._gone, self._source.schema)
+        rest, gone = rows_apart(path, self._source.key, self._gone, self._source.file_schema)
+        self._touch(gone)
+        return rest
 
 
 def files_that_may_hold(files: Sequence[DataFile], ids: Sequence[int]) -> list[DataFile]:

@@ -1,6 +1,6 @@
 """The embedded engine: DuckDB in this process, with a memory limit and a folder to spill into."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import ibis
@@ -8,6 +8,8 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from emptychair.analytics.datasets import Dataset
+
+ROWS_AT_ONCE = 1_000_000
 
 
 class DuckDBEngine:
@@ -73,6 +75,16 @@ class DuckDBEngine:
     def fetch(self, expression: ir.Table) -> pa.Table:
         """The rows of an expression."""
         return self._connection.to_pyarrow(expression)
+
+    def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
+        """The rows of an expression, a million at a time."""
+        name = ibis.util.gen_name("batches")
+        self._connection.create_view(name, expression)
+        plain = self._connection.con
+        try:
+            yield from plain.sql(f'SELECT * FROM "{name}"').to_arrow_reader(ROWS_AT_ONCE)  # noqa: S608 - our own name
+        finally:
+            self.drop(name)
 
     def close(self) -> None:
         """Disconnect; DuckDB removes its spill files."""

@@ -37,6 +37,9 @@ class Engine(Protocol):
     def fetch(self, expression: ir.Table) -> pa.Table:
         """Compute an expression and return its rows as an Arrow table."""
 
+    def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
+        """The same rows a million at a time, where they would not fit into memory."""
+
     def close(self) -> None:
         """Give back memory, threads and spill files."""
 

@@ -8,7 +8,7 @@ came or changed since. Either way a question sees every row that was committed b
 import itertools
 import weakref
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -33,6 +33,7 @@ from emptychair.analytics.tail import (
     Opened,
     counts_by_month,
     counts_together,
+    linked_together,
     look_beside,
     read_beside,
     rows_together,
@@ -71,6 +72,7 @@ class _Kept:
     live: LiveTable
     arrow: pa.Table | None = None  # of a small table
     beside: Beside | None = None  # of one with a snapshot
+    linked: ir.Table | None = None  # the rows with their links, as soon as somebody asks
     counts: dict[str, LiveTable] = field(default_factory=dict)
 
 
@@ -147,24 +149,49 @@ class LiveTables:
         return table, held
 
     def fetch(
-        self, live: LiveTable, question: tuple[Any, ...], ask: Callable[[ir.Table], ir.Table]
+        self,
+        live: LiveTable,
+        question: tuple[Any, ...],
+        ask: Callable[[ir.Table], ir.Table],
+        *,
+        linked: LiveSource | None = None,
     ) -> list[dict[str, Any]]:
         """The rows of `ask(table)`. `question` names the expression and everything it depends on:
         as long as the table is the same, the same question is answered from memory.
+
+        With `linked`, the source of the table, `ask` gets its links too where there are any: they
+        may make it quicker and must not make it another.
         """
         with self._lock:
             key = (live.name, *question)
             if key not in self._answers:
-                self._answers[key] = self.engine.fetch(ask(live.table)).to_pylist()
+                table = self._linked(live, linked) if linked else live.table
+                self._answers[key] = self.engine.fetch(ask(table)).to_pylist()
                 while len(self._answers) > ANSWERS_AT_MOST:
                     self._answers.popitem(last=False)
             self._answers.move_to_end(key)
             return self._answers[key]
 
+    def _linked(self, live: LiveTable, source: LiveSource) -> ir.Table:
+        """The rows with their links; as they are where there are none."""
+        for kept in self._kept.values():
+            if kept.live.name == live.name and kept.beside is not None:
+                if kept.linked is None:
+                    kept.linked = linked_together(
+                        self.engine, live.name, source, kept.beside, live.table
+                    )
+                return live.table if kept.linked is None else kept.linked
+        return live.table
+
     def read(self, expression: ir.Table) -> pa.Table:
         """The rows of an expression over tables of this process, as columns; nothing is kept."""
         with self._lock:
             return self.engine.fetch(expression)
+
+    def read_in_parts(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
+        """The same, a million rows at a time; nobody else asks until the last one."""
+        with self._lock:
+            yield from self.engine.batches(expression)
 
     def _now(self, source: LiveSource, workspace_id: int, zone: ZoneInfo) -> _Kept:
         self._drop_unheld()

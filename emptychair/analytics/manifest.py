@@ -10,7 +10,8 @@ from uuid import uuid4
 
 from django.conf import settings
 
-FORMAT = 1
+FORMAT = 2
+READABLE = (1, FORMAT)  # in 1 there were no links
 FOLDER = "snapshots"
 MANIFESTS = "manifest-*.json"
 CURRENT = "current.json"  # for readers that have no database at hand
@@ -43,6 +44,8 @@ class Manifest:
     generation: int = 0
     files: tuple[DataFile, ...] = ()
     rollups: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # name, month: file
+    links: str = ""  # the name of the links that the files hold, "" without any
+    touched: str = ""  # the file that lists whose links do not hold any more
 
     @property
     def rows(self) -> int:
@@ -53,7 +56,7 @@ class Manifest:
     def names(self) -> set[str]:
         """All files it speaks of."""
         counts = {name for months in self.rollups.values() for name in months.values()}
-        return {file.name for file in self.files} | counts
+        return {file.name for file in self.files} | counts | ({self.touched} - {""})
 
     def of_month(self, month: str) -> tuple[DataFile, ...]:
         """The files of one month."""
@@ -79,7 +82,7 @@ def read_manifest(folder: Path, name: str) -> Manifest | None:
         told = json.loads((folder / name).read_bytes())
     except (OSError, ValueError):
         return None
-    if told.pop("format", None) != FORMAT:
+    if told.pop("format", None) not in READABLE:
         return None
     files = tuple(DataFile(**file) for file in told.pop("files"))
     moment = datetime.fromisoformat(told.pop("watermark"))

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -18,6 +19,7 @@ from django.utils import timezone
 from emptychair.analytics.changes import changed_ids, forget_changes
 from emptychair.analytics.closing import Closed, begin_watching, closed_now
 from emptychair.analytics.collecting import Collecting
+from emptychair.analytics.linking import with_links
 from emptychair.analytics.locking import only_one
 from emptychair.analytics.manifest import (
     Manifest,
@@ -31,6 +33,7 @@ from emptychair.analytics.models import Snapshot, snapshots
 from emptychair.analytics.rollups import roll_up
 from emptychair.analytics.sources import LiveSource
 from emptychair.analytics.sweeping import sweep
+from emptychair.analytics.touched import is_due
 
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 IDS_BEHIND = 10_000  # ids of other workspaces that may pass before the manifest moves on
@@ -76,6 +79,26 @@ def compact_snapshot(source: LiveSource, workspace_id: int, zone: ZoneInfo) -> T
         return _take(source, stands, folder, old, old, compact=True)
 
 
+def link_snapshot(source: LiveSource, workspace_id: int, zone: ZoneInfo) -> Manifest | None:
+    """Make the links of a snapshot where they are due; the manifest that stands then.
+
+    The rows stay as they are, and so does what is read live beside them.
+    """
+    with _alone(source, workspace_id) as folder:
+        stands = _stands(source, workspace_id) if folder else None
+        old = manifest_of(stands, source, zone)
+        if folder is None or stands is None or old is None or not is_due(source, folder, old):
+            return None
+        made = with_links(source, folder, old)
+        step("links written")
+        name = write_manifest(folder, made)
+        if not _switch(stands, name):
+            return None
+        point_current_at(folder, name)
+        sweep(folder, stands=name)
+        return made
+
+
 @contextmanager
 def _alone(source: LiveSource, workspace_id: int) -> Iterator[Path | None]:
     """The folder, when no other process is in it."""
@@ -111,7 +134,7 @@ def _take(
     if stands.watched_since is None or closed.moment < stands.watched_since:
         return None
     work = _collect(source, stands, folder, base, closed, compact=compact)
-    files = work.finish()
+    files, touched = work.finish(), work.finish_links()
     step("files written")
     if old and files == base.files and closed.id - base.closed_id < IDS_BEHIND:
         _remember(stands, closed, stands.manifest)
@@ -122,6 +145,7 @@ def _take(
         closed_id=closed.id,
         watermark=closed.moment,
         files=files,
+        touched=touched,
     )
     made = replace(made, rollups=roll_up(source, folder, made, old=base))
     step("counts written")
@@ -172,15 +196,17 @@ def _stands(source: LiveSource, workspace_id: int) -> Snapshot:
 
 def _remember(stands: Snapshot, closed: Closed, manifest: str) -> bool:
     """Switch to a manifest, unless somebody did meanwhile."""
+    seen: dict[str, Any] = {
+        "seen_id": closed.seen_id,
+        "seen_at": closed.seen_at,
+        "taken_at": timezone.now(),
+    }
+    return _switch(stands, manifest, **seen)
+
+
+def _switch(stands: Snapshot, manifest: str, **more: Any) -> bool:
     rows = snapshots().filter(pk=stands.pk, manifest=stands.manifest)
-    return bool(
-        rows.update(
-            manifest=manifest,
-            seen_id=closed.seen_id,
-            seen_at=closed.seen_at,
-            taken_at=timezone.now(),
-        )
-    )
+    return bool(rows.update(manifest=manifest, **more))
 
 
 def _nothing(source: LiveSource, zone: ZoneInfo, folder: Path) -> Manifest:

@@ -35,6 +35,29 @@ class RollUp:
 
 
 @dataclass(frozen=True)
+class Links:
+    """Beside each row of a snapshot the day of the next one like it.
+
+    Of rows in order of time the latest of a period are then those whose next one lies beyond it:
+    no row needs to be compared with another when a page asks. Rows are alike that have the same
+    values in `like`, the first of which is the id of their owner (a row without one is like no
+    other); `order` is higher for what comes later; only rows that are `among` have a next one,
+    and are one.
+    """
+
+    name: str  # another one when anything here changes: files with other links are made anew
+    like: tuple[str, ...]
+    order: Callable[[ir.Table], ir.Value]
+    among: Callable[[ir.Table], ir.BooleanValue]
+    column: str = "next_day"
+
+    @property
+    def owner(self) -> str:
+        """The column that tells whose a row is."""
+        return self.like[0]
+
+
+@dataclass(frozen=True)
 class LiveSource:
     """Rows of one workspace as columns of a dataset.
 
@@ -52,6 +75,8 @@ class LiveSource:
     local_days: Mapping[str, str] = field(default_factory=dict)
     month_of: str = ""
     rollups: tuple[RollUp, ...] = ()
+    links: Links | None = None
+    ahead: bool = False  # a process that waits reads it
 
     def rows(self, workspace_id: int) -> QuerySet[Any]:
         """All rows of a workspace."""
@@ -77,6 +102,17 @@ class LiveSource:
     def schema(self) -> pa.Schema:
         """The columns with their Arrow types."""
         return _schema(self.dataset.columns)
+
+    @property
+    def file_columns(self) -> dict[str, str]:
+        """What the files of a snapshot hold: the columns, and the links."""
+        more = {self.links.column: "date"} if self.links else {}
+        return {**self.dataset.columns, **more}
+
+    @property
+    def file_schema(self) -> pa.Schema:
+        """The same with their Arrow types."""
+        return _schema(self.file_columns)
 
     def column_of(self, name: str) -> str:
         """The column of the table behind a column of the dataset."""

@@ -5,7 +5,7 @@ whoever divides them casts to float64 first.
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +79,10 @@ class SparkEngine:
     def fetch(self, expression: ir.Table) -> pa.Table:
         """The rows of an expression, in the types that it says."""
         return self._connection.to_pyarrow(expression)
+
+    def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
+        """The same in batches, partition by partition."""
+        yield from self._connection.to_pyarrow_batches(expression)
 
     def close(self) -> None:
         """End the session and its processes."""

@@ -58,7 +58,8 @@ def _names(manifest: Path) -> set[str]:
     with suppress(OSError, ValueError):
         told = json.loads(manifest.read_bytes())
         counts = {name for months in told["rollups"].values() for name in months.values()}
-        return {file["name"] for file in told["files"]} | counts
+        touched = {told.get("touched", "")} - {""}
+        return {file["name"] for file in told["files"]} | counts | touched
     return set()
 
 

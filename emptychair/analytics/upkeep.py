@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from emptychair.analytics.checking import check_snapshot
 from emptychair.analytics.models import snapshots
-from emptychair.analytics.snapshots import Taken, take_snapshot
+from emptychair.analytics.snapshots import Taken, link_snapshot, take_snapshot
 from emptychair.analytics.sources import LiveSource, sources
 from emptychair.analytics.sweeping import sweep_workspaces
 
@@ -44,7 +44,16 @@ def take(place: Place, *, small_too: bool = False) -> Taken | None:
     """Take the snapshot, unless rows are few and none was ever taken."""
     if not small_too and not _is_taken(place) and not _is_large(place):
         return None
-    return take_snapshot(place.source, place.workspace_id, place.zone)
+    taken = take_snapshot(place.source, place.workspace_id, place.zone)
+    link_snapshot(place.source, place.workspace_id, place.zone)
+    return taken
+
+
+def take_anew(place: Place) -> Taken | None:
+    """Make all files from the database, with their links."""
+    taken = take_snapshot(place.source, place.workspace_id, place.zone, anew=True)
+    link_snapshot(place.source, place.workspace_id, place.zone)
+    return taken
 
 
 def take_all() -> int:
@@ -66,7 +75,7 @@ def look_after_all() -> int:
             wrong += 1
             name = place.source.dataset.name
             logger.error("The snapshot of %s, %s was wrong: made anew", name, place.slug)
-            take_snapshot(place.source, place.workspace_id, place.zone, anew=True)
+            take_anew(place)
     sweep_workspaces()
     return wrong
 

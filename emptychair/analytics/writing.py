@@ -39,7 +39,7 @@ class FileWriter:
 
     def add(self, rows: pa.Table) -> None:
         """Take these rows; some of those held are written when they are many."""
-        for month, part in _by_month(rows, self._source.month_of):
+        for month, part in by_month(rows, self._source.month_of):
             self._held.setdefault(month, []).append(part)
             self._rows[month] += part.num_rows
             if self._rows[month] >= FILE_ROWS:
@@ -68,10 +68,15 @@ class FileWriter:
                 self._files.append(self._written(month, part))
 
     def _written(self, month: str, rows: pa.Table) -> DataFile:
-        name = f"rows-{month or 'all'}-{self._generation:08d}-{uuid4().hex[:12]}.parquet"
+        name = name_of_file(month, self._generation)
         size = write_parquet(self._folder / name, rows)
         ids = pc.min_max(rows[self._source.key])
         return DataFile(name, month, rows.num_rows, ids["min"].as_py(), ids["max"].as_py(), size)
+
+
+def name_of_file(month: str, generation: int) -> str:
+    """A name that no other file has."""
+    return f"rows-{month or 'all'}-{generation:08d}-{uuid4().hex[:12]}.parquet"
 
 
 def write_parquet(path: Path, rows: pa.Table) -> int:
@@ -99,20 +104,31 @@ def ids_in(path: Path, key: str, ids: pa.Array) -> pa.Array:
 
 def rows_with(path: Path, key: str, ids: pa.Array, schema: pa.Schema) -> pa.Table:
     """The rows of a file that have one of these ids."""
-    return _kept(path, schema, lambda there: pc.is_in(there[key], value_set=ids))
-
-
-def rows_without(path: Path, key: str, ids: pa.Array, schema: pa.Schema) -> pa.Table:
-    """The rows of a file that have none of these ids."""
-    return _kept(path, schema, lambda there: pc.invert(pc.is_in(there[key], value_set=ids)))
-
-
-def _kept(path: Path, schema: pa.Schema, wanted: Callable[[pa.Table], pa.Array]) -> pa.Table:
     there = pq.read_table(path, use_threads=False).select(schema.names).cast(schema)
-    return there.filter(wanted(there))
+    return there.filter(pc.is_in(there[key], value_set=ids))
 
 
-def _by_month(rows: pa.Table, day: str) -> Iterator[tuple[str, pa.Table]]:
+def rows_apart(path: Path, key: str, ids: pa.Array, schema: pa.Schema) -> tuple[pa.Table, pa.Table]:
+    """The rows of a file that have none of these ids, and those that have one."""
+    there = read_file(path, schema)
+    gone = pc.is_in(there[key], value_set=ids)
+    return there.filter(pc.invert(gone)), there.filter(gone)
+
+
+def read_file(path: Path, schema: pa.Schema) -> pa.Table:
+    """The rows of a file; a column that older files lack is empty."""
+    return with_columns(pq.read_table(path, use_threads=False), schema)
+
+
+def with_columns(rows: pa.Table, schema: pa.Schema) -> pa.Table:
+    """The rows with these columns in these types; one that is not there is empty."""
+    for column in schema:
+        if column.name not in rows.column_names:
+            rows = rows.append_column(column, pa.nulls(rows.num_rows, column.type))
+    return rows.select(schema.names).cast(schema)
+
+
+def by_month(rows: pa.Table, day: str) -> Iterator[tuple[str, pa.Table]]:
     if not rows.num_rows:
         return
     if not day:

@@ -64,10 +64,10 @@ def verify(dataset: str, slug: str, *, deep: bool) -> None:
 def rebuild(dataset: str, slug: str) -> None:
     """Make the files anew from the database; until they are complete the old ones are read."""
     places = _places(dataset, slug)
-    from emptychair.analytics.snapshots import take_snapshot
+    from emptychair.analytics.upkeep import take_anew
 
     for place in places:
-        taken = take_snapshot(place.source, place.workspace_id, place.zone, anew=True)
+        taken = take_anew(place)
         _say(place, f"{taken.new_rows:,} rows" if taken else "another process is at it: try again")
 
 

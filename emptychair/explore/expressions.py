@@ -28,12 +28,12 @@ def invitations_counted(invitations: ir.Table, question: AskedQuestion) -> ir.Ta
     """Columns of `question.by`, `asked` and `answered`. Tests to oneself are none."""
     named = {*question.by, *(name for name, _values in question.filters)}
     found = invitations.filter(
-        invitations.day >= question.first,
-        invitations.day < question.end,
+        invitations.asked_day >= question.first,
+        invitations.asked_day < question.end,
         ~invitations.is_test,
     )
-    parts = {name: _part(found.day, name) for name in named if name in {*PARTS, "weekday"}}
-    found = found.mutate(**{name: value for name, value in parts.items() if name != "day"})
+    parts = {name: _part(found.asked_day, name) for name in named if name in {*PARTS, "weekday"}}
+    found = found.mutate(**parts)
     for name, values in question.filters:
         found = found.filter(_among(found[COLUMNS.get(name, name)], values))
     columns = [COLUMNS.get(name, name) for name in question.by]

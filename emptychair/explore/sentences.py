@@ -68,7 +68,7 @@ def notes_of(table: Table) -> list[str]:
         found.append(
             _(
                 "Answers of surveys that promise privacy count by whole months of a touchpoint, "
-                "and only where enough of them stand together."
+                "each when it is over and only where enough of them stand together."
             )
         )
     if table.periods_differ:

@@ -71,3 +71,46 @@ def test_what_cannot_be_loaded_ahead_is_told_and_passed_over(monkeypatch, caplog
     with caplog.at_level(logging.ERROR):
         warming.warm_up()
     assert "loaded ahead" in caplog.text
+
+
+READ = """
+import django
+django.setup()
+from emptychair.config.first_tables import bring_tables_up_to_date
+bring_tables_up_to_date()
+from emptychair.accounts.access import Access
+from emptychair.accounts.services.workspaces import create_workspace
+from emptychair.customers.services.identify import identify_person
+space = create_workspace(Access.system(None, "test"), name="K", slug="k", language="en",
+                         time_zone="Asia/Tokyo")
+access = Access.system(space, "test")
+identify_person(access, external_id="1", name="A")
+from emptychair.config.warming import begin_warming
+begin_warming().join()
+from django.db import connection
+from emptychair.analytics import live, whole
+from emptychair.customers.datasets import LIVE_PEOPLE
+def fail(*given, **more):
+    raise AssertionError("read once more")
+live.read_again = fail
+print(live.live_tables().table(LIVE_PEOPLE, space.pk, space.zone).rows)
+identify_person(access, external_id="2", name="B")
+try:
+    live.live_tables().table(LIVE_PEOPLE, space.pk, space.zone)
+except AssertionError as error:
+    print(error)
+"""
+
+
+def test_what_pages_count_from_is_read_ahead_and_looked_at_again(tmp_path):
+    told = subprocess.run(
+        [sys.executable, "-c", READ],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={
+            "DJANGO_SETTINGS_MODULE": "emptychair.config.settings",
+            "EMPTYCHAIR_DATA": str(tmp_path),
+        },
+    )
+    assert told.stdout.split("\n")[:2] == ["1", "read once more"], told.stderr

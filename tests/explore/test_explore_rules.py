@@ -17,10 +17,9 @@ from emptychair.explore.rules.parts_of_time import (
     beside,
     narrowed,
     parts_within,
-    whole_months,
 )
 from emptychair.explore.rules.plain_words import as_text, cell_question, from_text, plain_question
-from emptychair.kit.periods import Period
+from emptychair.kit.periods import Period, whole_months
 
 NUMBERS = st.lists(st.floats(-1e9, 1e9, allow_nan=False), min_size=1, max_size=60)
 DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))

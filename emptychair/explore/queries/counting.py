@@ -17,13 +17,13 @@ from emptychair.accounts.permissions import Permission
 from emptychair.explore.queries.dimensions.catalogue import Catalogue
 from emptychair.explore.queries.dimensions.customers import Facts
 from emptychair.explore.queries.dimensions.dimension import Dimension
-from emptychair.explore.rules.parts_of_time import whole_months
 from emptychair.explore.types import Question
 from emptychair.kit.periods import Period
 from emptychair.metrics.queries.cubes import ALONE, Beside, Cube, CubeRow, Joined, cube
 from emptychair.metrics.queries.groups import people_of_group
 from emptychair.metrics.types import Which
 from emptychair.surveys.models import Survey
+from emptychair.surveys.types.together import Together
 
 Tokens = tuple[str, ...]
 People = frozenset[int] | None
@@ -63,7 +63,7 @@ class Asking:
     question: Question
     dimensions: tuple[Dimension, ...]
     filters: tuple[tuple[Dimension, str], ...]
-    least: dict[int, int]  # of private surveys
+    together: Together  # of private surveys
     tells_private_apart: bool  # the whole table asks for parts of them that are never shown
 
     @property
@@ -84,7 +84,7 @@ def asking_of(
         question=question,
         dimensions=tuple(catalogue[name] for name in names),
         filters=tuple((catalogue[name], token) for name, token in question.filters),
-        least=catalogue.least,
+        together=catalogue.together,
         tells_private_apart=not all(catalogue[name].is_atomic for name in every),
     )
 
@@ -130,20 +130,20 @@ def cubes_asked(
         if isinstance(one, Facts)
     )
     beside = Beside(joined, people)
-    if not asking.least:
+    if not asking.together.least:
         yield CubeAsked(by, filters, days, asking.question.which, beside)
         return
     named = _among(filters, _named_surveys(access, asking))
     yield CubeAsked(by, named, days, asking.question.which, beside)
-    months = whole_months(days)
+    months = asking.together.months(days.first, days.end)
     if asking.tells_private_apart or people is not None or months is None:
         return
-    private = _among(filters, list(asking.least))
+    private = _among(filters, asking.together.surveys)
     yield CubeAsked(tuple(dict.fromkeys((*by, *ATOM))), private, months, "all")
 
 
 def _named_surveys(access: Access, asking: Asking) -> list[int]:
-    rows = Survey.objects.visible_to(access).exclude(pk__in=list(asking.least))
+    rows = Survey.objects.visible_to(access).exclude(pk__in=asking.together.surveys)
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 

@@ -10,10 +10,10 @@ import ibis.expr.types as ir
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.analytics.live import live_tables
-from emptychair.explore.datasets import LIVE_INVITATIONS
 from emptychair.explore.expressions import COLUMNS, AskedQuestion, invitations_counted
 from emptychair.explore.queries.counting import Asking, Counts, CubeAsked, cubes_asked
 from emptychair.kit.periods import Period
+from emptychair.metrics.datasets import LIVE_INVITATIONS
 from emptychair.metrics.expressions.cubes import normal_filters
 
 
@@ -55,9 +55,9 @@ def _asked_question(asking: Asking, asked: CubeAsked) -> AskedQuestion:
         end=asked.period.end,
         by=asked.by,
         filters=normal_filters(asked.filters),
-        least=tuple(sorted(asking.least.items())) if is_private else (),
+        least=asking.together.least if is_private else (),
     )
 
 
 def _all_private(asking: Asking, surveys: Sequence[int]) -> bool:
-    return bool(surveys) and all(one in asking.least for one in surveys)
+    return bool(surveys) and all(one in asking.together.surveys for one in surveys)

@@ -47,7 +47,7 @@ class Making:
             cells, differ = self._compared(cells, question.against)
         cells = heated(marked(cells), question)
         asking = asking_of(self.access, self.catalogue, question, question.dimensions)
-        is_finer = bool(asking.least) and asking.tells_private_apart
+        is_finer = bool(asking.together.least) and asking.tells_private_apart
         return Table(
             question=question,
             shows=question.shows,
@@ -57,7 +57,7 @@ class Making:
             as_of=self.as_of,
             from_daily_counts=self.from_daily_counts,
             private_left_out=is_finer,
-            private_by_month=bool(asking.least) and not is_finer,
+            private_by_month=bool(asking.together.least) and not is_finer,
             compared=sum(cell.change is not None for cell in cells.values()),
             beyond_noise=sum(cell.beyond_noise for cell in cells.values()),
             periods_differ=differ,

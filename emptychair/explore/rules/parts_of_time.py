@@ -38,15 +38,6 @@ def narrowed(period: Period, name: str, first: date) -> Period | None:
     return Period(start, end) if start < end else None
 
 
-def whole_months(period: Period) -> Period | None:
-    """The months that lie in a period from their first day to their last."""
-    first = month_of(period.first).first
-    if first < period.first:
-        first = months_later(first, 1)
-    end = month_of(period.end).first
-    return Period(first, end) if first < end else None
-
-
 def beside(name: str, before: Period, after: Period) -> dict[date, date] | None:
     """Which part of the earlier period stands beside which of the later: the first beside the
     first. None where there are not as many.

@@ -22,7 +22,8 @@ from emptychair.explore.types import ANSWERS, OF_INVITATIONS, RATE
 from emptychair.metrics.queries.groups import tracked_segments
 from emptychair.surveys.models import Survey
 from emptychair.surveys.queries import metrics_in_use
-from emptychair.surveys.queries.privacy import smallest_groups
+from emptychair.surveys.queries.privacy import shown_together
+from emptychair.surveys.types.together import Together
 from emptychair.touchpoints.queries import touchpoints_of
 
 PLACES = ("touchpoint", "stage", "journey", "team")
@@ -44,9 +45,9 @@ class Catalogue:
         return metrics_in_use(self.access)
 
     @cached_property
-    def least(self) -> dict[int, int]:
-        """Of each private survey, how many answers are shown together at least."""
-        return smallest_groups(self.access)
+    def together(self) -> Together:
+        """What the answers of private surveys are shown together as."""
+        return shown_together(self.access)
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
