@@ -12,10 +12,26 @@ from typing_extensions import override
 
 from emptychair.analytics.datasets import Dataset
 from emptychair.analytics.live import LiveSource
-from emptychair.analytics.sources import RollUp, register_source
+from emptychair.analytics.sources import Links, RollUp, register_source
+from emptychair.customers.datasets import LIVE_COMPANIES, LIVE_ORDERS, LIVE_PEOPLE
+from emptychair.metrics.rules.latest import NEXT_DAY, is_answer, order_of
 from emptychair.surveys import datasets
 from emptychair.surveys.types.definition import QuestionKind
 
+__all__ = [
+    "COUNTED",
+    "DAILY_COUNTS",
+    "LIVE_ANSWERS",
+    "LIVE_COMPANIES",
+    "LIVE_CONTRACTS",
+    "LIVE_FURTHER",
+    "LIVE_INVITATIONS",
+    "LIVE_ORDERS",
+    "LIVE_PEOPLE",
+    "LIVE_TAGS",
+    "SCALE_KINDS",
+    "daily_counts",
+]
 SCALE_KINDS = (
     QuestionKind.AGREE,
     QuestionKind.CES,
@@ -43,6 +59,13 @@ def daily_counts(answers: ir.Table) -> ir.Table:
     return grouped.aggregate(answers=counted.count().cast("int64"))
 
 
+LATEST = Links(
+    "next of person, survey, touchpoint and metric, 1",
+    like=("person_id", "survey_id", "touchpoint_id", "metric"),
+    order=order_of,
+    among=is_answer,
+    column=NEXT_DAY,
+)
 DAILY_COUNTS = RollUp("daily_counts", columns=COUNTED, count=daily_counts)
 LIVE_ANSWERS = register_source(
     LiveSource(
@@ -55,6 +78,8 @@ LIVE_ANSWERS = register_source(
         local_days={"day": "answered_at"},
         month_of="day",
         rollups=(DAILY_COUNTS,),
+        links=LATEST,
+        ahead=True,
     )
 )
 LIVE_INVITATIONS = register_source(
@@ -66,9 +91,10 @@ LIVE_INVITATIONS = register_source(
         ),
         model="surveys.Invitation",
         fields={name: name for name in datasets.INVITATIONS.columns},
-        sums=("person_id", "survey_id"),
+        sums=("person_id", "survey_id", "touchpoint_id"),
         local_days={"asked_day": "asked_at"},
         month_of="asked_day",
+        ahead=True,
     )
 )
 
@@ -79,24 +105,6 @@ def _live(name: str, model: str, columns: dict[str, str], *sums: str) -> LiveSou
     return register_source(LiveSource(dataset, model, fields, sums))
 
 
-LIVE_PEOPLE = _live(
-    "people",
-    "customers.Person",
-    {
-        "company_id": "int64",
-        "merged_into_id": "int64",
-        "joined_on": "date",
-        "left_on": "date",
-        "yearly_value": "float64",
-    },
-    "company_id",
-    "merged_into_id",
-)
-LIVE_COMPANIES = _live(
-    "companies",
-    "customers.Company",
-    {"joined_on": "date", "left_on": "date", "yearly_value": "float64"},
-)
 LIVE_CONTRACTS = _live(
     "contracts",
     "customers.Contract",
@@ -111,31 +119,6 @@ LIVE_CONTRACTS = _live(
     },
     "person_id",
     "company_id",
-)
-LIVE_ORDERS = register_source(
-    LiveSource(
-        dataset=Dataset(
-            "orders",
-            {
-                "id": "int64",
-                "person_id": "int64",
-                "company_id": "int64",
-                "amount": "float64",
-                "currency": "string",
-                "ordered_at": "timestamp('UTC')",
-                "day": "date",
-            },
-            key=("id",),
-        ),
-        model="customers.Order",
-        fields={
-            name: name
-            for name in ("id", "person_id", "company_id", "amount", "currency", "ordered_at")
-        },
-        sums=("person_id", "company_id"),
-        local_days={"day": "ordered_at"},
-        month_of="day",
-    )
 )
 
 

@@ -1,5 +1,5 @@
-"""Figures that come from answers, invitations, contracts and orders. Their definitions are frozen:
-a change of one raises its version, since three products mean three things by GRR.
+"""Figures that come from answers, invitations and orders. Their definitions are frozen: a change of
+one raises its version. Those of contracts are in `renewals`, which keeps their definition.
 """
 
 from collections.abc import Iterator
@@ -9,9 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from emptychair.accounts.access import Access
-from emptychair.kit.periods import Period, months_between
 from emptychair.metrics.figures import (
-    Comparison,
     Figure,
     FigureGroup,
     FigureUnit,
@@ -23,18 +21,17 @@ from emptychair.metrics.queries import figures as read
 from emptychair.metrics.queries.customer_counts import (
     CustomerTables,
     asked_and_answered,
-    contract_sums,
     customers_and_heard,
     order_sums,
 )
 from emptychair.metrics.rules import customer_readings as told
-from emptychair.metrics.rules.readings import change_of_shares, reading_of_share
+from emptychair.metrics.rules.readings import reading_of_share
 from emptychair.metrics.rules.scoring import UNITS
 from emptychair.metrics.words import level_words
 from emptychair.surveys.queries import metrics_in_use
 from emptychair.surveys.types import Metric
 
-ANSWERS, CONTRACTS = _("answers to your surveys"), _("contracts of your customers")
+ANSWERS = _("answers to your surveys")
 ORDERS, INVITATIONS = _("orders of your customers"), _("invitations to your surveys")
 CUSTOMERS = _("customers and their answers")
 UNIT_OF = {
@@ -103,68 +100,6 @@ def heard(access: Access) -> Iterator[Figure]:
         months=partial(read.counted_months, counts=counts, reads=told.revenue_heard_share),
         compare=partial(read.uncertain_compared, counts=counts, reads=told.revenue_heard_share),
         leads_to="companies",
-    )
-
-
-@figure_source("metrics.contracts")
-def contracts(access: Access) -> Iterator[Figure]:
-    """Who stays, and what they pay: from contracts by the month or the year."""
-    if not read.has_contracts(access):
-        return
-    counts = partial(contract_sums, tables=CustomerTables(access))
-    yield Figure(
-        key="churn_month",
-        label=_("Customers lost a month"),
-        about=_(
-            "Customers with a running contract on the first day of the month who have none on the "
-            "first day of the next, of all with one; over several months added up."
-        ),
-        source=CONTRACTS,
-        **{**_SETTLED, "better": "lower"},
-        months=partial(read.counted_months, counts=counts, reads=told.lost_share),
-        compare=partial(_lost_compared, counts=counts),
-        leads_to="companies",
-        is_outcome=True,
-    )
-    yield _yearly(
-        "logo_churn",
-        (
-            _("Customers lost in a year"),
-            _(
-                "Customers with a running contract twelve months ago who have none now, of all "
-                "with one then. However large they are, each counts once."
-            ),
-            CONTRACTS,
-        ),
-        counts,
-        told.lost_share,
-        better="lower",
-    )
-    yield _yearly(
-        "nrr",
-        (
-            _("Revenue retention, net (NRR)"),
-            _(
-                "What the customers of twelve months ago pay a month now, as a share of what they "
-                "paid then. New customers do not count, growth of old ones does."
-            ),
-            CONTRACTS,
-        ),
-        counts,
-        told.net_share,
-    )
-    yield _yearly(
-        "grr",
-        (
-            _("Revenue retention, gross (GRR)"),
-            _(
-                "The same without what anybody pays more than then: for each customer at most "
-                "what they paid twelve months ago."
-            ),
-            CONTRACTS,
-        ),
-        counts,
-        told.gross_share,
     )
 
 
@@ -255,20 +190,5 @@ def _yearly(
         compare=partial(read.yearly_compared, counts=counts, reads=reads),
         span=read.YEAR,
         is_outcome=True,
-        leads_to="companies" if words[2] is CONTRACTS else "customers",
+        leads_to="customers",
     )
-
-
-def _lost_compared(
-    access: Access, before: Period, after: Period, *, counts: read.Counts
-) -> Comparison:
-    """The months of each period added up: lost, of those who were there at the start of each."""
-    months = [months_between(each.first, each.end) for each in (before, after)]
-    spans = [(one.first, one.first, one.end) for run in months for one in run]
-    rows = counts(access, spans)
-    parts = []
-    for run in months:
-        found = [rows[one.first] for one in run if one.first in rows]
-        parts.append((sum(x["lost"] for x in found), sum(x["customers"] for x in found)))
-    old, new = (reading_of_share(*each) for each in parts)
-    return Comparison(old, new, change_of_shares(parts[0], parts[1]))

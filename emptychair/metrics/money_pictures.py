@@ -93,7 +93,7 @@ def curves_picture(figures: MoneyFigures) -> Chart | None:
             labels=LinesLabels(
                 period=_("Days after"),
                 missing=_("no answers"),
-                few=_("fewer than 30 answers"),
+                few=_("fewer than 30 customers"),
             ),
             unit_range=(max(0.0, 10 * ((lowest - 5) // 10)), 100.0),
             width=width,

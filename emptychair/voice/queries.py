@@ -225,7 +225,7 @@ def _voice(access: Access, row: dict[str, Any], initiatives: int) -> Voice:
         touchpoint_id=row["touchpoint_id"],
         segment=row["segment"] if row["survey__privacy"] == Privacy.NAMED else "",
         language=row["language"],
-        channel=row["channel"],
+        channel=row["channel"] if row["survey__privacy"] == Privacy.NAMED else "",
         answered_at=row["answered_at"],
         case_number=row["case__number"],
         initiatives=initiatives,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
+from django.utils import timezone
 
 from emptychair.accounts.queries import access_of_user
 from emptychair.analytics.snapshots import take_snapshot
@@ -28,7 +29,7 @@ AUTUMN = Period(date(2026, 9, 1), date(2026, 12, 1))
 def scattered(people):
     rng, place = Random(5), people.workspace
     places = [None, make_touchpoint(place), make_touchpoint(place)]
-    surveys = [make_survey(place), make_survey(place, privacy="confidential", smallest_group=12)]
+    surveys = [make_survey(place), make_survey(place, privacy="confidential", smallest_group=7)]
     companies = [None, make_company(place), make_company(place)]
     persons = [None, *(make_person(place) for _ in range(25))]
     return [
@@ -89,16 +90,24 @@ def by_hand(people, answers, *, by, which, filters=None, metric="nps", period=AU
         parts = [value(one, name, zone) for name in times]
         return (one.survey_id, one.touchpoint_id, *parts)
 
-    together = Counter(group(one) for one in inside)
-    inside = [
-        one
-        for one in inside
-        if one.survey.privacy == "named" or together[group(one)] >= one.survey.smallest_group
-    ]
+    def month(one):
+        return (one.survey_id, one.touchpoint_id, value(one, "month", zone))
+
+    def is_shown(one):
+        if one.survey.privacy == "named":
+            return True
+        month_over = value(one, "month", zone) < local_day(timezone.now(), zone).replace(day=1)
+        is_whole = not {"day", "week", "weekday"} & {*times}
+        return month_over and is_whole and together[month(one)] >= one.survey.smallest_group
+
+    together = Counter(month(one) for one in inside)
+    inside = [one for one in inside if is_shown(one)]
     if which == "latest":
         newest = {}
         for one in sorted(inside, key=lambda each: (each.answered_at, each.pk)):
-            newest[(one.person_id or -one.pk, *group(one))] = one
+            is_private = one.survey.privacy != "named"
+            who = -one.pk if is_private else one.person_id or -one.pk
+            newest[(who, *group(one))] = one
         inside = list(newest.values())
     kept = [
         one

@@ -1,6 +1,6 @@
 """What moves the score of stored answers: the planted is found, and nothing is made up."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import translation
@@ -192,7 +192,7 @@ def test_who_answered_low_can_be_contacted(people, access):
 
 def test_a_private_survey_shows_no_single_answers(people, access):
     survey = make_driver_survey(people.workspace, privacy="confidential")
-    answer_statements(survey, 60, now=NOW)
+    answer_statements(survey, 60, now=datetime(2026, 10, 20, tzinfo=UTC))
     assert drivers_of(access, asked(survey)).n == 60
     assert low_answers(access, asked(survey), "must")[1][:100] == []
 

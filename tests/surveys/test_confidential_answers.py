@@ -23,6 +23,8 @@ from emptychair.voice.types import VoiceFilters
 from tests.factories.customers import make_company, make_person
 from tests.factories.surveys import make_invitation, make_response, make_survey
 
+MONTH = timedelta(days=31)
+
 
 @pytest.fixture
 def survey(people):
@@ -46,9 +48,9 @@ def all_of(survey, client, number):
     return [answer(client, survey, name=f"Person {n}")[0] for n in range(number)]
 
 
-def today(people) -> Period:
+def this_year(people) -> Period:
     day = timezone.now().astimezone(people.workspace.zone).date()
-    return Period(day - timedelta(days=3), day + timedelta(days=2))
+    return Period(day.replace(month=1, day=1), day.replace(year=day.year + 1, month=1, day=1))
 
 
 def test_only_the_invitation_knows_who_it_was(client, people, survey):
@@ -95,17 +97,27 @@ def test_an_export_has_neither_name_nor_who_answered(client, people, survey):
     rows = list(table_rows(people.system, "answers", with_names=True))
     assert len(rows) == 4
     for row in rows:
-        assert not any(row[name] for name in ("person_id", "email", "name", "company"))
+        unknown = ("person_id", "email", "name", "company", "channel", "language", "segment")
+        assert not any(row[name] for name in (*unknown, "response_id", "corrected_at"))
+        day = row["answered_at"].astimezone(people.workspace.zone)
+        assert (day.hour, day.minute, day.second) == (0, 0, 0)
     asked = list(table_rows(people.system, "invitations", with_names=True))
     assert {row["answered_at"] for row in asked} == {None}
 
 
-def test_scores_of_few_are_not_shown(client, people, survey):
-    all_of(survey, client, 2)
-    assert score_of(people.system, "nps", today(people)).n == 0
+def test_scores_of_few_are_not_shown_nor_those_of_the_running_month(
+    client, people, survey, monkeypatch
+):
+    now, year = timezone.now(), this_year(people)
+    with monkeypatch.context() as later:
+        all_of(survey, client, 2)
+        later.setattr("django.utils.timezone.now", lambda: now + MONTH)
+        assert score_of(people.system, "nps", year).n == 0
     answer(client, survey, name="The third")
-    assert score_of(people.system, "nps", today(people)).n == 3
-    assert [one.key for one in score_by(people.system, "nps", today(people), "segment")] == [""]
+    assert score_of(people.system, "nps", year).n == 0
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now + MONTH)
+    assert score_of(people.system, "nps", year).n == 3
+    assert [one.key for one in score_by(people.system, "nps", year, "segment")] == [""]
 
 
 def test_the_page_of_the_survey_says_why_it_shows_nothing(client, people, survey):

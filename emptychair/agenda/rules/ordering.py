@@ -59,9 +59,11 @@ def one_of_each_customer(rows: Iterable[AgendaItem]) -> list[AgendaItem]:
 
 
 def _customer(row: AgendaItem) -> tuple[str, int] | None:
+    if row.subject[0] == "company":
+        return row.subject
     if row.person_id is not None:
         return ("person", row.person_id)
-    return row.subject if row.subject[0] in {"person", "company"} else None
+    return row.subject if row.subject[0] == "person" else None
 
 
 def points(row: AgendaItem, largest: float, middle: float) -> float:

@@ -53,7 +53,7 @@ def note_call_on_row(
     if item.subject[0] == "case":
         case, batch = case_with_number(access, item.subject[1]), _together(key, now)
         note_call(access, case, text=note, reached=reached, now=now, batch=batch)
-    elif item.person_id:
+    elif item.person_id or item.subject[0] == "company":
         _tell_timeline(access, item, note, reached=reached, now=now)
     return mark
 
@@ -165,12 +165,17 @@ def _said(about: CaseAbout) -> str:
 def _tell_timeline(
     access: Access, item: AgendaItem, note: str, *, reached: bool, now: datetime
 ) -> None:
-    person = person_with_id(access, item.person_id or 0)
+    """Of the customer: the company itself where the row is about one."""
+    kind, number = item.subject
+    company = company_with_id(access, number) if kind == "company" else None
+    person = None if company else person_with_id(access, item.person_id or 0)
+    names = [one.name for one in (person, company) if one]
     add_to_timeline(
         access,
         person=person,
+        company=company,
         code="agenda.called" if reached else "agenda.called_in_vain",
-        parameters={"note": cut_whole(note.strip(), 300, [person.name])},
+        parameters={"note": cut_whole(note.strip(), 300, names)},
         happened_at=now,
         unique_key=f"agenda:call:{item.key}:{now.isoformat()}"[:160],
     )

@@ -13,13 +13,17 @@ import ibis
 import ibis.expr.types as ir
 
 from emptychair.metrics.expressions.counting import (
-    KEPT,
+    HUSHED,
+    TIMES,
     Which,
     answers_within,
     count_by_score,
     counted_answers,
     hushed,
+    named_only,
+    part_of_time,
 )
+from emptychair.surveys.types.together import NOTHING_PRIVATE, Together
 
 COLUMNS = {
     "survey": "survey_id",
@@ -30,8 +34,8 @@ COLUMNS = {
     "company": "company_id",
     "source": "source",
 }
-TIMES = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 DIMENSIONS = (*COLUMNS, *TIMES, "weekday")
+FINER = frozenset({"day", "week", "weekday"})  # than what private surveys are shown by
 ROLLED_UP = frozenset({"survey", "touchpoint", "channel", "language", "segment"})
 NO_COMPANY = 0  # while the latest answer is looked for: engines differ about what is missing
 
@@ -41,7 +45,7 @@ class CubeQuestion:
     """Answers by score to one metric on local days from `first` up to, not including, `end`.
 
     `filters` keeps of each named dimension the given values; None stands for "not known" where
-    the dimension is an id, `""` where it is a word. `least` is what `hushed` needs.
+    the dimension is an id, `""` where it is a word. `together` is what `hushed` needs.
     """
 
     metric: str
@@ -50,7 +54,7 @@ class CubeQuestion:
     by: tuple[str, ...] = ()
     filters: tuple[tuple[str, tuple[Any, ...]], ...] = ()
     which: Which = "latest"
-    least: tuple[tuple[int, int], ...] = ()
+    together: Together = NOTHING_PRIVATE
     joined: tuple[str, ...] = ()  # columns that were joined to the answers, dimensions like others
     some_people: bool = False  # not everybody's answers
 
@@ -74,7 +78,13 @@ class CubeQuestion:
     def is_monthly(self) -> bool:
         """Whether counts of whole months are fine enough."""
         asked = {*self.by, *(name for name, _values in self.filters)}
-        return self.first.day == self.end.day == 1 and not asked & {"day", "week", "weekday"}
+        return self.first.day == self.end.day == 1 and not asked & FINER
+
+    @property
+    def is_finer(self) -> bool:
+        """Whether it tells answers apart that private surveys only show together."""
+        asked = {*self.by, *(name for name, _values in self.filters)}
+        return self.some_people or bool(asked & FINER)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -91,12 +101,12 @@ def cube_of_answers(answers: ir.Table, question: CubeQuestion) -> ir.Table:
     found = answers_within(
         answers, metric=question.metric, first=question.first, end=question.end
     ).mutate(**{name: _part(answers.day, name) for name in within if name != "day"})
-    hush = ("segment", "language", "channel", "source", *question.joined)
-    found = hushed(found, dict(question.least), within=within, blank=hush)
-    found = found.mutate(company_id=_company(found, question.least))
-    kept = (*KEPT, "source", "company_id", *question.joined)
-    found = counted_answers(found, which=question.which, within=within, kept=kept)
-    found = found.mutate(company_id=found.company_id.nullif(NO_COMPANY))
+    found = _hushed(found, question, blank=(*HUSHED, "source", *question.joined))
+    found = found.mutate(company_id=ibis.coalesce(found.company_id, NO_COMPANY))
+    kept = ("score", *_words_of(question))
+    found = counted_answers(found, which=question.which, within=within, kept=kept, end=question.end)
+    if "company_id" in kept:
+        found = found.mutate(company_id=found.company_id.nullif(NO_COMPANY))
     return count_by_score(_filtered(found, question), by=question.columns)
 
 
@@ -109,7 +119,7 @@ def cube_of_counts(counts: ir.Table, question: CubeQuestion) -> ir.Table:
     found = counts.filter(
         counts.metric == question.metric, counts.day >= question.first, counts.day < question.end
     ).mutate(**{name: _part(counts.day, name) for name in within if name != "day"})
-    found = hushed(found, dict(question.least), within=within, counted="answers")
+    found = _hushed(found, question, counted="answers")
     grouped = _filtered(found, question).group_by([*question.columns, "score"])
     summed = grouped.aggregate(answers=lambda rows: rows.answers.sum().cast("int64"))
     return summed.filter(summed.answers > 0)  # what was corrected comes once more and once less
@@ -125,6 +135,16 @@ def normal_filters(
     )
 
 
+def _words_of(question: CubeQuestion) -> list[str]:
+    """The columns it asks for that an answer has beside its person, survey, place and day.
+
+    Each column of the latest answer that is not asked for would cost a third of the question.
+    """
+    named = {*question.by, *(name for name, _values in question.filters)}
+    columns = [COLUMNS.get(name, name) for name in (*COLUMNS, *question.joined) if name in named]
+    return [name for name in columns if name not in {"survey_id", "touchpoint_id"}]
+
+
 def _parts_of_time(question: CubeQuestion) -> tuple[str, ...]:
     named = (*question.by, *(name for name, _values in question.filters))
     return tuple(name for name in (*TIMES, "weekday") if name in named)
@@ -133,14 +153,22 @@ def _parts_of_time(question: CubeQuestion) -> tuple[str, ...]:
 def _part(day: ir.DateValue, name: str) -> ir.Value:
     if name == "weekday":
         return day.day_of_week.index().cast("int64")  # 0 is Monday
-    return day.truncate(TIMES[name]).cast("date")
+    return part_of_time(day, name)
 
 
-def _company(answers: ir.Table, least: Sequence[tuple[int, int]]) -> ir.Value:
-    plain = ibis.coalesce(answers.company_id, NO_COMPANY)
-    if not least:
-        return plain
-    return answers.survey_id.isin([survey for survey, _n in least]).ifelse(NO_COMPANY, plain)
+def _hushed(
+    rows: ir.Table, question: CubeQuestion, *, blank: Sequence[str] = HUSHED, counted: str = ""
+) -> ir.Table:
+    if question.is_finer:
+        return named_only(rows, question.together)
+    return hushed(
+        rows,
+        question.together,
+        first=question.first,
+        end=question.end,
+        blank=blank,
+        counted=counted,
+    )
 
 
 def _filtered(rows: ir.Table, question: CubeQuestion) -> ir.Table:

@@ -12,7 +12,6 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 Span = tuple[date, date, date]  # name of the run of days, its first day, the day after it
-RECURRING = {"month": 1.0, "year": 12.0}
 
 
 def spans_table(spans: Sequence[Span]) -> ir.Table:
@@ -69,26 +68,6 @@ def customers_heard(
     )
 
 
-def contracts_kept(contracts: ir.Table, spans: ir.Table, *, currency: str) -> ir.Table:
-    """What customers with a running contract on `first` pay a month then and on `end`.
-
-    Contracts that are paid by the month or the year, in one currency.
-    """
-    known = contracts.filter(
-        contracts.period.isin(list(RECURRING)), contracts.currency == currency, contracts.amount > 0
-    )
-    known = known.mutate(
-        customer=ibis.coalesce(known.company_id, -known.person_id),
-        monthly=known.amount / known.period.cases(*RECURRING.items(), else_=1.0),
-    ).filter(lambda each: each.customer.notnull())
-    pairs = known.join(spans, [known.starts_on <= spans.end])
-    paid = pairs.group_by(["month", "customer"]).aggregate(
-        old=_running(pairs, pairs.first).ifelse(pairs.monthly, 0.0).sum(),
-        new=_running(pairs, pairs.end).ifelse(pairs.monthly, 0.0).sum(),
-    )
-    return revenue_sums(paid)
-
-
 def orders_repeated(orders: ir.Table, spans: ir.Table, *, currency: str) -> ir.Table:
     """What customers who bought in the year before `first` spent then and from `first` to `end`."""
     known = orders.filter(orders.currency.isin([currency, ""]), orders.amount > 0)
@@ -122,11 +101,6 @@ def revenue_sums(paid: ir.Table) -> ir.Table:
         grown_squared=(start.grown * start.grown).sum(),
         grown_product=(start.grown * start.old).sum(),
     )
-
-
-def _running(pairs: ir.Table, day: ir.DateValue) -> ir.BooleanValue:
-    ended = pairs.cancelled_on.fill_null(ibis.date(9999, 1, 1))
-    return (pairs.starts_on <= day) & (ended > day)
 
 
 def _there(customers: ir.Table, spans: ir.Table) -> ir.Table:

@@ -1,6 +1,5 @@
 """Which answers a driver is looked for in, and what the same people said before."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +13,7 @@ from emptychair.metrics.expressions.counting import (
     counted_answers,
     hushed,
 )
+from emptychair.surveys.types.together import Together
 
 _ROOM = 2**30  # see counting: a time and an id in one number
 
@@ -30,7 +30,7 @@ class Scored:
     filters: tuple[tuple[str, int | str | None], ...] = ()
 
 
-def scored_answers(answers: ir.Table, asked: Scored, least: Mapping[int, int]) -> ir.Table:
+def scored_answers(answers: ir.Table, asked: Scored, together: Together) -> ir.Table:
     """Columns `id`, `person` (negative where nobody is known) and `score`, one row an answer."""
     found = answers_within(
         answers.filter(answers.survey_id == asked.survey_id),
@@ -38,7 +38,7 @@ def scored_answers(answers: ir.Table, asked: Scored, least: Mapping[int, int]) -
         first=asked.first,
         end=asked.end,
     )
-    found = hushed(found, least)
+    found = hushed(found, together, first=asked.first, end=asked.end)
     if asked.which == "latest":
         found = counted_answers(found, which="latest", kept=(*KEPT, "id"))
     else:
@@ -65,17 +65,15 @@ def scores_before(
     Columns `response_id`, `touchpoint_id`, `metric`, `number`. Answers to private surveys are not
     brought together with others.
     """
-    mine = answers.semi_join(scored, "id").select(
-        response_id=answers.id,
-        person_id=answers.person_id,
-        moment=answers.answered_at,
-        place=ibis.coalesce(answers.touchpoint_id, 0),
+    named = answers.filter(~answers.survey_id.isin(list(private))) if private else answers
+    mine = named.semi_join(scored, "id").select(
+        response_id=named.id,
+        person_id=named.person_id,
+        moment=named.answered_at,
+        place=ibis.coalesce(named.touchpoint_id, 0),
     )
-    others = answers.filter(
-        answers.is_counted,
-        answers.score.notnull(),
-        answers.touchpoint_id.notnull(),
-        ~answers.survey_id.isin(list(private)) if private else ibis.literal(value=True),
+    others = named.filter(
+        named.is_counted, named.score.notnull(), named.touchpoint_id.notnull()
     ).select("person_id", "touchpoint_id", "metric", "score", "answered_at", earlier=answers.id)
     both = mine.join(others, "person_id")
     both = both.filter(

@@ -47,13 +47,13 @@ def members(who: Belonging) -> ir.Table:
     return joined.select(person="id", unit=ibis.coalesce(joined.firm, -joined.id))
 
 
-def followed(answers: ir.Table, who: Belonging, asked: Asked) -> ir.Table:
+def followed(answers: ir.Table, who: Belonging, asked: Asked, gone: ir.Table) -> ir.Table:
     """One row a customer: `score`, `segment`, `start`, `joined`, `left`, `before`, `after`, and the
-    number of orders before and after.
+    number of orders before and after. `gone` says who left (`customer`, `left`).
     """
     member = members(who)
     scored = _scores(answers, member, asked)
-    dated = scored.left_join(_lives(who), "unit").drop("unit_right")
+    dated = scored.left_join(_lives(who, gone), "unit").drop("unit_right")
     money = _orders(who, member, dated, asked)
     paid = _contracts(who, member, dated, asked)
     whole = dated.left_join(money, "unit").drop("unit_right")
@@ -101,25 +101,17 @@ def _scores(answers: ir.Table, member: ir.Table, asked: Asked) -> ir.Table:
     )
 
 
-def _lives(who: Belonging) -> ir.Table:
-    """When each customer came and went; a contract that all of them ended is an end too."""
+def _lives(who: Belonging, gone: ir.Table) -> ir.Table:
+    """When each customer came and went; who has no day of joining came with the first contract."""
     people = who.people.filter(who.people.merged_into_id.isnull())
-    dates = people.select(unit=-people.id, came=_day(people.joined_on), went=_day(people.left_on))
+    dates = people.select(unit=-people.id, came=_day(people.joined_on))
     firms = who.companies
-    dates = dates.union(
-        firms.select(unit=firms.id, came=_day(firms.joined_on), went=_day(firms.left_on))
-    )
+    dates = dates.union(firms.select(unit=firms.id, came=_day(firms.joined_on)))
     held = _held(who)
-    terms = held.group_by("unit").aggregate(
-        since=held.starts.min(), until=held.ends.max(), running=(held.ends == _NEVER).sum()
-    )
+    terms = held.group_by("unit").aggregate(since=held.starts.min())
     lives = dates.left_join(terms, "unit").drop("unit_right")
-    ended = (lives.running == 0).ifelse(lives.until, ibis.null("int64"))
-    return lives.select(
-        "unit",
-        joined=ibis.coalesce(lives.came, lives.since),
-        left=ibis.coalesce(lives.went, ended),
-    )
+    lives = lives.left_join(gone, lives.unit == gone.customer)
+    return lives.select("unit", "left", joined=ibis.coalesce(lives.came, lives.since))
 
 
 def _held(who: Belonging) -> ir.Table:

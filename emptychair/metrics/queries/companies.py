@@ -9,6 +9,7 @@ from emptychair.kit.periods import local_day, start_of_day
 from emptychair.metrics.rules.scoring import SCALES, score_from
 from emptychair.metrics.types import Score
 from emptychair.surveys.models import Response
+from emptychair.surveys.queries.privacy import private_surveys
 
 COMPANY_DAYS = 365
 
@@ -16,7 +17,8 @@ COMPANY_DAYS = 365
 def company_scores(access: Access, company_id: int, *, now: datetime) -> tuple[Score, ...]:
     """Each metric's score of the last 365 days, most answers first; nothing where nobody answered.
 
-    Of each person the latest answer per survey and touchpoint counts, as everywhere.
+    Of each person the latest answer per survey and touchpoint counts, as everywhere. Private
+    surveys tell nothing of one company.
     """
     access.require(Permission.SCORE_READ)
     zone = access.workspace.zone
@@ -27,6 +29,7 @@ def company_scores(access: Access, company_id: int, *, now: datetime) -> tuple[S
         .filter(
             company_id=company_id, answered_at__gte=since, answered_at__lte=now, score__isnull=False
         )
+        .exclude(survey__in=private_surveys(access))
     )
     latest: dict[tuple[int | None, ...], tuple[str, int]] = {}
     columns = ("pk", "person_id", "survey_id", "touchpoint_id", "metric", "score")

@@ -14,12 +14,14 @@ from emptychair.metrics.expressions.counting import (
     count_by_score,
     counted_answers,
     hushed,
+    named_only,
 )
 from emptychair.metrics.expressions.cubes import CubeQuestion, cube_of_counts
 from emptychair.metrics.queries.cubes import counts_for
 from emptychair.metrics.rules.cells import Cells
 from emptychair.metrics.types import Which
-from emptychair.surveys.queries.privacy import smallest_groups
+from emptychair.surveys.queries.privacy import shown_together
+from emptychair.surveys.types.together import Together
 
 BY = ("touchpoint_id", "segment", "language", "channel")
 People = frozenset[int] | None  # whose answers; None: everybody's
@@ -48,20 +50,19 @@ def cells_of(
         found = _added_up(access, metric, period)
         if found is not None:
             return found
-    first, end, least = period.first, period.end, smallest_groups(access)
+    together = shown_together(access)
     return live_tables().fetch(
         live or answers_now(access),
-        ("cells", metric, first, end, which, _mark(people), tuple(least.items())),
+        ("cells", metric, period, which, _mark(people), together),
         lambda answers: count_by_score(
             counted_answers(
-                hushed(
-                    answers_within(_of(answers, people), metric=metric, first=first, end=end),
-                    least,
-                ),
+                _told(answers, metric, period, people=people, together=together),
                 which=which,
+                end=period.end,
             ),
             by=BY,
         ),
+        linked=LIVE_ANSWERS if which == "latest" else None,
     )
 
 
@@ -79,24 +80,22 @@ def monthly_cells_of(
         found = _added_up(access, metric, period, "month")
         if found is not None:
             return found
-    first, end, least = period.first, period.end, smallest_groups(access)
+    together = shown_together(access)
     return live_tables().fetch(
         live or answers_now(access),
-        ("months", metric, first, end, which, _mark(people), tuple(least.items())),
+        ("months", metric, period, which, _mark(people), together),
         lambda answers: count_by_score(
             counted_answers(
-                hushed(
-                    answers_within(
-                        _of(answers, people), metric=metric, first=first, end=end
-                    ).mutate(month=lambda within: within.day.truncate("M").cast("date")),
-                    least,
-                    within=("month",),
+                _told(answers, metric, period, people=people, together=together).mutate(
+                    month=lambda within: within.day.truncate("M").cast("date")
                 ),
                 which=which,
                 within=("month",),
+                end=period.end,
             ),
             by=("month", *BY),
         ),
+        linked=LIVE_ANSWERS if which == "latest" else None,
     )
 
 
@@ -122,7 +121,7 @@ def _added_up(access: Access, metric: str, period: Period, *more: str) -> Cells 
         end=period.end,
         by=(*more, "touchpoint", "segment", "language", "channel"),
         which="all",
-        least=tuple(sorted(smallest_groups(access).items())),
+        together=shown_together(access),
     )
     counts = counts_for(access, question)
     if counts is None:
@@ -137,8 +136,12 @@ def _mark(people: People) -> tuple[int, int] | None:
     return None if people is None else (len(people), hash(people))
 
 
-def _of(answers: ir.Table, people: People) -> ir.Table:
+def _told(
+    answers: ir.Table, metric: str, period: Period, *, people: People, together: Together
+) -> ir.Table:
+    """The answers of a period as they may be shown; of some people those to named surveys."""
+    found = answers_within(answers, metric=metric, first=period.first, end=period.end)
     if people is None:
-        return answers
+        return hushed(found, together, first=period.first, end=period.end)
     wanted = pa.table({"person_id": pa.array(sorted(people), type=pa.int64())})
-    return answers.semi_join(ibis.memtable(wanted), "person_id")
+    return named_only(found, together).semi_join(ibis.memtable(wanted), "person_id")

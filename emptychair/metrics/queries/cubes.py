@@ -24,7 +24,7 @@ from emptychair.metrics.expressions.cubes import (
 )
 from emptychair.metrics.rules.scoring import score_from
 from emptychair.metrics.types import Score, Which
-from emptychair.surveys.queries.privacy import smallest_groups
+from emptychair.surveys.queries.privacy import shown_together
 
 Filters = Mapping[str, Sequence[Any]]
 People = frozenset[int] | None  # whose answers; None: everybody's
@@ -122,6 +122,7 @@ def cube(
         live,
         ("cube", question, beside.mark),
         lambda answers: cube_of_answers(_widened(answers, beside), question),
+        linked=LIVE_ANSWERS if which == "latest" else None,
     )
     return Cube(metric, question.by, _rows(cells, question), "answers", live.as_of)
 
@@ -167,7 +168,7 @@ def _question(
         by=tuple(by),
         filters=normal_filters(filters or {}),
         which=which,
-        least=tuple(sorted(smallest_groups(access).items())),
+        together=shown_together(access),
         joined=tuple(one.name for one in beside.joined),
         some_people=beside.people is not None,
     )

@@ -1,4 +1,4 @@
-"""What the engine counts of customers, invitations, contracts and orders, many spans at once."""
+"""What the engine counts of customers, invitations and orders, many spans at once."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -11,14 +11,12 @@ from emptychair.analytics.live import LiveSource, LiveTable, live_tables
 from emptychair.metrics.datasets import (
     LIVE_ANSWERS,
     LIVE_COMPANIES,
-    LIVE_CONTRACTS,
     LIVE_INVITATIONS,
     LIVE_ORDERS,
     LIVE_PEOPLE,
 )
 from emptychair.metrics.expressions.customers import (
     Span,
-    contracts_kept,
     customers_heard,
     invitations_answered,
     orders_repeated,
@@ -70,18 +68,6 @@ def customers_and_heard(access: Access, spans: Sequence[Span], *, tables: Custom
         spans,
         lambda answers, runs: customers_heard(answers, people.table, companies.table, runs),
         *("customers heard", people.name, companies.name),
-    )
-
-
-def contract_sums(access: Access, spans: Sequence[Span], *, tables: CustomerTables) -> Rows:
-    """What the customers of the first day of each span pay then and on its end."""
-    access.require(Permission.SCORE_READ)
-    currency = access.workspace.currency
-    return tables.ask(
-        LIVE_CONTRACTS,
-        spans,
-        lambda contracts, runs: contracts_kept(contracts, runs, currency=currency),
-        *("contracts kept", currency),
     )
 
 

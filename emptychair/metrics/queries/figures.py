@@ -6,7 +6,7 @@ from typing import Any
 
 from emptychair.accounts.access import Access
 from emptychair.analytics.live import LiveTable
-from emptychair.customers.models import Contract, Order
+from emptychair.customers.models import Order
 from emptychair.kit.periods import Period, months_between, months_later
 from emptychair.metrics.expressions.customers import Span
 from emptychair.metrics.figures import NOTHING, Comparison, Months, Reading
@@ -25,11 +25,6 @@ YEAR = 12
 Rows = dict[Any, dict[str, Any]]
 Counts = Callable[[Access, list[Span]], Rows]
 Reads = Callable[[dict[str, Any]], Reading]
-
-
-def has_contracts(access: Access) -> bool:
-    """Whether there is any contract at all."""
-    return Contract.objects.visible_to(access).exists()
 
 
 def has_orders(access: Access) -> bool:

@@ -5,12 +5,14 @@ from datetime import date, datetime, timedelta
 from threading import Lock
 from typing import Any
 
+import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.analytics.live import LiveTable, live_tables
+from emptychair.customers.queries.leaving import leaving_asof
 from emptychair.kit.periods import local_day
 from emptychair.metrics.datasets import (
     LIVE_ANSWERS,
@@ -65,7 +67,8 @@ def score_and_money(access: Access, question: MoneyQuestion) -> MoneyFigures:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    found = _figures(live, asked, question)
+    gone = leaving_asof(access, asked.today).table()
+    found = _figures(live, asked, question, gone)
     with _lock:
         _kept[key] = found
         while len(_kept) > KEPT_AT_MOST:
@@ -73,10 +76,12 @@ def score_and_money(access: Access, question: MoneyQuestion) -> MoneyFigures:
     return found
 
 
-def _figures(live: list[LiveTable], asked: Asked, question: MoneyQuestion) -> MoneyFigures:
+def _figures(
+    live: list[LiveTable], asked: Asked, question: MoneyQuestion, gone: ir.Table
+) -> MoneyFigures:
     answers, *who = live
     belonging = Belonging(*(each.table for each in who))
-    rows = _rows(live_tables().read(followed(answers.table, belonging, asked)))
+    rows = _rows(live_tables().read(followed(answers.table, belonging, asked, gone)))
     today = (asked.today - _EPOCH).days
     rows = rows.only((rows.left > rows.start) & (rows.start <= today))
     over = rows.only(rows.start + asked.days <= today)

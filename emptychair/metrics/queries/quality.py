@@ -10,8 +10,8 @@ from emptychair.metrics.queries.counts import answers_now
 from emptychair.metrics.rules.scoring import score_from
 from emptychair.metrics.types import Score
 from emptychair.surveys.models import Survey
-from emptychair.surveys.queries.privacy import shown_of
 from emptychair.surveys.queries.quality import moved_by_rule
+from emptychair.surveys.types.definition import Privacy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,17 +27,18 @@ class QualityTrial:
 def quality_trial(access: Access, survey: Survey, *, excluded: Collection[str]) -> QualityTrial:
     """As if answers with these marks were left out. Every answer counts, not each person's latest.
 
-    Nothing is stored. Of a private survey with too few answers both scores are empty.
+    Nothing is stored. Of a private survey both scores are empty: the one less the other would be
+    the few that bear a mark.
     """
-    before = Counter(_by_score(access, survey))
     comes, goes = moved_by_rule(access, survey, excluded=frozenset(excluded))
-    after = before + comes - goes
-    least = shown_of(access, survey).smallest_group if survey.privacy != "named" else 0
+    named = survey.privacy == Privacy.NAMED
+    before = Counter(_by_score(access, survey) if named else {})
+    after = before + comes - goes if named else before
     return QualityTrial(
-        now=_score(survey, before, least),
-        then=_score(survey, after, least),
-        goes=sum(goes.values()),
-        comes=sum(comes.values()),
+        now=score_from(survey.metric, before),
+        then=score_from(survey.metric, after),
+        goes=goes.total(),
+        comes=comes.total(),
     )
 
 
@@ -54,8 +55,3 @@ def _by_score(access: Access, survey: Survey) -> dict[int, int]:
         ),
     )
     return {int(row["score"]): int(row["answers"]) for row in rows}
-
-
-def _score(survey: Survey, by_score: Counter[int], least: int) -> Score:
-    shown = by_score if sum(by_score.values()) >= least else {}
-    return score_from(survey.metric, shown)

@@ -4,7 +4,7 @@ from typing import Any
 
 from emptychair.metrics.figures import NOTHING, Reading
 from emptychair.metrics.rules.readings import reading_of_retention, reading_of_share
-from emptychair.stats import RevenueSums, gross_retention_of_sums, net_retention_of_sums
+from emptychair.stats import RevenueSums, net_retention_of_sums
 
 
 def revenue_heard_share(row: dict[str, Any]) -> Reading:
@@ -16,24 +16,14 @@ def revenue_heard_share(row: dict[str, Any]) -> Reading:
     return Reading(100 * min(1.0, heard / whole), n=row["people"])
 
 
-def lost_share(row: dict[str, Any]) -> Reading:
-    """Customers lost of those of the start."""
-    return reading_of_share(row["lost"], row["customers"])
-
-
 def returned_share(row: dict[str, Any]) -> Reading:
     """Customers of the year before who bought again."""
     return reading_of_share(row["customers"] - row["lost"], row["customers"])
 
 
 def net_share(row: dict[str, Any]) -> Reading:
-    """NRR in percent."""
+    """Revenue that came again, in percent."""
     return reading_of_retention(net_retention_of_sums(_sums(row)))
-
-
-def gross_share(row: dict[str, Any]) -> Reading:
-    """GRR in percent."""
-    return reading_of_retention(gross_retention_of_sums(_sums(row)))
 
 
 def _sums(row: dict[str, Any]) -> RevenueSums:

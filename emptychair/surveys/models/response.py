@@ -102,6 +102,7 @@ class Response(WorkspaceModel):
                 fields=["workspace", "metric", "answered_at"], name="response_metric_time"
             ),
             models.Index(fields=["workspace", "person", "-answered_at"], name="response_person"),
+            models.Index(fields=["workspace", "company", "-answered_at"], name="response_company"),
             models.Index(fields=["touchpoint", "-answered_at"], name="response_touchpoint"),
             models.Index(
                 fields=["workspace", "survey", "-answered_at", "is_counted"],

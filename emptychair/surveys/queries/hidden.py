@@ -1,54 +1,27 @@
 """Answers of private surveys that a page leaves out, so that it can say so."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from django.db.models import Count
 
 from emptychair.accounts.access import Access
-from emptychair.kit.periods import Period
 from emptychair.surveys.models import Response, Survey
 from emptychair.surveys.queries.privacy import private_surveys
+
+# A filter tells people apart, a month is not over or not asked for whole, too few stand together.
+WhyHidden = Literal["narrowed", "month", "few"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HiddenAnswers:
-    """So many answers of one survey are not shown: too few stand together, or a filter narrows."""
+    """So many answers of one survey are not shown."""
 
     survey_id: int
     name: str
     answers: int
     least: int
-    is_narrowed: bool
-
-
-def hidden_scores(
-    access: Access,
-    *,
-    metric: str,
-    period: Period,
-    touchpoint_id: int | None = None,
-    is_narrowed: bool = False,
-) -> list[HiddenAnswers]:
-    """Which answers of a period no score holds, by survey; nothing is asked where none is private.
-
-    `is_narrowed` says that the page looks at a segment, a language or a channel alone.
-    """
-    access.workspace  # noqa: B018 - refuses those without one
-    surveys = {one.pk: one for one in private_surveys(access).filter(metric=metric)}
-    if not surveys:
-        return []
-    start, end = period.moments(access.workspace.zone)
-    rows = Response.objects.visible_to(access).counted()
-    rows = rows.filter(survey__in=list(surveys), answered_at__gte=start, answered_at__lt=end)
-    if touchpoint_id is not None:
-        rows = rows.filter(touchpoint=touchpoint_id or None)
-    together = rows.filter(score__isnull=False).order_by().values("survey_id", "touchpoint_id")
-    counts: dict[int, int] = {}
-    for one in together.annotate(n=Count("pk")):
-        survey = surveys[one["survey_id"]]
-        if is_narrowed or one["n"] < survey.smallest_group:
-            counts[survey.pk] = counts.get(survey.pk, 0) + one["n"]
-    return [_hidden(surveys[key], n, is_narrowed, words=False) for key, n in counts.items()]
+    why: WhyHidden
 
 
 def hidden_voices(access: Access, *, metric: str = "", is_narrowed: bool) -> list[HiddenAnswers]:
@@ -64,18 +37,18 @@ def hidden_voices(access: Access, *, metric: str = "", is_narrowed: bool) -> lis
     counts = said.order_by().values("survey_id").annotate(n=Count("pk"))
     found = [(surveys[one["survey_id"]], one["n"]) for one in counts]
     return [
-        _hidden(survey, n, is_narrowed, words=True)
+        HiddenAnswers(
+            survey_id=survey.pk,
+            name=survey.name,
+            answers=n,
+            least=_least(survey),
+            why="narrowed" if is_narrowed else "few",
+        )
         for survey, n in found
-        if is_narrowed or n < max(survey.smallest_words, survey.smallest_group)
+        if is_narrowed or n < _least(survey)
     ]
 
 
-def _hidden(survey: Survey, answers: int, is_narrowed: bool, *, words: bool) -> HiddenAnswers:  # noqa: FBT001 - ours alone
-    least = max(survey.smallest_words, survey.smallest_group) if words else survey.smallest_group
-    return HiddenAnswers(
-        survey_id=survey.pk,
-        name=survey.name,
-        answers=answers,
-        least=least,
-        is_narrowed=is_narrowed,
-    )
+def _least(survey: Survey) -> int:
+    """How many answers it takes until words are shown."""
+    return max(survey.smallest_words, survey.smallest_group)

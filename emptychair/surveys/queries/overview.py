@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Exists, Max, OuterRef, Subquery
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -94,11 +94,12 @@ def surveys_at_rest(access: Access, *, since: datetime, limit: int) -> list[Surv
     waiting = Survey.objects.visible_to(access).filter(
         state=SurveyState.RUNNING, trigger_event="", created_at__lt=since
     )
-    fresh = Invitation.objects.visible_to(access).counted().filter(asked_at__gte=since)
+    asked = Invitation.objects.visible_to(access).filter(survey=OuterRef("pk"))
+    newest = asked.order_by("-asked_at").values("asked_at")[:1]  # one step in an index
     rows = list(
-        waiting.exclude(pk__in=fresh.values("survey_id"))
+        waiting.exclude(Exists(asked.counted().filter(asked_at__gte=since)))
         .select_related("touchpoint")
-        .annotate(last=Max("invitations__asked_at"))
+        .annotate(last=Subquery(newest))
         .order_by("last", "pk")[:limit]
     )
     return [

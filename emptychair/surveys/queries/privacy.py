@@ -1,13 +1,17 @@
 """Surveys whose answers are shown together only, and when there are enough of them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
 
 from emptychair.accounts.access import Access
+from emptychair.kit.periods import local_day
 from emptychair.surveys.models import Invitation, Response, Survey
 from emptychair.surveys.types.definition import Privacy
+from emptychair.surveys.types.together import NOTHING_PRIVATE, Together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,15 @@ def private_surveys(access: Access) -> QuerySet[Survey]:
 def smallest_groups(access: Access) -> dict[int, int]:
     """Of each private survey, how many answers are shown together at least."""
     return dict(private_surveys(access).order_by("pk").values_list("pk", "smallest_group"))
+
+
+def shown_together(access: Access, *, now: datetime | None = None) -> Together:
+    """What the answers of private surveys are shown together as, for every figure; one query."""
+    least = smallest_groups(access)
+    if not least:
+        return NOTHING_PRIVATE
+    today = local_day(now or timezone.now(), access.workspace.zone)
+    return Together(tuple(least.items()), until=today.replace(day=1))
 
 
 def surveys_with_hidden_words(access: Access) -> QuerySet[Survey, Any]:

@@ -18,7 +18,7 @@ class Metric(TextChoices):
     CSAT3 = "csat3", _("CSAT of 3")
     CSAT7 = "csat7", _("CSAT of 7")
     CES5 = "ces5", _("CES of 5")
-    PMF = "pmf", _("must-have")
+    PMF = "pmf", _("Must-have (PMF)")
     THUMBS = "thumbs", _("thumbs")
 
 

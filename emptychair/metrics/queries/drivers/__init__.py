@@ -2,7 +2,8 @@
 
 from emptychair.metrics.queries.drivers.analysing import drivers_of
 from emptychair.metrics.queries.drivers.firsts import first_drivers
+from emptychair.metrics.queries.drivers.segments import segments_answering
 from emptychair.metrics.queries.drivers.surveys import driver_surveys
 from emptychair.metrics.queries.drivers.voices import low_answers
 
-__all__ = ["driver_surveys", "drivers_of", "first_drivers", "low_answers"]
+__all__ = ["driver_surveys", "drivers_of", "first_drivers", "low_answers", "segments_answering"]

@@ -42,7 +42,7 @@ from emptychair.stats import (
 from emptychair.stats.drivers.table import LEAST_ROWS
 from emptychair.surveys.models import Survey
 from emptychair.surveys.queries import survey_with_id
-from emptychair.surveys.queries.privacy import smallest_groups
+from emptychair.surveys.queries.privacy import shown_together
 from emptychair.touchpoints.queries import touchpoints_of
 
 KEPT_AT_MOST = 200
@@ -93,8 +93,7 @@ def _surroundings(access: Access, question: DriverQuestion) -> tuple[Any, ...]:
     if question.source == "before":
         rows = [*touchpoints_of(access), *touchpoints_of(access, archived=True)]
         names = [(row.pk, row.name) for row in rows]
-    least = sorted(smallest_groups(access).items())
-    return access.workspace.name, get_language(), tuple(least), tuple(names)
+    return access.workspace.name, get_language(), shown_together(access), tuple(names)
 
 
 def _drivers(survey: Survey, question: DriverQuestion, columns: DriverColumns) -> Drivers:

@@ -14,6 +14,7 @@ from emptychair.accounts.access import Access
 from emptychair.analytics.live import LiveTable, live_tables
 from emptychair.metrics.datasets import LIVE_FURTHER, LIVE_TAGS
 from emptychair.metrics.driver_types import DriverItem, DriverQuestion
+from emptychair.metrics.expressions.counting import named_only
 from emptychair.metrics.expressions.drivers import (
     Scored,
     further_numbers,
@@ -26,7 +27,8 @@ from emptychair.metrics.queries.groups import people_of_group
 from emptychair.metrics.rules.drivers import place_key
 from emptychair.metrics.types import UNKNOWN
 from emptychair.surveys.models import Survey
-from emptychair.surveys.queries.privacy import smallest_groups
+from emptychair.surveys.queries.privacy import shown_together
+from emptychair.surveys.types.together import Together
 
 BEFORE_DAYS = 180
 Numbers = NDArray[np.float64]
@@ -71,8 +73,9 @@ def columns_of(
     access: Access, survey: Survey, question: DriverQuestion, live: LiveDrivers
 ) -> DriverColumns:
     """Everything the analysis needs, one row for each answer that counts."""
-    least = smallest_groups(access)
-    scored = scored_answers(_answers(access, question, live), _scored(survey, question), least)
+    together = shown_together(access)
+    answers = _answers(access, question, live, together)
+    scored = scored_answers(answers, _scored(survey, question), together)
     rows = live_tables().read(scored.order_by("id"))
     ids = rows["id"].to_numpy().astype(np.int64)
     cells, items = _cells(access, survey, question, live, scored)
@@ -104,7 +107,7 @@ def _cells(
         live.answers.table,
         scored,
         days=BEFORE_DAYS,
-        private=tuple(sorted(smallest_groups(access))),
+        private=shown_together(access).surveys,
     )
     columns = ("response_id", "touchpoint_id", "metric", "number")
     lists = [live_tables().read(earlier)[name].to_pylist() for name in columns]
@@ -161,9 +164,13 @@ def _scored(survey: Survey, question: DriverQuestion) -> Scored:
     )
 
 
-def _answers(access: Access, question: DriverQuestion, live: LiveDrivers) -> ir.Table:
+def _answers(
+    access: Access, question: DriverQuestion, live: LiveDrivers, together: Together
+) -> ir.Table:
+    """All of them, or those of a saved segment, where private surveys are left out."""
     people = people_of_group(access, question.group_id)
     if people is None:
         return live.answers.table
     wanted = pa.table({"person_id": pa.array(sorted(people), type=pa.int64())})
-    return live.answers.table.semi_join(ibis.memtable(wanted), "person_id")
+    named = named_only(live.answers.table, together)
+    return named.semi_join(ibis.memtable(wanted), "person_id")
