@@ -59,3 +59,12 @@ class BulkResult:
     same: int = 0
     ids: list[int] = field(default_factory=list)
     added_ids: list[int] = field(default_factory=list)
+
+
+class HowLeft(TextChoices):
+    """By what a customer counts as having left."""
+
+    CONTRACT = "contract", _("their last contract ended")
+    ORDERS = "orders", _("they stopped ordering")
+    SILENCE = "silence", _("they stopped doing anything")
+    WRITTEN = "written", _("it was written down")

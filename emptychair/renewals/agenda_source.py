@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.customers.rules.meaning import Meaning
 from emptychair.kit.agenda import AgendaItem, Tag, agenda_source
 from emptychair.kit.periods import local_day
 from emptychair.loop.words import amount_a_year
@@ -21,7 +22,6 @@ from emptychair.renewals.queries.listing import (
     owner_of,
     renewal_rows,
 )
-from emptychair.renewals.rules.meaning import Meaning
 from emptychair.renewals.types import Call
 from emptychair.renewals.words import chance_words, due_words
 

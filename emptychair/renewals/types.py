@@ -8,6 +8,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from emptychair.customers.types import HowLeft
+
 
 class MovementKind(TextChoices):
     """Why the revenue of a customer is another than a month ago."""
@@ -100,7 +102,7 @@ class Revenue:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A customer who left: what "left" means is said in the definition, once for everybody.
+    """A customer who left: what "left" means is said in `customers`, once for everybody.
 
     `amount` is what they paid a year, in `currency`; `kind` is how they paid.
     """
@@ -111,3 +113,4 @@ class Left:
     amount: Decimal
     currency: str
     kind: BusinessKind
+    how: HowLeft = HowLeft.CONTRACT

@@ -89,6 +89,7 @@ def definition_words(row: Any, currency: str) -> list[str]:
         else _("Amounts in different currencies are never added up."),
         _("Who orders has left after %(gaps)s of their own gaps without an order.")
         % {"gaps": f"{row.buyer_gaps:g}"},
+        _("A trial is no revenue and its end no loss; who still pays in any way has not left."),
         _("“Sure” means %(commit)s, “likely” %(likely)s, “at risk” %(risk)s.")
         % {
             "commit": percent(row.commit_means),

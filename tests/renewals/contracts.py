@@ -1,7 +1,7 @@
 """Contracts as the rules take them."""
 
-from emptychair.renewals.rules.months import day_number
-from emptychair.renewals.rules.runs import Terms
+from emptychair.customers.rules.months import day_number
+from emptychair.customers.rules.runs import Terms
 
 
 def terms(

@@ -5,12 +5,12 @@ from random import Random
 
 import pytest
 
+from emptychair.customers.rules.months import day_number, day_of_number
 from emptychair.renewals.models import ForecastModel, ForecastWeek, FrozenForecast, Renewal
 from emptychair.renewals.queries.stored import accuracy
 from emptychair.renewals.rules.backtest import tried_on_the_past
 from emptychair.renewals.rules.decisions import bands_of, decisions, next_due, terms_asof
 from emptychair.renewals.rules.forecaster import forecaster
-from emptychair.renewals.rules.months import day_number, day_of_number
 from emptychair.renewals.services.noting import Ended, note_call, note_outcome
 from emptychair.renewals.services.refresh import refresh_revenue
 from tests.factories.customers import make_contract, make_person

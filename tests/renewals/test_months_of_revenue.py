@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 
 from emptychair.customers.models import Contract
+from emptychair.customers.rules.meaning import Meaning
+from emptychair.customers.rules.runs import runs_of
 from emptychair.customers.services.bulk import add_contracts
 from emptychair.renewals.errors import MonthNotOver, NothingToPublish, ReasonNeeded
 from emptychair.renewals.models import RevenueMonth, RevenueMovement
 from emptychair.renewals.queries.months import month_of_revenue
 from emptychair.renewals.rules.bridge import bridges
-from emptychair.renewals.rules.meaning import Meaning
-from emptychair.renewals.rules.runs import runs_of
 from emptychair.renewals.services.definition import Chosen, define_revenue
 from emptychair.renewals.services.months import publish_month
 from emptychair.renewals.services.refresh import refresh_revenue

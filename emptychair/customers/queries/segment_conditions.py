@@ -16,6 +16,7 @@ from emptychair.customers.segment_fields import (
     ToQuery,
     register_segment_field,
 )
+from emptychair.kit.distinct import first_values
 from emptychair.kit.periods import local_day, start_of_day
 
 _MOST_CHOICES = 60
@@ -177,8 +178,10 @@ def words_in_use(access: Access, column: str) -> Choices:
 
 def event_names_in_use(access: Access) -> Choices:
     """Names of events, for choosing."""
-    rows = CustomerEvent.objects.visible_to(access).order_by("name")
-    return [(name, name) for name in rows.values_list("name", flat=True).distinct()[:_MOST_CHOICES]]
+    names = first_values(
+        CustomerEvent, "name", workspace_id=access.workspace.pk, limit=_MOST_CHOICES
+    )
+    return [(name, name) for name in names]
 
 
 def _choices_of(column: str) -> Callable[[Access], Choices]:

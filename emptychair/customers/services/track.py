@@ -13,6 +13,7 @@ from emptychair.accounts.permissions import Permission
 from emptychair.customers.errors import EventWithoutCustomer
 from emptychair.customers.events import CustomerEventRecorded
 from emptychair.customers.models import Company, CustomerEvent, Person
+from emptychair.customers.rules.batches import in_batches
 from emptychair.kit.errors import NotFound, ProductError
 from emptychair.kit.events import publish_all
 from emptychair.kit.storing import store_changed, store_new
@@ -45,17 +46,18 @@ def record_event(  # noqa: PLR0913 - an event has that many sides, all by keywor
         "properties": properties,
         "touchpoint_key": touchpoint_key,
     }
-    event = _event(access, given, person, company)
+    theirs = person.company_id if person else None
+    event = _event(access, given, person.pk if person else None, company.pk if company else theirs)
     kept = _keep(access, [event])[event.message_id]
     return kept, kept is event
 
 
 @dataclass(frozen=True, slots=True)
 class _Owners:
-    """The people and companies that rows name, as far as they are there."""
+    """The people (with their company) and companies that rows name, as far as they are there."""
 
-    people: Mapping[int, Person]
-    companies: Mapping[int, Company]
+    people: Mapping[int, int | None]
+    companies: frozenset[int]
 
 
 def record_events(
@@ -67,10 +69,7 @@ def record_events(
     themselves. What is wrong with one keeps no other out.
     """
     access.require(Permission.CUSTOMER_WRITE)
-    owners = _Owners(
-        Person.objects.visible_to(access).in_bulk(_ids(rows, "person_id")),
-        Company.objects.visible_to(access).in_bulk(_ids(rows, "company_id")),
-    )
+    owners = _owners(access, rows)
     read = [_read(access, {**row, "source": source}, owners) for row in rows]
     events = [event for event, _refusal in read if event is not None]
     kept = _keep(access, events)
@@ -79,6 +78,19 @@ def record_events(
         there = kept[event.message_id] if event is not None else None
         told.append((there, there is not None and there is event, refusal))
     return told
+
+
+def _owners(access: Access, rows: Sequence[Mapping[str, Any]]) -> _Owners:
+    people, companies = _ids(rows, "person_id"), _ids(rows, "company_id")
+    found: dict[int, int | None] = {}
+    for some in in_batches(sorted(people)):
+        mine = Person.objects.visible_to(access).filter(pk__in=some)
+        found |= dict(mine.values_list("pk", "company_id"))
+    there: set[int] = set()
+    for some in in_batches(sorted(companies)):
+        theirs = Company.objects.visible_to(access).filter(pk__in=some)
+        there |= set(theirs.values_list("pk", flat=True))
+    return _Owners(found, frozenset(there))
 
 
 def _read(
@@ -91,23 +103,23 @@ def _read(
             company and company not in owners.companies
         ):
             raise NotFound
-        found = owners.people.get(person or 0), owners.companies.get(company or 0)
-        return _event(access, row, *found), ""
+        theirs = company or owners.people.get(person or 0)
+        return _event(access, row, person or None, theirs), ""
     except ProductError as refusal:
         return None, str(refusal)
 
 
 def _event(
-    access: Access, row: Mapping[str, Any], person: Person | None, company: Company | None
+    access: Access, row: Mapping[str, Any], person_id: int | None, company_id: int | None
 ) -> CustomerEvent:
-    if person is None and company is None:
+    if person_id is None and company_id is None:
         raise EventWithoutCustomer
     moment: datetime = row["occurred_at"]
     texts = {name: str(row.get(name) or "")[:most] for name, most in LONGEST.items()}
     return CustomerEvent(
-        workspace=access.workspace,
-        person=person,
-        company_id=company.pk if company else (person.company_id if person else None),
+        workspace_id=access.workspace.pk,
+        person_id=person_id,
+        company_id=company_id,
         occurred_at=timezone.make_aware(moment) if timezone.is_naive(moment) else moment,
         properties=dict(row.get("properties") or {}),
         **texts,
@@ -153,11 +165,12 @@ def _mark_seen(access: Access, events: list[CustomerEvent]) -> None:
     if not newest:
         return
     people = Person.objects.visible_to(access).filter(pk__in=sorted(newest)).order_by("pk")
-    late = []
-    for person in people.only("pk", "last_event_at").select_for_update(of=("self",)):
-        if person.last_event_at is None or person.last_event_at < newest[person.pk]:
-            person.last_event_at = newest[person.pk]
-            late.append(person)
+    seen = people.select_for_update(of=("self",)).values_list("pk", "last_event_at")
+    late = [
+        Person(pk=pk, last_event_at=newest[pk])
+        for pk, before in seen
+        if before is None or before < newest[pk]
+    ]
     store_changed(late, ["last_event_at"])
 
 

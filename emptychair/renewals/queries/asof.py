@@ -14,14 +14,15 @@ from django.utils import timezone
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import CustomerEvent
+from emptychair.customers.queries.known_terms import KnownTerms, known_terms
+from emptychair.customers.rules.meaning import Meaning
+from emptychair.customers.rules.months import day_number, day_of_number
+from emptychair.customers.rules.runs import STEPS, Terms, runs_of
+from emptychair.customers.rules.trials import is_trial
 from emptychair.kit.periods import local_day, start_of_day
 from emptychair.renewals.models import Renewal
 from emptychair.renewals.queries.definition import meaning_of, setting_of
-from emptychair.renewals.queries.terms import KnownTerms, known_terms
 from emptychair.renewals.rules.decisions import next_due, terms_asof
-from emptychair.renewals.rules.meaning import Meaning
-from emptychair.renewals.rules.months import day_number, day_of_number
-from emptychair.renewals.rules.runs import STEPS, Terms, runs_of
 from emptychair.renewals.types import Changed, Revenue
 
 PAYMENT_DAYS = 60  # how long a failed payment is news
@@ -89,7 +90,7 @@ def _units(access: Access, on: date) -> Iterator[tuple[int, Revenue]]:
     is_past = on < local_day(timezone.now(), access.workspace.zone)
     standing = list(terms_asof(terms.now, terms.before, day, is_past=is_past))
     paid = _paid(standing, meaning, day)
-    running = _running(standing, day)
+    running = _running(standing, day, meaning.trial_words)
     failed = _failed(access, on)
     changed = _changes(terms, meaning, day)
     for unit, (amount, currency) in paid.items():
@@ -124,9 +125,11 @@ def _paid(standing: Sequence[Terms], meaning: Meaning, day: int) -> dict[int, tu
     return found
 
 
-def _running(standing: Sequence[Terms], day: int) -> dict[int, list[Terms]]:
+def _running(standing: Sequence[Terms], day: int, words: tuple[str, ...]) -> dict[int, list[Terms]]:
     found: dict[int, list[Terms]] = {}
     for one in standing:
+        if is_trial(one.amount, one.plan, words):
+            continue
         if one.starts <= day and (one.cancelled is None or one.cancelled > day):
             found.setdefault(one.unit, []).append(one)
     return found
@@ -141,6 +144,8 @@ def _changes(terms: KnownTerms, meaning: Meaning, day: int) -> dict[int, list[Ch
     for one in terms.now:
         rows = [*sorted(old.get(one.contract, ()), key=lambda each: each.until), one]
         for before, after in pairwise(rows):
+            if is_trial(before.amount, before.plan, meaning.trial_words):
+                continue  # who comes to pay is new, and has not grown
             if day - CHANGE_DAYS < before.until <= day and before.amount != after.amount:
                 two = (_money(_monthly(each, meaning)) for each in (before, after))
                 found.setdefault(one.unit, []).append(Changed(day_of_number(before.until), *two))

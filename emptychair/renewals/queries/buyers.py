@@ -5,16 +5,18 @@ from datetime import date
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.analytics.live import live_tables
-from emptychair.metrics.datasets import LIVE_ORDERS
-from emptychair.renewals.expressions import buyers
+from emptychair.customers.datasets import LIVE_ORDERS
+from emptychair.customers.expressions import buying
+from emptychair.customers.queries.leaving import members_of
+from emptychair.customers.queries.membership import live_table
+from emptychair.customers.rules.months import day_number
 from emptychair.renewals.rules.buyers import Buyers, columns
-from emptychair.renewals.rules.months import day_number
 
 
 def buyers_on(access: Access, *, on: date) -> Buyers:
     """Everybody who had ordered by a day, with what they had ordered by then."""
     access.require(Permission.CUSTOMER_READ)
-    workspace = access.workspace
-    live = live_tables().table(LIVE_ORDERS, workspace.pk, workspace.zone)
-    found = live_tables().read(buyers(live.table, on=on, currency=workspace.currency))
+    live, member = live_table(access, LIVE_ORDERS), members_of(access).table()
+    currency = access.workspace.currency
+    found = live_tables().read(buying(live.table, member, on=on, currency=currency))
     return columns(found.to_pylist(), day_number)

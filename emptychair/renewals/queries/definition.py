@@ -1,13 +1,14 @@
 """What counts in this workspace, and how it earns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Contract, Order
+from emptychair.customers.rules.meaning import Meaning
+from emptychair.customers.rules.trials import trial_words_of
 from emptychair.renewals.models import RevenueDefinition, RevenueSetting
-from emptychair.renewals.rules.meaning import Meaning
 from emptychair.renewals.types import BusinessKind
 
 PAYMENT_EVENTS = ("payment_failed",)
@@ -56,12 +57,23 @@ def meaning_of(access: Access, row: RevenueDefinition | None = None) -> Meaning:
         once_months=row.once_months,
         rates=row.rates,
         buyer_gaps=row.buyer_gaps,
+        trial_words=trial_words_of(access.workspace.settings),
         calls={
             "commit": row.commit_means,
             "likely": row.likely_means,
             "risk": row.risk_means,
         },
     )
+
+
+def leaving_means(access: Access) -> Meaning:
+    """The definition in force for everybody who asks who left: orders are expected to go on where
+    the workspace lives on them.
+    """
+    access.require(Permission.CUSTOMER_READ)
+    row = RevenueSetting.objects.visible_to(access).first()
+    lives_on = not row or not row.kinds or BusinessKind.REPEAT in row.kinds
+    return replace(meaning_of(access), counts_orders=lives_on)
 
 
 def setting_of(access: Access) -> Setting:

@@ -41,8 +41,9 @@ def open_cases(access: Access, customers: Sequence[Customer], *, now: datetime) 
         return {}
     rows = Case.objects.visible_to(access).exclude(state=CaseState.CLOSED)
     counts: dict[Customer, int] = {}
+    wanted = frozenset(customers)
     for row in _of(rows, customers).annotate(n=Count("pk")):
-        for one in _whose(row, customers):
+        for one in _whose(row, wanted):
             counts[one] = counts.get(one, 0) + row["n"]
     return {one: [Sign(_cases(n), "bad")] for one, n in counts.items()}
 
@@ -62,8 +63,13 @@ def last_score(access: Access, customers: Sequence[Customer], *, now: datetime) 
     rows = rows.exclude(survey__in=private_surveys(access))
     latest: dict[Customer, dict[str, Any]] = {}
     columns = ("pk", "company_id", "person_id", "score", "answered_at")
-    for row in rows.order_by("answered_at", "pk").values(*columns):
-        for one in _whose(row, customers):
+    wanted = frozenset(customers)
+    # sorted here: SQLite would read all answers in the order of time, to find those of a few
+    found = sorted(
+        rows.order_by().values(*columns), key=lambda row: (row["answered_at"], row["pk"])
+    )
+    for row in found:
+        for one in _whose(row, wanted):
             latest[one] = row
     today = local_day(now, access.workspace.zone)
     return {one: [_score(access, row, today)] for one, row in latest.items()}
@@ -84,8 +90,9 @@ def contacts_of(access: Access, customers: Sequence[Customer]) -> dict[Customer,
     access.require(Permission.CUSTOMER_READ)
     found: dict[Customer, date] = {}
     zone = access.workspace.zone
+    wanted = frozenset(customers)
     for row in _mails(access, customers) + _entries(access, customers):
-        for one in _whose(row, customers):
+        for one in _whose(row, wanted):
             day = local_day(row["last"], zone)
             found[one] = max(found.get(one, day), day)
     return found
@@ -129,10 +136,9 @@ def _firms(customers: Iterable[Customer]) -> list[int]:
     return [one.company_id for one in customers if one.company_id is not None]
 
 
-def _whose(row: Mapping[str, Any], customers: Sequence[Customer]) -> list[Customer]:
+def _whose(row: Mapping[str, Any], wanted: frozenset[Customer]) -> list[Customer]:
     """A row about somebody in a company is about that company too."""
     both = (Customer(company_id=row["company_id"]), Customer(person_id=row["person_id"]))
-    wanted = set(customers)
     return [one for one in both if one in wanted]
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from emptychair.customers.rules.runs import STEPS, Terms
 from emptychair.renewals.rules.coming import coming
 from emptychair.renewals.rules.decisions import GRACE, followed, terms_asof
 from emptychair.renewals.rules.forecaster import Coming, Forecaster, forecaster
-from emptychair.renewals.rules.runs import STEPS, Terms
 from emptychair.stats import TooFew, brier_gap, brier_score, calibration
 
 WINDOW = 90  # days ahead; the windows do not overlap, so no renewal counts twice

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from emptychair.customers.rules.months import day_number
+from emptychair.customers.rules.runs import Amounts, Runs
 from emptychair.kit.periods import months_later
-from emptychair.renewals.rules.months import day_number
-from emptychair.renewals.rules.runs import Amounts, Runs
 from emptychair.renewals.types import MovementKind
 from emptychair.stats import Retention, TooFew, gross_retention, logo_churn, net_retention
 

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from emptychair.renewals.rules.months import Days
+from emptychair.customers.rules.leaving import LEAST_GAPS, Rhythms
+from emptychair.customers.rules.months import Days
 from emptychair.stats import Impossible, Share, TooFew, fit_pareto_nbd, kaplan_meier, wilson
 
 FITTED = 4000  # customers the chances are fitted on; of more an even part
 WITHIN = (90, 180, 365)
-LEAST_GAPS = 10  # usual gaps from so many customers who bought twice
 
 
 @dataclass(frozen=True)
@@ -31,22 +31,19 @@ class Buyers:
         """How many customers."""
         return len(self.unit)
 
+    @property
+    def rhythm(self) -> Rhythms:
+        """Days with an order, as the definition of leaving takes them."""
+        return Rhythms(self.times, self.first, self.last)
+
     def usual_gap(self) -> float | None:
         """The middle of the mean gaps of customers; None while too few bought twice."""
-        twice = self.times >= 2
-        if int(twice.sum()) < LEAST_GAPS:
-            return None
-        own = (self.last[twice] - self.first[twice]) / (self.times[twice] - 1)
-        return float(np.median(own))
+        return self.rhythm.usual_gap()
 
     def gaps(self) -> NDArray[np.float64] | None:
-        """Of each customer the own mean gap, together with one usual gap: who bought once has that
-        of the others, who bought often has their own.
-        """
+        """Of each customer the own gap, drawn to the usual one."""
         usual = self.usual_gap()
-        if usual is None:
-            return None
-        return np.asarray((self.last - self.first + usual) / self.times, dtype=np.float64)
+        return None if usual is None else self.rhythm.shared_gaps(usual)
 
 
 def columns(rows: Sequence[dict[str, Any]], number: Any) -> Buyers:

@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
+from emptychair.customers.rules.months import Days, day_of_number, months_added
+from emptychair.customers.rules.runs import Amounts, Runs
 from emptychair.renewals.rules.bridge import told_retention
-from emptychair.renewals.rules.months import Days, day_of_number, months_added
-from emptychair.renewals.rules.runs import Amounts, Runs
 from emptychair.stats import gross_retention, net_retention, wilson
 
 YEARS = 5

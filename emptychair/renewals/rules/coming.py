@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from emptychair.customers.rules.runs import STEPS, Terms
 from emptychair.renewals.rules.decisions import GRACE, next_due, yearly
 from emptychair.renewals.rules.forecaster import Coming
-from emptychair.renewals.rules.runs import STEPS, Terms
 
 HORIZON = 190  # days ahead that are listed
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from emptychair.renewals.rules.months import NEVER, Days, months_added, next_turn
-from emptychair.renewals.rules.runs import STEPS, Terms
+from emptychair.customers.rules.months import NEVER, Days, months_added, next_turn
+from emptychair.customers.rules.runs import STEPS, Terms
 from emptychair.stats.base_rates import Path
 
 GRACE = 14

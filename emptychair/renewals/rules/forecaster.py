@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from emptychair.customers.rules.runs import STEPS, Terms
 from emptychair.renewals.rules.decisions import (
     Bands,
     Decision,
@@ -19,7 +20,6 @@ from emptychair.renewals.rules.decisions import (
     terms_asof,
     turn_of,
 )
-from emptychair.renewals.rules.runs import STEPS, Terms
 from emptychair.stats import BaseRate, Due, ExpectedSum, NestedRates, TooFew, nested_rates_of_counts
 from emptychair.stats import expected_sum as sum_expected
 from emptychair.stats.base_rates import Path

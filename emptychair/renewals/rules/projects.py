@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from emptychair.renewals.rules.runs import STEPS, Terms
+from emptychair.customers.rules.runs import STEPS, Terms
 from emptychair.stats import SurvivalCurve, TooFew, kaplan_meier
 
 WITHIN = (180, 365, 730)

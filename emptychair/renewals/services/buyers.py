@@ -12,20 +12,20 @@ from numpy.typing import NDArray
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Company, Person
+from emptychair.customers.rules.meaning import Meaning
+from emptychair.customers.rules.months import day_number, day_of_number
+from emptychair.customers.rules.runs import Terms
 from emptychair.kit.periods import months_later
 from emptychair.metrics.queries.customer_counts import CustomerTables, order_sums
 from emptychair.renewals.models import BuyerReading, RevenueReport
 from emptychair.renewals.queries.buyers import buyers_on
 from emptychair.renewals.rules.buyers import Buyers, active_share, p_alive, second_orders
-from emptychair.renewals.rules.meaning import Meaning
-from emptychair.renewals.rules.months import day_number, day_of_number
 from emptychair.renewals.rules.projects import (
     chance_ahead,
     projects_of,
     usual_wait,
     won_again,
 )
-from emptychair.renewals.rules.runs import Terms
 from emptychair.renewals.types import ReadingKind, ReportKind
 from emptychair.stats import (
     RevenueSums,

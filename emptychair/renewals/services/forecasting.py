@@ -8,11 +8,11 @@ from django.db import transaction
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.customers.rules.meaning import Meaning
+from emptychair.customers.rules.months import day_number
 from emptychair.kit.periods import local_day, week_of
 from emptychair.renewals.models import ForecastModel, ForecastWeek, FrozenForecast, Renewal
 from emptychair.renewals.rules.forecaster import LEADS, Coming, Forecaster
-from emptychair.renewals.rules.meaning import Meaning
-from emptychair.renewals.rules.months import day_number
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

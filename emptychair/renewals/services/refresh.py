@@ -8,18 +8,18 @@ from django.utils import timezone
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.accounts.services.audit import record_audit
+from emptychair.customers.queries.known_terms import KnownTerms, known_terms
+from emptychair.customers.rules.meaning import Meaning
+from emptychair.customers.rules.months import day_number
+from emptychair.customers.rules.runs import runs_of
 from emptychair.jobs import enqueue
 from emptychair.kit.periods import local_day, week_of
 from emptychair.renewals.models import RevenueReport
 from emptychair.renewals.queries.definition import meaning_of
-from emptychair.renewals.queries.terms import KnownTerms, known_terms
 from emptychair.renewals.rules.backtest import tried_on_the_past
 from emptychair.renewals.rules.bridge import bridges, counted_months
 from emptychair.renewals.rules.cohorts import cohorts
 from emptychair.renewals.rules.forecaster import forecaster
-from emptychair.renewals.rules.meaning import Meaning
-from emptychair.renewals.rules.months import day_number
-from emptychair.renewals.rules.runs import runs_of
 from emptychair.renewals.services.buyers import store_buyers, store_projects, store_report
 from emptychair.renewals.services.definition import first_definition, setting_row
 from emptychair.renewals.services.forecasting import freeze_week, judge_frozen, store_forecast
@@ -51,6 +51,7 @@ def refresh_revenue(access: Access, *, now: datetime) -> None:
     store_report(
         access, ReportKind.COHORTS, {"rows": cohorts(runs, today=day_number(today))}, today=today
     )
+    terms = terms.without_trials(meaning.trial_words)
     store_week(access, terms, meaning, now=now)
     _try_on_the_past(access, terms, meaning, today=today)
     store_projects(access, terms.now, today=today)

@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.customers.queries.known_terms import KnownTerms
 from emptychair.customers.rules.batches import in_batches
+from emptychair.customers.rules.months import day_number, day_of_number
 from emptychair.renewals.models import Renewal
-from emptychair.renewals.queries.terms import KnownTerms
 from emptychair.renewals.rules.coming import coming, fate_of
 from emptychair.renewals.rules.decisions import followed
 from emptychair.renewals.rules.forecaster import Coming, Forecaster
-from emptychair.renewals.rules.months import day_number, day_of_number
 
 MADE = (
     *("company_id", "person_id", "period", "plan", "value", "currency"),

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from emptychair.customers.rules.trials import TRIAL_WORDS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
-    """What counts. `rates` say how much of the workspace's `currency` one of another is."""
+    """What counts. `rates` say how much of the workspace's `currency` one of another is;
+    `trial_words` are names of plans that nobody pays for yet.
+    """
 
     currency: str
     leaves_at: str = "cancelled"
@@ -15,6 +19,8 @@ class Meaning:
     once_months: int = 0
     rates: Mapping[str, float] = field(default_factory=dict)
     buyer_gaps: float = 3.0
+    counts_orders: bool = True  # whether who orders again and again is expected to go on
+    trial_words: tuple[str, ...] = TRIAL_WORDS
     calls: Mapping[str, float] = field(default_factory=dict)
 
     def rate(self, currency: str) -> tuple[float, str]:

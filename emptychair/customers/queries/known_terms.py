@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
 from emptychair.analytics.reading import read_columns
 from emptychair.analytics.sources import LiveSource
-from emptychair.renewals.datasets import CONTRACT_CHANGES, CONTRACTS
-from emptychair.renewals.rules.months import day_number
-from emptychair.renewals.rules.runs import Terms
+from emptychair.customers.datasets import LIVE_CHANGES, LIVE_TERMS
+from emptychair.customers.rules.months import day_number
+from emptychair.customers.rules.runs import Terms
+from emptychair.customers.rules.trials import is_trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +21,21 @@ class KnownTerms:
     now: tuple[Terms, ...]
     before: tuple[Terms, ...]
 
+    def without_trials(self, words: tuple[str, ...]) -> "KnownTerms":
+        """Contracts that are no trial as they stand now; a trial does not renew."""
+        paid = tuple(one for one in self.now if not is_trial(one.amount, one.plan, words))
+        return KnownTerms(paid, self.before)
+
 
 def known_terms(access: Access) -> KnownTerms:
-    """Everything at once, for the work of the night; contracts of nobody are left out."""
-    rows = _rows(access, CONTRACTS)
+    """Everything at once; contracts of nobody are left out."""
+    access.require(Permission.CUSTOMER_READ)
+    rows = _rows(access, LIVE_TERMS)
     now = tuple(_terms(row, row["id"], unit) for row in rows if (unit := _unit(row)) is not None)
     units = {one.contract: one.unit for one in now}
     before = tuple(
         _terms(row, row["contract_id"], units[row["contract_id"]], until=row["counts_from"])
-        for row in sorted(_rows(access, CONTRACT_CHANGES), key=lambda one: int(one["id"]))
+        for row in sorted(_rows(access, LIVE_CHANGES), key=lambda one: int(one["id"]))
         if row["contract_id"] in units
     )
     return KnownTerms(now, before)

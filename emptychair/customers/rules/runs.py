@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from emptychair.renewals.rules.meaning import Meaning
-from emptychair.renewals.rules.months import NEVER, Days, months_added, next_turn
+from emptychair.customers.rules.meaning import Meaning
+from emptychair.customers.rules.months import NEVER, Days, months_added, next_turn
+from emptychair.customers.rules.trials import is_trial
 
 Amounts = NDArray[np.float64]
 STEPS = {"month": 1, "year": 12}
@@ -67,14 +68,36 @@ def runs_of(contracts: Iterable[Terms], before: Iterable[Terms], meaning: Meanin
     """All runs that count by this definition. `before` are terms that were replaced, each with the
     day `until` which they counted; of one contract they may come in any order.
     """
+    rows = paid_terms(terms_over_time(contracts, before), meaning)
+    return _gaps_closed(_columns(rows, meaning), meaning.gap_days)
+
+
+def terms_over_time(contracts: Iterable[Terms], before: Iterable[Terms]) -> list[Terms]:
+    """Each contract as the terms that counted one after the other."""
     old: dict[int, list[Terms]] = defaultdict(list)
     for one in before:
         old[one.contract].append(one)
     rows: list[Terms] = []
     for now in contracts:
         rows += _versions(now, old[now.contract]) if now.contract in old else [now]
-    kept = [one for one in rows if _months_of(one, meaning)]
-    return _gaps_closed(_columns(kept, meaning), meaning.gap_days)
+    return rows
+
+
+def paid_terms(rows: Iterable[Terms], meaning: Meaning) -> list[Terms]:
+    """Terms that somebody pays for. A trial is none, whatever becomes of it; nor is a running
+    contract of nothing before its customer ever paid, or where the definition says so.
+    """
+    words = meaning.trial_words
+    paid, nothing = [], []
+    for one in rows:
+        if _months_of(one, meaning) and one.amount > 0 and not is_trial(1, one.plan, words):
+            paid.append(one)
+        elif one.amount <= 0 and not meaning.zero_is_gone and _months_of(one, meaning):
+            nothing.append(one)
+    since: dict[int, int] = {}
+    for one in paid if nothing else ():
+        since[one.unit] = min(one.starts, since.get(one.unit, NEVER))
+    return paid + [one for one in nothing if one.starts > since.get(one.unit, NEVER)]
 
 
 def ends_of(rows: list[Terms], meaning: Meaning) -> Days:
@@ -90,6 +113,13 @@ def ends_of(rows: list[Terms], meaning: Meaning) -> Days:
         spread = months_added(starts[once], meaning.once_months)
         ended[once] = np.minimum(ended[once], spread)
     return ended.astype(np.int64)
+
+
+def spans_of(rows: list[Terms], meaning: Meaning) -> tuple[Days, Days]:
+    """The first day of each of these terms, and the day from which they do not count any more."""
+    first = np.array([one.starts for one in rows], dtype=np.int64)
+    until = np.array([one.until for one in rows], dtype=np.int64)
+    return first, np.minimum(ends_of(rows, meaning), until)
 
 
 def _versions(now: Terms, old: list[Terms]) -> list[Terms]:
@@ -115,21 +145,20 @@ def _columns(rows: list[Terms], meaning: Meaning) -> Runs:
         rate, currency = meaning.rate(one.currency)
         monthly.append(one.amount * rate / _months_of(one, meaning))
         pair.append(pairs.setdefault((one.unit, currency), len(pairs)))
-    until = np.array([one.until for one in rows], dtype=np.int64)
+    first, end = spans_of(rows, meaning)
     found = Runs(
         contract=np.array([one.contract for one in rows], dtype=np.int64),
         pair=np.array(pair, dtype=np.int64),
-        first=np.array([one.starts for one in rows], dtype=np.int64),
-        end=np.minimum(ends_of(rows, meaning), until),
+        first=first,
+        end=end,
         monthly=np.array(monthly, dtype=np.float64),
         units=np.array([unit for unit, _ in pairs], dtype=np.int64),
         currencies=np.array([currency for _, currency in pairs], dtype=np.str_),
     )
-    return _where(found, (found.monthly > 0) | (not meaning.zero_is_gone))
+    return _where(found, found.end > found.first)
 
 
 def _where(runs: Runs, kept: NDArray[np.bool_]) -> Runs:
-    kept &= runs.end > runs.first
     return replace(
         runs,
         contract=runs.contract[kept],

@@ -1,0 +1,65 @@
+"""What the engine counts of each customer until a day: orders, and days on which they did anything.
+
+A customer's number is that of the company, or that of the person below nothing; `member` says which
+customer each person is part of (`person`, `unit`).
+"""
+
+from datetime import date, timedelta
+
+import ibis
+import ibis.expr.types as ir
+
+from emptychair.customers.own_events import OWN_SOURCE
+
+YEAR = timedelta(days=365)
+
+
+def buying(orders: ir.Table, member: ir.Table, *, on: date, currency: str) -> ir.Table:
+    """Of each customer days with an order, the first two and the last of them, and what a year
+    brought.
+    """
+    known = _under_customers(orders.filter(orders.day <= on), member)
+    known = known.mutate(
+        paid=known.currency.isin([currency, ""]).ifelse(known.amount.fill_null(0.0), 0.0)
+    )
+    days = known.group_by(["unit", "day"]).aggregate(paid=known.paid.sum())
+    window = ibis.window(group_by=days.unit, order_by=days.day)
+    days = days.mutate(place=ibis.row_number().over(window))
+    return (
+        days.group_by("unit")
+        .aggregate(
+            times=days.count().cast("int64"),
+            first_on=days.day.min(),
+            second_on=(days.place == 1).ifelse(days.day, ibis.null("date")).max(),
+            last_on=days.day.max(),
+            value=(days.day > on - YEAR).ifelse(days.paid, 0.0).sum(),
+            last_year=((days.day > on - 2 * YEAR) & (days.day <= on - YEAR))
+            .ifelse(days.paid, 0.0)
+            .sum(),
+        )
+        .order_by("unit")
+    )
+
+
+def doing(
+    events: ir.Table, orders: ir.Table, member: ir.Table, wanted: ir.Table, *, on: date
+) -> ir.Table:
+    """Of each `wanted` customer (`whom`) on how many days they did or ordered anything, the first
+    and the last.
+    """
+    theirs = events.filter(events.day <= on, events.source != OWN_SOURCE)
+    parts = [
+        _under_customers(each, member).select("unit", "day")
+        for each in (theirs, orders.filter(orders.day <= on))
+    ]
+    days = ibis.union(*parts).distinct()
+    days = days.semi_join(wanted, days.unit == wanted.whom)
+    return days.group_by("unit").aggregate(
+        times=days.count().cast("int64"), first_on=days.day.min(), last_on=days.day.max()
+    )
+
+
+def _under_customers(rows: ir.Table, member: ir.Table) -> ir.Table:
+    told = rows.left_join(member, rows.person_id == member.person)
+    told = told.mutate(unit=ibis.coalesce(told.unit, told.company_id))
+    return told.filter(told.unit.notnull())
