@@ -2,7 +2,8 @@
 
     .venv/bin/python bench/silence.py [--write]
 
-And how long a nightly reading takes for many customers, as its parts: `--sizes 10000,100000`.
+And how long a nightly reading takes for many customers, as its parts: `--sizes 10000,100000`; or
+as a whole, with who left, groups and losses, on SQLite: `--whole CUSTOMERS,EVENTS`.
 `--write` puts the table between the markers in docs/algorithms/rhythm.md. Learners are taught on an
 earlier window (what was known after half of it, who bought in the other half) or, in the second
 table, on the other customers' later window, which nobody has in life.
@@ -10,13 +11,16 @@ table, on the other customers' later window, which nobody has in life.
 
 import argparse
 import csv
+import os
 import resource
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -25,6 +29,7 @@ from emptychair.stats import fit_pareto_nbd
 from emptychair.stats.rhythm import fit_rhythm
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
 DATA = ROOT / "tests/stats/data/cdnow_purchases.csv"
 PAGE = ROOT / "docs/algorithms/rhythm.md"
 MARKS = ("<!-- measured by bench/silence.py -->", "<!-- end of measured -->")
@@ -209,12 +214,83 @@ def timed(sizes: list[int]) -> None:
         print(f"{size:>10,} customers: {seconds:.2f} s, {peak:.0f} MB resident")
 
 
+def whole(customers: int, events: int) -> None:
+    """One nightly reading of a workspace whose customers have events and nothing else, the most
+    work there is: the rhythm of each is asked for.
+    """
+    with TemporaryDirectory() as folder:
+        os.environ["EMPTYCHAIR_DATA"] = folder
+        from emptychair.config.start import start_django
+
+        start_django(writes=True)
+        access = _filled(customers, events)
+        from emptychair.silence.services.reading import read_silence
+
+        for name in ("first", "second"):
+            begun, work = time.perf_counter(), time.process_time()
+            found = read_silence(access, now=datetime.now(tz=UTC))
+            clock, work = time.perf_counter() - begun, time.process_time() - work
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            told = f"{found.customers:,} customers, {events:,} events, {found.silent:,} silent"
+            print(f"{name}: {told}: {work:.0f} s of processor, {clock:.0f} s, {peak:.0f} MB")
+
+
+def _filled(customers: int, events: int) -> Any:
+    """A workspace of people who come at rates of their own; a tenth stopped."""
+    from django.db import connection
+    from django.utils import timezone
+
+    from emptychair.accounts.access import Access
+    from emptychair.accounts.models import Workspace
+    from emptychair.config.first_tables import bring_tables_up_to_date
+    from emptychair.customers.models import CustomerEvent, Person
+
+    bring_tables_up_to_date()
+    place = Workspace.objects.create(name="Bench", slug="bench")
+    Person.objects.bulk_create(
+        (Person(workspace=place, name=f"Guest {n}") for n in range(customers)), batch_size=2000
+    )
+    ids = np.array(Person.objects.values_list("pk", flat=True))
+    rng, now = np.random.default_rng(SEED), timezone.now()
+    columns = CustomerEvent._meta.concrete_fields  # noqa: SLF001 - Django's public name
+    names = [field.column for field in columns if not field.primary_key]
+    gone = rng.random(customers) < 0.1
+    whom = np.sort(rng.choice(customers, events, p=_rates(rng, customers)))
+    ago = rng.random(events) * 700 + np.where(gone[whom], 60 * rng.random(events) + 100, 0)
+    plain = {
+        "workspace_id": place.pk, "company_id": None, "name": "visited", "source": "bench",
+        "touchpoint_key": "", "properties": "{}", "created_at": str(now.replace(tzinfo=None)),
+        "changed_at": str(now.replace(tzinfo=None)),
+    }  # fmt: skip
+    marks = ", ".join(["%s"] * len(names))
+    told = ", ".join(names)
+    words = f"insert into customers_customerevent ({told}) values ({marks})"  # noqa: S608 - our own names
+    for start in range(0, events, 100_000):
+        rows = []
+        for at in range(start, min(start + 100_000, events)):
+            moment = str((now - timedelta(days=float(ago[at]))).replace(tzinfo=None))
+            own = {"person_id": int(ids[whom[at]]), "message_id": str(at), "occurred_at": moment}
+            rows.append(tuple((plain | own).get(name, "") for name in names))
+        with connection.cursor() as cursor:
+            cursor.executemany(words, rows)
+    return Access.system(place, "bench")
+
+
+def _rates(rng: np.random.Generator, customers: int) -> Any:
+    rates = rng.gamma(2, 1, customers)
+    return rates / rates.sum()
+
+
 def main() -> None:
     """From the shell."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--write", action="store_true")
     asked.add_argument("--sizes", default="")
+    asked.add_argument("--whole", default="")
     given = asked.parse_args()
+    if given.whole:
+        whole(*(int(one) for one in given.whole.split(",")))
+        return
     if given.sizes:
         timed([int(one) for one in given.sizes.split(",")])
         return

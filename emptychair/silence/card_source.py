@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.kit.cards import Card, CardRow, Customer, Tone, card_source
-from emptychair.silence.queries.readings import silence_of
-from emptychair.silence.types import Silence
+from emptychair.silence.queries.readings import silence_beside
+from emptychair.silence.types import Beside
 from emptychair.silence.words import percentile_words, silence_words
 
 
@@ -18,7 +18,7 @@ def silence_of_customer(access: Access, *, customer: Customer, now: datetime) ->
     """How long they have been silent, against their own gaps."""
     if not access.may(Permission.CUSTOMER_READ):
         return []
-    row = silence_of(access, company_id=customer.company_id, person_id=customer.person_id)
+    row = silence_beside(access, company_id=customer.company_id, person_id=customer.person_id)
     if row is None:
         return []
     address = reverse("silence-customer", args=[row.kind, row.id])
@@ -33,7 +33,7 @@ def silence_of_customer(access: Access, *, customer: Customer, now: datetime) ->
     ]
 
 
-def _rows(row: Silence) -> list[CardRow]:
+def _rows(row: Beside) -> list[CardRow]:
     found = [CardRow(_("Last sign"), row.last_seen.isoformat())]
     if row.percentile is not None:
         tone: Tone | None = "bad" if row.is_silent else None

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-_NEVER = 2_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class Channels:
@@ -83,48 +81,12 @@ def orders_of(orders: ir.Table, until: int) -> ir.Table:
     )
 
 
-def lives(people: ir.Table, companies: ir.Table, contracts: ir.Table, until: int) -> ir.Table:
-    """One row for everybody: `unit`, `firm` of a person, yearly value, when they left, contracts.
-
-    What lies after `until` is not known yet.
-    """
+def lives(people: ir.Table, companies: ir.Table) -> ir.Table:
+    """One row for everybody: `unit`, yearly value, and when they left by what was written down."""
     own = people.filter(people.merged_into_id.isnull())
-    dates = own.select(
-        unit=-own.id, firm="company_id", value="yearly_value", left=_day(own.left_on)
-    )
-    firms = companies.select(
-        unit=companies.id,
-        firm=ibis.null("int64"),
-        value="yearly_value",
-        left=_day(companies.left_on),
-    )
-    terms = _terms(contracts, until)
-    joined = ibis.union(dates, firms).left_join(terms, "unit")
-    return joined.select(
-        "unit",
-        "firm",
-        "value",
-        "yearly",
-        "running",
-        "until",
-        left=(joined.left <= until).ifelse(joined.left, ibis.null("int64")),
-    )
-
-
-def _terms(contracts: ir.Table, until: int) -> ir.Table:
-    known = contracts.mutate(
-        unit=ibis.coalesce(contracts.company_id, -contracts.person_id),
-        starts=_day(contracts.starts_on),
-        ends=_day(contracts.cancelled_on).fill_null(_NEVER),
-    )
-    known = known.filter(known.unit.notnull(), known.starts <= until)
-    runs = known.ends > until
-    a_year = known.period.cases(("month", 12.0), ("year", 1.0), else_=0.0) * known.amount
-    return known.group_by("unit").aggregate(
-        running=runs.cast("int64").sum(),
-        until=known.ends.max(),
-        yearly=runs.ifelse(a_year, 0.0).sum(),
-    )
+    dates = own.select(unit=-own.id, value="yearly_value", left=_day(own.left_on))
+    firms = companies.select(unit=companies.id, value="yearly_value", left=_day(companies.left_on))
+    return ibis.union(dates, firms)
 
 
 def _plain(table: ir.Table) -> ir.Table:

@@ -77,7 +77,11 @@ class Groups:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """A price change and those who left in the days after it, against what else would expect."""
+    """A price change and those who left in the days after it, against what else would expect.
+
+    With `contracts` it is told by so many contracts of the plan `words`, and is about those who
+    hold them; else somebody entered it, and it is about everybody.
+    """
 
     id: int
     on: str
@@ -90,6 +94,7 @@ class Price:
     low: float | None
     high: float | None
     p_value: float | None
+    contracts: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

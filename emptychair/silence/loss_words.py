@@ -79,7 +79,7 @@ def price_words(price: Price) -> str:
         "%(count)s left within %(days)s days of “%(words)s”",
         "%(count)s left within %(days)s days of “%(words)s”",
         price.observed,
-    ) % {"count": price.observed, "days": price.days, "words": price.words}
+    ) % {"count": price.observed, "days": price.days, "words": change_words(price)}
     if price.expected is None:
         told = {"words": words}
         return _("%(words)s; too little time outside to say how many to expect.") % told
@@ -90,6 +90,23 @@ def price_words(price: Price) -> str:
     if (price.ratio or 0) > 1:
         return _("%(words)s, against %(expected)s expected: more than chance.") % told
     return _("%(words)s, against %(expected)s expected: fewer than otherwise.") % told
+
+
+def change_words(price: Price) -> str:
+    """What changed: as somebody entered it, or as the contracts tell."""
+    if not price.contracts:
+        return price.words
+    percent = f"{price.percent or 0:.1f}".removesuffix(".0")
+    words = ngettext(
+        "%(plan)s dearer by %(percent)s%% (%(count)s contract)",
+        "%(plan)s dearer by %(percent)s%% (%(count)s contracts)",
+        price.contracts,
+    )
+    return words % {
+        "plan": price.words or _("Contract"),
+        "percent": percent,
+        "count": price.contracts,
+    }
 
 
 def _revenue(loss: Loss) -> Iterator[str]:

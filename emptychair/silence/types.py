@@ -17,6 +17,11 @@ def unit_of_number(number: int) -> Unit:
     return (COMPANY, number) if number > 0 else (PERSON, -number)
 
 
+def number_of_unit(unit: Unit) -> int:
+    """The number the engine counts a customer under."""
+    return unit[1] if unit[0] == COMPANY else -unit[1]
+
+
 def unit_of(row: Any) -> Unit:
     """The customer of a row that has a person or a company."""
     return (PERSON, row.person_id) if row.person_id else (COMPANY, row.company_id)
@@ -90,6 +95,23 @@ class Silence:
     held_out: bool = False
     case_number: int | None = None
     owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The few lines that stand beside a customer."""
+
+    kind: str
+    id: int
+    last_seen: date
+    gap: int
+    expected: float | None
+    percentile: float | None
+    basis: str
+    p_alive: float | None
+    is_silent: bool
+    paused_until: date | None
+    pause_reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Quiet loss: who left, whether they had been heard, and whether the price had to do with it."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
+from emptychair.customers.services.bulk import add_contracts
 from emptychair.silence.loss_words import diagnosis, verdict
 from emptychair.silence.queries.stored import groups_of, loss_of
 from emptychair.silence.rules.loss import Gone, by_segment, left_share, price_of
@@ -82,6 +84,33 @@ def test_the_diagnosis_says_how_many_never_said_a_word(system, people):
     assert "before you cut prices" in verdict(loss)
     groups = {one.key: one for one in groups_of(system).groups}
     assert sum(one.customers for one in groups.values()) <= 42
+
+
+@pytest.mark.django_db
+def test_a_plan_that_contracts_show_as_dearer_is_held_against_its_holders(system, people):
+    before, begun, day = [], date(2025, 1, 1), TODAY - timedelta(days=70)
+    for turn in range(8):
+        person = regular(people.workspace, 9, until=turn)
+        row = make_contract(person, starts_on=begun, plan="Team", amount=1000, seats=5)
+        before.append(row.external_id)
+    changed = [
+        *({"external_id": one, "amount": Decimal(1080), "counts_from": day} for one in before[:4]),
+        *(  # more seats, or another plan, is no dearer price
+            {"external_id": one, "amount": Decimal(2000), "counts_from": day, **other}
+            for one, other in zip(before[4:], ({"seats": 10}, {"plan": "Pro"}) * 2, strict=True)
+        ),
+    ]
+    add_contracts(system, changed)
+    left = {"external_id": before[0], "cancelled_on": TODAY - timedelta(days=30)}
+    add_contracts(system, [left])
+    note_price_change(system, changed_on=TODAY - timedelta(days=20), words="By hand")
+    read_silence(system, now=NOW)
+    loss = loss_of(system, 180)
+    entered, told = loss.prices
+    assert (entered.contracts, entered.words) == (0, "By hand")
+    assert (told.contracts, told.words, told.percent) == (4, "Team", 8.0)
+    assert (told.on, told.observed) == (day.isoformat(), 1)
+    assert "Team dearer by 8% (4 contracts)" in " ".join(diagnosis(loss))
 
 
 @pytest.mark.django_db

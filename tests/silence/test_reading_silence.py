@@ -144,7 +144,8 @@ def test_who_left_is_not_silent(system, people):
     assert read(system, person).has_left
     assert not read(system, person).is_silent
     ended = regular(people.workspace, 9, until=60)
-    make_contract(ended, cancelled_on=TODAY - timedelta(days=30))
+    begun = TODAY - timedelta(days=400)
+    make_contract(ended, starts_on=begun, cancelled_on=TODAY - timedelta(days=30))
     assert read(system, ended).has_left
     Contract.objects.all().delete()
     assert read(system, ended).is_silent

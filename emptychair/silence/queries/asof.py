@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.customers.queries.leaving import Leaving, leaving_asof
+from emptychair.customers.queries.paying import yearly_paid
+from emptychair.customers.types import HowLeft
 from emptychair.silence.expressions import everybody_by_day, histories, lives, orders_of, signs
 from emptychair.silence.models import SilenceSetting
 from emptychair.silence.queries.channels import Tables, channels_of, counted_until
@@ -25,6 +28,7 @@ from emptychair.stats import Impossible, TooFew, fit_pareto_nbd
 from emptychair.stats.rhythm import OWN_ONLY, FalseFlags, Rhythm, false_flags, fit_rhythm
 
 EPOCH = date(1970, 1, 1)
+ON_RECORD = frozenset((HowLeft.CONTRACT, HowLeft.WRITTEN))
 MARKET_AT_MOST = 20_000  # customers from whom the parameters of a market are found
 OTHERS_TELL = 1.0  # the shape above which the others' gaps have a mean
 Numbers = NDArray[np.float64]
@@ -41,6 +45,7 @@ class Everybody:
     people: Rhythm
     companies: Rhythm
     market: str  # what is known of repeat purchase
+    leaving: Leaving  # who had left by then
 
 
 def silence_asof(access: Access, on: date) -> dict[Unit, AsOf]:
@@ -52,8 +57,8 @@ def read_everybody(access: Access, on: date) -> Everybody:
     """The same with what it rests on. Nothing for partners, who see no customers."""
     access.require(Permission.CUSTOMER_READ)
     setting, day = settings_of(access), (on - EPOCH).days
-    tables = Tables(access)
-    found = _Columns.read(access, tables, day)
+    tables, leaving = Tables(access), leaving_asof(access, on)
+    found = _Columns.read(access, tables, leaving)
     clock = clock_of(found.by_day, day)
     people, companies = (_rhythm(found, clock, firm=firm) for firm in (False, True))
     bought, market = _alive(found, day)
@@ -62,8 +67,9 @@ def read_everybody(access: Access, on: date) -> Everybody:
         np.where(found.is_customer & ~found.has_left, rhythm.percentile, np.nan), cut=setting.cut
     )
     return Everybody(
-        on, _rows(found, rhythm, bought, setting, flags), flags, clock, people, companies, market
-    )
+        on, _rows(found, rhythm, bought, setting, flags), flags, clock, people, companies, market,
+        leaving,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ class _Columns:
     last: NDArray[np.int64]
     days: NDArray[np.int64]
     value: Numbers
-    has_left: NDArray[np.bool_]
+    has_left: NDArray[np.bool_]  # on record
     is_customer: NDArray[np.bool_]
     orders: Numbers  # days with an order
     order_first: Numbers
@@ -84,8 +90,9 @@ class _Columns:
     today: int
 
     @classmethod
-    def read(cls, access: Access, tables: Tables, day: int) -> "_Columns":
-        """Three questions to the engine, whatever the number of customers."""
+    def read(cls, access: Access, tables: Tables, leaving: Leaving) -> "_Columns":
+        """Four questions to the engine, whatever the number of customers."""
+        day = leaving.on
         own = signs(channels_of(access, tables), counted_until(access, day))
         kept = tables.read(own)  # asked once; what follows counts it
         import ibis
@@ -93,55 +100,57 @@ class _Columns:
         own = ibis.memtable(kept)
         history = tables.read(histories(own)).sort_by("unit")
         counts = tables.read(everybody_by_day(own))
-        life = tables.read(lives(tables.people, tables.companies, tables.contracts, day))
+        life = tables.read(lives(tables.people, tables.companies))
         bought = tables.read(orders_of(tables.orders, day))
-        return _joined(history, counts, life, bought, day)
+        (paid,) = yearly_paid(access, leaving.customers, [EPOCH + timedelta(days=day)])
+        return _joined(history, counts, (life, bought), leaving, paid)
 
 
 def _joined(
-    history: pa.Table, counts: pa.Table, life: pa.Table, bought: pa.Table, day: int
+    history: pa.Table,
+    counts: pa.Table,
+    beside: tuple[pa.Table, pa.Table],
+    leaving: Leaving,
+    paid: dict[int, float],
 ) -> _Columns:
+    life, bought = beside
     unit = as_numbers(history["unit"])
     of_life, of_orders = _places(life, unit), _places(bought, unit)
-    left = _picked(life, "left", of_life, np.nan)
-    running = _picked(life, "running", of_life, np.nan)
-    ended = np.where(running == 0, _picked(life, "until", of_life, np.nan), np.nan)
-    gone = np.fmax(left, ended)
-    last = as_numbers(history["last"])
-    there = of_life >= 0
     spent = _picked(bought, "spent", of_orders, 0.0)
-    yearly = _picked(life, "yearly", of_life, 0.0)
     value = _picked(life, "value", of_life, np.nan)
-    paid = spent + np.nan_to_num(yearly)
-    value = np.where(np.isfinite(value), value, np.where(paid > 0, paid, np.nan))
-    keep = there
+    sums = spent + np.array([paid.get(each, 0.0) for each in unit.tolist()])
+    value = np.where(np.isfinite(value), value, np.where(sums > 0, sums, np.nan))
+    keep = of_life >= 0
     return _Columns(
         unit=unit[keep],
         first=as_numbers(history["first"])[keep],
-        last=last[keep],
+        last=as_numbers(history["last"])[keep],
         days=as_numbers(history["days"])[keep],
         value=value[keep],
-        has_left=(np.isfinite(gone) & ~(last > np.nan_to_num(gone, nan=0.0)))[keep],
-        is_customer=_are_customers(unit, life, of_life)[keep],
+        has_left=_on_record(unit, leaving, _picked(life, "left", of_life, np.nan))[keep],
+        is_customer=_are_customers(unit, leaving)[keep],
         orders=_picked(bought, "days", of_orders, 0.0)[keep],
         order_first=_picked(bought, "first", of_orders, np.nan)[keep],
         order_last=_picked(bought, "last", of_orders, np.nan)[keep],
         by_day=dict(zip(counts["at"].to_pylist(), counts["count"].to_pylist(), strict=True)),
-        today=day,
+        today=leaving.on,
     )
 
 
-def _are_customers(
-    unit: NDArray[np.int64], life: pa.Table, places: NDArray[np.int64]
-) -> NDArray[np.bool_]:
+def _on_record(unit: NDArray[np.int64], leaving: Leaving, written: Numbers) -> NDArray[np.bool_]:
+    """Who left by contract or by what was written down. Who only fell silent is silent, which is
+    what we are here for. Somebody who works at a customer leaves alone, or together with it.
+    """
+    customer = leaving.customers.customer_of(unit)
+    told = [one.unit for one in leaving.by_unit.values() if one.how in ON_RECORD]
+    inside = (unit < 0) & (customer > 0)
+    return np.asarray(np.isin(customer, told) | (inside & (written <= leaving.on)), dtype=np.bool_)
+
+
+def _are_customers(unit: NDArray[np.int64], leaving: Leaving) -> NDArray[np.bool_]:
     """A company with a value or a contract; a person who is in none."""
-    all_units = as_numbers(life["unit"])
-    worth = np.nan_to_num(_numbers(life["value"], np.nan)) > 0
-    held = np.isfinite(_numbers(life["running"], np.nan))
-    firms = np.unique(all_units[(all_units > 0) & (worth | held)])
-    firm = _picked(life, "firm", places, np.nan)
-    inside = np.isin(np.nan_to_num(firm, nan=-1.0).astype(np.int64), firms)
-    return np.where(unit > 0, np.isin(unit, firms), ~inside)
+    ours = leaving.customers
+    return np.asarray((ours.customer_of(unit) == unit) & (ours.places(unit) >= 0), dtype=np.bool_)
 
 
 @dataclass(frozen=True, slots=True)

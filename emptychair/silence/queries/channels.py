@@ -1,5 +1,6 @@
 """Where signs of life come from: every channel on which a customer did something themselves."""
 
+from functools import cached_property
 from typing import Any
 
 import ibis
@@ -12,13 +13,14 @@ from emptychair.analytics.datasets import Dataset
 from emptychair.analytics.live import LiveSource, LiveTable, live_tables
 from emptychair.customers.datasets import LIVE_EVENTS
 from emptychair.customers.own_events import OWN_SOURCE
+from emptychair.customers.queries.leaving import members_of
+from emptychair.customers.queries.membership import Membership
 from emptychair.kit.periods import local_day
 from emptychair.loop.models import CaseEntry
 from emptychair.loop.types import EntryKind
 from emptychair.metrics.datasets import (
     LIVE_ANSWERS,
     LIVE_COMPANIES,
-    LIVE_CONTRACTS,
     LIVE_ORDERS,
     LIVE_PEOPLE,
 )
@@ -65,6 +67,11 @@ class Tables:
         """The rows of a question about them."""
         return live_tables().read(expression)
 
+    @cached_property
+    def customers(self) -> Membership:
+        """Which customer each person is part of."""
+        return members_of(self._access)
+
     @property
     def people(self) -> ir.Table:
         """Everybody."""
@@ -74,11 +81,6 @@ class Tables:
     def companies(self) -> ir.Table:
         """Companies."""
         return self.table(LIVE_COMPANIES)
-
-    @property
-    def contracts(self) -> ir.Table:
-        """Contracts as they stand."""
-        return self.table(LIVE_CONTRACTS)
 
     @property
     def orders(self) -> ir.Table:

@@ -9,13 +9,13 @@ import pyarrow as pa
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.customers.queries.paying import yearly_paid
 from emptychair.loop.models import Case
 from emptychair.loop.types import CaseKind
 from emptychair.silence.expressions import (
     for_everybody,
     last_answers,
     last_places,
-    lives,
     segments_of,
     spent_between,
 )
@@ -28,21 +28,11 @@ COMPLAINTS = (CaseKind.LOW_SCORE, CaseKind.QUESTION)
 
 
 @dataclass(slots=True)
-class Terms:
-    """What a customer pays by contract, as of a day."""
-
-    yearly: float
-    is_running: bool
-    ended: int | None  # the day on which the last one ended, from 1970
-    left: int | None
-
-
-@dataclass(slots=True)
 class Facts:
     """By customer, as of a day."""
 
     on: date
-    terms: dict[Unit, Terms]
+    paid: dict[Unit, float]  # a year of contracts, of who has one
     score: dict[Unit, float]
     answered: set[Unit]
     complained: set[Unit]
@@ -66,7 +56,7 @@ def facts_asof(access: Access, tables: Tables, on: date) -> Facts:
     ).to_pylist()
     return Facts(
         on=on,
-        terms=_terms(tables, day),
+        paid=paid_by(access, tables, on),
         score={
             unit_of_number(row["unit"]): row["score"] for row in said if row["score"] is not None
         },
@@ -86,22 +76,16 @@ def spent_by(access: Access, tables: Tables, first: date, end: date) -> dict[Uni
     return {unit: float(spent) for unit, spent in _by_unit(found, "spent").items()}
 
 
+def paid_by(access: Access, tables: Tables, on: date) -> dict[Unit, float]:
+    """What each customer with a running contract pays a year, on a day."""
+    access.require(Permission.CUSTOMER_READ)
+    (found,) = yearly_paid(access, tables.customers, [on])
+    return {unit_of_number(unit): yearly for unit, yearly in found.items()}
+
+
 def _by_unit(table: pa.Table, name: str) -> dict[Unit, Any]:
     numbers, values = table["unit"].to_pylist(), table[name].to_pylist()
     return {unit_of_number(one): value for one, value in zip(numbers, values, strict=True) if value}
-
-
-def _terms(tables: Tables, day: int) -> dict[Unit, Terms]:
-    rows = tables.read(lives(tables.people, tables.companies, tables.contracts, day)).to_pylist()
-    return {
-        unit_of_number(row["unit"]): Terms(
-            yearly=float(row["yearly"] or 0),
-            is_running=bool(row["running"]),
-            ended=row["until"] if row["running"] == 0 else None,
-            left=row["left"],
-        )
-        for row in rows
-    }
 
 
 def _complained(access: Access, tables: Tables, day: int) -> set[Unit]:

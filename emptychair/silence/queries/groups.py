@@ -14,7 +14,7 @@ from emptychair.silence.queries.facts import Facts, facts_asof, spent_by
 from emptychair.silence.queries.rows import SENT, TO_CUSTOMERS
 from emptychair.silence.rules.kept_money import money_of
 from emptychair.silence.rules.loss import FEWEST_AT_A_PLACE, part_of
-from emptychair.silence.types import PERSON, AsOf, Unit
+from emptychair.silence.types import PERSON, AsOf, Unit, number_of_unit
 
 WINDOW = timedelta(days=180)
 KEYS = ("promoters", "passives", "detractors", "unheard", "silent")
@@ -26,7 +26,7 @@ def read_groups(access: Access, now: Everybody) -> Groups:
     """Who they were half a year ago, and whether they are still there and what they spend.
 
     Who was silent then is silent, whatever they once answered; the others go by their mean score of
-    the year before. Kept: seen since, or a contract that still runs.
+    the year before. Kept: has not left, and was seen since or pays by contract.
     """
     access.require(Permission.CUSTOMER_READ)
     tables, on = Tables(access), now.on - WINDOW
@@ -40,7 +40,7 @@ def read_groups(access: Access, now: Everybody) -> Groups:
     by_key: dict[str, list[AsOf]] = {key: [] for key in KEYS}
     for row in rows:
         by_key[_group_of(row, then.score.get(row.unit))].append(row)
-    groups = [_group(key, some, later, (then, today), spent) for key, some in by_key.items()]
+    groups = [_group(key, some, now, later, (then, today), spent) for key, some in by_key.items()]
     return Groups(
         on=on.isoformat(),
         days=WINDOW.days,
@@ -63,12 +63,13 @@ def _group_of(row: AsOf, score: float | None) -> str:
 def _group(
     key: str,
     rows: list[AsOf],
+    now: Everybody,
     later: dict[Unit, AsOf],
     facts: tuple[Facts, Facts],
     spent: tuple[dict[Unit, float], dict[Unit, float]],
 ) -> Group:
     today = facts[1]
-    kept = sum(_is_kept(row, later.get(row.unit), today) for row in rows)
+    kept = sum(_is_kept(row, now, later.get(row.unit), today) for row in rows)
     sums = []
     for known, bought in zip(facts, spent, strict=True):
         sums.append(np.array([bought.get(row.unit, 0.0) + _paid(known, row.unit) for row in rows]))
@@ -82,15 +83,13 @@ def _group(
 
 
 def _paid(facts: Facts, unit: Unit) -> float:
-    terms = facts.terms.get(unit)
-    return terms.yearly * WINDOW.days / 365 if terms else 0.0
+    return facts.paid.get(unit, 0.0) * WINDOW.days / 365
 
 
-def _is_kept(row: AsOf, found: AsOf | None, today: Facts) -> bool:
-    if found is None or found.has_left:
+def _is_kept(row: AsOf, now: Everybody, found: AsOf | None, today: Facts) -> bool:
+    if found is None or now.leaving.day_of(number_of_unit(row.unit)) is not None:
         return False
-    terms = today.terms.get(row.unit)
-    return found.last_seen > row.last_seen or bool(terms and terms.is_running)
+    return found.last_seen > row.last_seen or row.unit in today.paid
 
 
 def _places(now: Everybody, facts: Facts) -> list[Place]:

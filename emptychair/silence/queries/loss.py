@@ -1,32 +1,36 @@
 """Quiet loss: revenue that falls without complaints; who left, after what, and were they heard.
 
-Left is who stands on record as left (a day on the customer, or the last contract ended), and who
-fell silent without a contract: then the day counts on which their gap passed the longest usual one.
+Who has left is said in `customers`, for all domains alike: by contract, by a rhythm that broke off,
+or as it was written down. Of the first and the last we were told.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
-from math import ceil
+from itertools import islice
 
 import numpy as np
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.customers.queries.membership import Membership
+from emptychair.customers.queries.paying import prices_raised
+from emptychair.customers.rules.dearer import Dearer
 from emptychair.kit.periods import Period
 from emptychair.loop.models import Case
 from emptychair.silence.loss_types import Leaver, Loss, Money, Price
 from emptychair.silence.models import PriceChange
-from emptychair.silence.queries.asof import EPOCH, Everybody
+from emptychair.silence.queries.asof import EPOCH, ON_RECORD, Everybody
 from emptychair.silence.queries.channels import Tables
 from emptychair.silence.queries.exit_reasons import exit_reasons
-from emptychair.silence.queries.facts import COMPLAINTS, Facts, facts_asof, spent_by
+from emptychair.silence.queries.facts import COMPLAINTS, Facts, facts_asof, paid_by, spent_by
 from emptychair.silence.rules.kept_money import money_of
 from emptychair.silence.rules.loss import Gone, by_place, by_segment, left_share, part_of, price_of
-from emptychair.silence.types import AsOf, Unit
+from emptychair.silence.types import Unit, number_of_unit
 from emptychair.usage.queries.signups import unfinished_signups
 
 SPANS = (90, 180, 365)
 MOST_LEAVERS = 200
-LIKELY_GONE = 0.5
+FEWEST_DEARER = 3  # contracts of a plan that became dearer within a month
 
 
 def read_losses(access: Access, now: Everybody) -> dict[str, Loss]:
@@ -35,7 +39,7 @@ def read_losses(access: Access, now: Everybody) -> dict[str, Loss]:
     tables = Tables(access)
     facts = facts_asof(access, tables, now.on)
     gone = customers_gone(access, now, facts)
-    prices = price_changes(access, gone, now.on)
+    prices = price_changes(access, gone, now.leaving.customers, now.on)
     return {str(days): _loss(access, (tables, facts, now), gone, prices, days) for days in SPANS}
 
 
@@ -47,14 +51,14 @@ def customers_gone(access: Access, now: Everybody, facts: Facts) -> list[Gone]:
     for row in now.rows:
         if not row.is_customer:
             continue
-        left_on, told = _left_on(row, facts)
+        left = now.leaving.by_unit.get(number_of_unit(row.unit))
         found.append(
             Gone(
                 unit=row.unit,
                 came_on=row.first_seen,
                 last_seen=row.last_seen,
-                left_on=left_on,
-                told=told,
+                left_on=EPOCH + timedelta(days=left.day) if left else None,
+                told=bool(left and left.how in ON_RECORD),
                 heard=row.unit in heard,
                 segment=facts.segment.get(row.unit, ""),
                 place=facts.place.get(row.unit, ""),
@@ -64,26 +68,30 @@ def customers_gone(access: Access, now: Everybody, facts: Facts) -> list[Gone]:
     return found
 
 
-def price_changes(access: Access, gone: list[Gone], today: date) -> list[Price]:
-    """The changes that were entered, the newest first."""
+def price_changes(
+    access: Access, gone: list[Gone], customers: Membership, today: date
+) -> list[Price]:
+    """The changes that were entered and those that contracts tell, the newest first."""
     access.require(Permission.CUSTOMER_READ)
     rows = PriceChange.objects.visible_to(access).filter(changed_on__lte=today)
-    return [
+    entered = [
         price_of(gone, (row.pk, row.changed_on, row.words, row.percent), today)
         for row in rows.order_by("-changed_on", "-pk")[:10]
     ]
+    told = (
+        _raised(gone, one, today)
+        for one in prices_raised(access, customers, fewest=FEWEST_DEARER)
+        if EPOCH + timedelta(days=one.day) <= today
+    )
+    found = [*entered, *islice(told, 10)]
+    return sorted(found, key=lambda one: one.on, reverse=True)
 
 
-def _left_on(row: AsOf, facts: Facts) -> tuple[date | None, bool]:
-    terms = facts.terms.get(row.unit)
-    if row.has_left and terms:
-        day = terms.left if terms.left is not None else terms.ended
-        return (EPOCH + timedelta(days=int(day)) if day is not None else None), True
-    runs = bool(terms and terms.is_running)
-    still_buys = row.p_alive is not None and row.p_alive >= LIKELY_GONE
-    if not row.is_silent or runs or still_buys or row.longest_usual is None:
-        return None, False
-    return min(row.last_seen + timedelta(days=ceil(row.longest_usual)), facts.on), False
+def _raised(gone: list[Gone], change: Dearer, today: date) -> Price:
+    """Of those whose contracts became dearer, against their own leaving otherwise."""
+    theirs = [one for one in gone if number_of_unit(one.unit) in change.units]
+    facts = (0, EPOCH + timedelta(days=change.day), change.plan, round(change.percent, 1))
+    return replace(price_of(theirs, facts, today), contracts=len(change.shares))
 
 
 def _loss(
@@ -100,7 +108,11 @@ def _loss(
     stayed = [one for one in gone if one.left_on is None]
     mix, rate, segments = by_segment(gone, (before, first), (first, end))
     reasons, asked = exit_reasons(access, first, end)
-    gaps = [(one.left_on - one.last_seen).days for one in left if one.left_on]
+    gaps = [  # who was heard of later, by an answer or a visit, had not fallen silent
+        (one.left_on - one.last_seen).days
+        for one in left
+        if one.left_on and one.last_seen <= one.left_on
+    ]
     return Loss(
         first=first.isoformat(),
         end=now.on.isoformat(),
@@ -134,17 +146,13 @@ def _revenue(
     before, first, end = days
     old, new = (spent_by(access, tables, *span) for span in ((before, first), (first, end)))
     share = (first - before).days / 365
-    begun, ended = (_yearly(access, tables, day) for day in (first, end))
+    edges = (day - timedelta(days=1) for day in (first, end))
+    begun, ended = (paid_by(access, tables, day) for day in edges)
     units: list[Unit] = [one.unit for one in gone]
     return money_of(
         np.array([old.get(unit, 0.0) + begun.get(unit, 0.0) * share for unit in units]),
         np.array([new.get(unit, 0.0) + ended.get(unit, 0.0) * share for unit in units]),
     )
-
-
-def _yearly(access: Access, tables: Tables, day: date) -> dict[Unit, float]:
-    terms = facts_asof(access, tables, day - timedelta(days=1)).terms
-    return {unit: one.yearly for unit, one in terms.items()}
 
 
 def _complaints(access: Access, first: date, end: date) -> int:

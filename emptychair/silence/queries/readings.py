@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.silence.models import KnownPause, SilenceReading, SilenceRun, SilentEpisode
 from emptychair.silence.queries.rows import rows_shown
 from emptychair.silence.queries.settings import settings_of
-from emptychair.silence.types import COMPANY, PERSON, Measured, Overview, Silence
+from emptychair.silence.types import COMPANY, PERSON, Beside, Measured, Overview, Silence
 
 SORTS = {
     "priority": F("priority").desc(),
@@ -124,6 +124,34 @@ def silence_of(
     rows = rows.filter(company=company_id) if company_id else rows.filter(person=person_id)
     row = None if access.assigned_only else rows.first()
     return rows_shown(access, [row])[0] if row else None
+
+
+def silence_beside(
+    access: Access, *, company_id: int | None = None, person_id: int | None = None
+) -> Beside | None:
+    """The same in a few lines, for a card: one query."""
+    access.require(Permission.CUSTOMER_READ)
+    if access.assigned_only:
+        return None
+    kind, number = (COMPANY, company_id) if company_id else (PERSON, person_id)
+    pauses = KnownPause.objects.visible_to(access).filter(
+        **{kind: OuterRef(kind)}, lifted_at=None, until__gte=OuterRef("as_of")
+    )
+    pauses = pauses.order_by("-until")
+    rows = SilenceReading.objects.visible_to(access).filter(**{kind: number})
+    row: Any = rows.annotate(
+        paused=Subquery(pauses.values("until")[:1]), why=Subquery(pauses.values("reason")[:1])
+    ).first()
+    if row is None:
+        return None
+    names = ("last_seen", "gap", "expected", "percentile", "basis", "p_alive", "is_silent")
+    return Beside(
+        kind=kind,
+        id=number or 0,
+        paused_until=row.paused,
+        pause_reason=(row.why or "") if access.may_see_names else "",
+        **{name: getattr(row, name) for name in names},
+    )
 
 
 def _wanted(access: Access, wanted: Wanted, today: date) -> "QuerySet[SilenceReading]":
