@@ -98,6 +98,15 @@ def months_later(first: date, months: int) -> date:
     return date(count // 12, count % 12 + 1, 1)
 
 
+def whole_months(period: Period) -> Period | None:
+    """The months that lie in a period from their first day to their last."""
+    first = month_of(period.first).first
+    if first < period.first:
+        first = months_later(first, 1)
+    end = month_of(period.end).first
+    return Period(first, end) if first < end else None
+
+
 def months_between(first: date, end: date) -> list[Period]:
     """Every calendar month that has a day from `first` up to, not including, `end`."""
     found, month = [], month_of(first)

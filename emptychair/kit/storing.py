@@ -110,9 +110,12 @@ def _inserted(
 
 def _way_of(field: Any, connection: Any) -> Prepare:
     """How values of a field become what the database takes."""
+    last: list[Any] = [None, None]  # the moment of writing is the same in all rows
 
     def prepared(value: Any) -> Any:
-        return field.get_db_prep_save(value, connection=connection)
+        if last[0] is not value:
+            last[:] = value, field.get_db_prep_save(value, connection=connection)
+        return last[1]
 
     def plain_or_prepared(value: Any) -> Any:
         return value if type(value) in _AS_IT_IS else prepared(value)

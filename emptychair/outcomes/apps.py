@@ -11,6 +11,7 @@ class OutcomesApp(AppConfig):
     @override
     def ready(self) -> None:
         """Say how entries of the timeline read."""
+        import emptychair.outcomes.measure_source  # noqa: F401 - registers itself
         from emptychair.customers.timeline_words import register_timeline_code
         from emptychair.outcomes.timeline import TIMELINE
 

@@ -19,6 +19,16 @@ class KpiInvalid(Invalid):
     message = _("Give the number a name, say which way is better, and where it comes from.")
 
 
+class ProxyUnclear(Invalid):
+    """It is not said what is counted."""
+
+    code = "proxy-unclear"
+    message = _(
+        "Say what is counted: choose the event or feature, how it is counted and over how many "
+        "days (1 to 90). A sum, mean or last value needs the name of a property."
+    )
+
+
 class ReasoningNeeded(Invalid):
     """A proxy explains itself."""
 

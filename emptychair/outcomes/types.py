@@ -74,6 +74,14 @@ class Standing(TextChoices):
     LAGGING = "lagging", _("behind")
 
 
+class Move(TextChoices):
+    """What a rule about a KPI waits for."""
+
+    REACHED = "reached", pgettext_lazy("kpi", "it reaches its target")
+    BY = "by", pgettext_lazy("kpi", "it moves for the better by so much since the start")
+    PERCENT = "percent", pgettext_lazy("kpi", "it moves for the better by so many percent")
+
+
 class Moved(TextChoices):
     """What may be said about the latest move of a series."""
 

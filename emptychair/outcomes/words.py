@@ -3,8 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from emptychair.kit.measures import measures
 from emptychair.outcomes.rules.formula import number
 from emptychair.outcomes.rules.progress import FEWEST
+from emptychair.outcomes.rules.proxies import ProxyRule
 from emptychair.outcomes.types import Moved, Standing
 
 TONES = {
@@ -59,6 +61,24 @@ def move_words(moved: Moved, n: int) -> str:
         Moved.NOISE: _("The newest move is within its usual up and down."),
         Moved.STILL: _("It hardly moved before, so nobody knows how much it moves by itself."),
     }[moved]
+
+
+def proxy_words(rule: ProxyRule) -> str:
+    """How a proxy is counted, as a sentence."""
+    one = measures().get(rule.what)
+    how = {code: str(words) for code, words, _needed in one.aggregates} if one else {}
+    parts = {"how": how.get(rule.aggregate, rule.aggregate), "name": rule.name, "prop": rule.prop}
+    counted = _("%(how)s (%(name)s)") % parts if rule.name else str(parts["how"])
+    if rule.prop and one and one.needs_property(rule.aggregate):
+        counted = _("%(how)s “%(prop)s” (%(name)s)") % parts
+    if rule.aggregate in {"last", "bought"}:
+        return _("Counted each night: %(what)s.") % {"what": counted}
+    said = ngettext(
+        "Counted each night over the last %(days)s day: %(what)s.",
+        "Counted each night over the last %(days)s days: %(what)s.",
+        rule.days,
+    )
+    return said % {"days": rule.days, "what": counted}
 
 
 def pace_words(day: str) -> str:

@@ -10,6 +10,7 @@ from emptychair.charts import plain
 from emptychair.kit.agenda import AgendaItem, Tag, agenda_source
 from emptychair.kit.periods import local_day
 from emptychair.usage.queries.lists import UseRow, companies_to_look_at
+from emptychair.usage.queries.people_lists import people_to_look_at
 from emptychair.usage.words import change_words, limits_words, seats_words
 
 URGENCY = {"dropping": 0.6, "unused": 0.5, "trial": 0.7}
@@ -25,21 +26,38 @@ def companies_for_today(access: Access, *, now: datetime, limit: int) -> list[Ag
     return [_item(access, kind, row, today) for kind, row in found]
 
 
+@agenda_source("usage.people")
+def people_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaItem]:
+    """The same of people and households by themselves."""
+    if not access.may(Permission.CUSTOMER_READ) or access.assigned_only:
+        return []
+    today = local_day(now, access.workspace.zone)
+    found = people_to_look_at(access, today=today, limit=limit)
+    return [_item(access, kind, row, today) for kind, row in found]
+
+
 def _item(access: Access, kind: str, row: UseRow, today: date) -> AgendaItem:
     why, tags = _WORDS[kind](access, row, today)
     return AgendaItem(
-        key=f"use-{kind}:{row.company_id}",
+        key=f"use-{kind}:{row.company_id or f'person-{row.person_id}'}",
         kind="contact",
         tone="bad" if kind == "dropping" else "wait",
         sign="silence" if kind == "trial" else "clock",
         title=row.name,
         why=why,
-        subject=("company_use", row.company_id),
+        subject=_subject(row),
+        person_id=row.person_id,
         actions=("open", "call_noted", "assign", "snooze", "dismiss"),
         tags=tags,
         value=_value(kind, row),
         urgency=URGENCY[kind],
     )
+
+
+def _subject(row: UseRow) -> tuple[str, int]:
+    if row.company_id is not None:
+        return "company_use", row.company_id
+    return "person", row.person_id or 0
 
 
 def _value(kind: str, row: UseRow) -> float:

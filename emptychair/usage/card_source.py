@@ -13,6 +13,7 @@ from emptychair.kit.cards import Card, CardRow, Customer, Tone, card_source
 from emptychair.kit.periods import local_day
 from emptychair.usage.queries.lists import UseRow, company_reading
 from emptychair.usage.queries.people import person_use
+from emptychair.usage.queries.people_lists import person_reading
 from emptychair.usage.types import UseChange
 from emptychair.usage.words import change_words, days_words, seats_words
 
@@ -31,12 +32,28 @@ def use_of_customer(access: Access, *, customer: Customer, now: datetime) -> lis
     found = person_use(access, customer.person_id or 0, today=today)
     if found is None:
         return []
-    rows = (
+    alone = person_reading(access, customer.person_id or 0)
+    rows = [
         CardRow(_("Active days"), days_words(found.active_days)),
         CardRow(_("Actions"), plain(found.actions)),
         CardRow(_("Last used"), f"{found.last_day:%Y-%m-%d}"),
-    )
-    return [Card(title=_("Use"), rows=rows)]
+    ]
+    if alone is None:
+        return [Card(title=_("Use"), rows=tuple(rows))]
+    rows.insert(2, CardRow(_("Features"), plain(alone.features)))
+    return [
+        Card(
+            title=_("Use"),
+            say=_sentence(change_words(alone)),
+            tone=TONES.get(alone.change),
+            rows=tuple(rows),
+            actions=((_("See the use"), reverse("use-people")),),
+        )
+    ]
+
+
+def _sentence(say: str) -> str:
+    return say[:1].upper() + say[1:] + ("。" if say[-1:] > "ぁ" else ".")
 
 
 def _company_card(row: UseRow) -> Card:
@@ -50,10 +67,9 @@ def _company_card(row: UseRow) -> Card:
         lines.append(CardRow(_("Seats"), seats_words(row), tone=tone))
     if row.last_day is not None:
         lines.append(CardRow(_("Last used"), f"{row.last_day:%Y-%m-%d}"))
-    say = change_words(row)
     return Card(
         title=_("Use"),
-        say=say[:1].upper() + say[1:] + ("。" if say[-1:] > "ぁ" else "."),
+        say=_sentence(change_words(row)),
         tone=TONES.get(row.change, "wait" if row.last_day is None else None),
         rows=tuple(lines),
         actions=((_("See the use"), reverse("company-use", args=[row.company_id])),),

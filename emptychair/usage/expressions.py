@@ -19,6 +19,12 @@ def known_on(table: ir.Table, on: date) -> ir.Table:
     )
 
 
+def people_alone(table: ir.Table) -> ir.Table:
+    """Use of people in no company, each standing where a company stands."""
+    alone = table.filter(table.company_id.isnull(), table.person_id.notnull())
+    return alone.mutate(company_id=alone.person_id)
+
+
 def readings(table: ir.Table, *, on: date, days: int, core: Collection[str] = ()) -> ir.Table:
     """One row a company: days, people, actions and features of the last `days`, and of as many
     days before; its first and last day of use.

@@ -6,7 +6,7 @@ from emptychair.accounts.access import Access
 from emptychair.jobs import enqueue, job, schedule
 from emptychair.usage.queries.workspaces import all_workspaces, workspace_with_id
 from emptychair.usage.services.counting import count_new
-from emptychair.usage.services.reading import read_companies
+from emptychair.usage.services.reading import read_companies, read_people
 
 REASON = "counting use"
 
@@ -41,6 +41,7 @@ def read_workspace(*, workspace_id: int) -> None:
         access, now = Access.system(workspace, REASON), timezone.now()
         count_new(access, now=now)
         read_companies(access, now=now)
+        read_people(access, now=now)
 
 
 schedule("usage.count_events", cron="*/5 * * * *")

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from emptychair.accounts.queries import access_of_user
+from emptychair.customers.services.bulk import add_contracts
 from emptychair.kit.agenda import agenda_sources
 from emptychair.kit.cards import Customer
 from emptychair.kit.periods import Period
@@ -15,9 +16,10 @@ from emptychair.usage.queries.conversion import conversion_asof
 from emptychair.usage.queries.features import features_used
 from emptychair.usage.queries.lists import companies_by_use, use_totals
 from emptychair.usage.queries.signups import unfinished_signups
+from emptychair.usage.queries.trials import trials_asof
 from emptychair.usage.services.counting import count_new
 from emptychair.usage.services.reading import read_companies
-from emptychair.usage.types import UseChange
+from emptychair.usage.types import TrialState, UseChange
 from tests.factories.customers import make_company, make_person
 from tests.people import NOW
 from tests.usage.using import TODAY, days_ago, given, seats, use
@@ -147,6 +149,17 @@ def test_trials_that_pay_are_counted_by_month_with_those_who_may_still_come(peop
     assert [one.days_left for one in found.running] == [20, 20]
     day30 = {day: share for day, share, _low, _high in found.by_day}[30]
     assert day30 == pytest.approx(0.5)  # the two who began ten days ago say nothing of day 30
+
+
+def test_a_trial_that_turns_to_paid_within_one_contract_has_paid_from_that_day(people):
+    row = seats(make_company(people.workspace), 3, amount=0, starts_on=days_ago(40))
+    paid = {"external_id": row.external_id, "amount": Decimal(900), "counts_from": days_ago(12)}
+    add_contracts(people.system, [paid])
+    (before,) = trials_asof(people.system, days_ago(20))
+    assert before.state(days_ago(20)) == TrialState.RUNNING
+    (after,) = trials_asof(people.system, TODAY)
+    assert (after.paid_on, after.ends_on) == (days_ago(12), days_ago(12))
+    assert after.days(TODAY) == (28, True)
 
 
 def test_a_plan_called_a_trial_is_one_though_it_costs_something(people):

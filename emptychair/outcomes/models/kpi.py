@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from typing_extensions import override
 
+from emptychair.kit.measures import Owner
 from emptychair.kit.models import WorkspaceModel, WorkspaceQuerySet
 from emptychair.outcomes.types import Terms
 
@@ -34,6 +35,7 @@ class Kpi(WorkspaceModel):
     source = models.CharField(max_length=10, default="told")  # types.Source
     proxy_measure = models.CharField(max_length=20, blank=True)  # types.ProxyMeasure
     reasoning = models.TextField(blank=True)  # why the proxy says something about it
+    proxy_rule = models.JSONField(default=dict, blank=True)  # counted by day: rules/proxies.py
     event_name = models.CharField(max_length=120, blank=True)  # counted by month
     event_measure = models.CharField(max_length=10, default="count")  # types.EventMeasure
     customer_owner = models.ForeignKey(
@@ -88,6 +90,13 @@ class Kpi(WorkspaceModel):
     @override
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def whose(self) -> Owner:
+        """The customer."""
+        if self.company_id is not None:
+            return "company", self.company_id
+        return "person", self.person_id or 0
 
     @property
     def agreed_terms(self) -> Terms:

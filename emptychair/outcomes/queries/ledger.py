@@ -12,6 +12,7 @@ from emptychair.outcomes.errors import FormulaInvalid
 from emptychair.outcomes.models import Kpi, Reading
 from emptychair.outcomes.rules.formula import Input, Worked, names_in, work_out
 from emptychair.outcomes.rules.progress import latest_move
+from emptychair.outcomes.rules.proxies import PREFIX, proxy_rule
 from emptychair.outcomes.types import Direction, Moved, Source
 
 MOST = 400
@@ -33,6 +34,7 @@ class LedgerRow:
     was: tuple["LedgerRow", ...] = ()
     superseded_at: datetime | None = None
     superseded_reason: str = ""
+    is_daily: bool = False  # counted each night
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ def ledger_of(access: Access, kpi: Kpi) -> Ledger:
     before = {one.pk: one for one in found if one.superseded_at is not None}
     standing = [one for one in found if one.superseded_at is None]
     shown = [_row(access, one, _earlier(access, one, before)) for one in standing]
-    series = [one.value for one in reversed(standing)]
+    series = [one.value for one in reversed(_apart(kpi, standing))]
     return Ledger(rows=shown, move=latest_move(series, kpi.direction), n=len(series))
 
 
@@ -93,6 +95,19 @@ def worth_of(access: Access, kpi: Kpi) -> Worked | None:
         return None
 
 
+def _apart(kpi: Kpi, standing: list[Reading]) -> list[Reading]:
+    """Readings that share no days with each other: of counts over so many days one in so many."""
+    rule = proxy_rule(kpi.proxy_rule)
+    if rule is None or not standing:
+        return standing
+    newest = standing[0].day
+    return [
+        one
+        for one in standing
+        if not one.external_id.startswith(PREFIX) or (newest - one.day).days % rule.days == 0
+    ]
+
+
 def _change(kpi: Kpi) -> float | None:
     """By how much it is better than at the start."""
     if kpi.start_value is None or kpi.current_value is None:
@@ -127,4 +142,5 @@ def _row(access: Access, one: Reading, was: tuple[LedgerRow, ...]) -> LedgerRow:
         was=was,
         superseded_at=one.superseded_at,
         superseded_reason=one.superseded_reason,
+        is_daily=one.external_id.startswith(PREFIX),
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
 
 from django.db import IntegrityError, transaction
 
@@ -48,6 +48,7 @@ class Agreed:
     source: str = Source.TOLD.value
     proxy_measure: str = ""
     reasoning: str = ""
+    proxy_rule: dict[str, Any] = field(default_factory=dict)
     event_name: str = ""
     event_measure: str = EventMeasure.COUNT.value
     customer_owner_id: int | None = None
@@ -56,6 +57,11 @@ class Agreed:
     formula: str = ""
     formula_inputs: list[dict[str, Any]] = field(default_factory=list)
     formula_currency: str = ""
+
+    @classmethod
+    def of(cls, kpi: Kpi) -> Self:
+        """What is said of a KPI now."""
+        return cls(**{name: getattr(kpi, name) for name in cls.__dataclass_fields__})
 
     @property
     def terms(self) -> Terms:
@@ -192,6 +198,7 @@ def _checked(
         name=given.name.strip()[:160], unit=given.unit.strip()[:40],
         reasoning=given.reasoning.strip(), event_name=given.event_name.strip()[:120],
         proxy_measure=given.proxy_measure if given.source == Source.PROXY else "",
+        proxy_rule=given.proxy_rule if given.source == Source.PROXY else {},
         formula=given.formula.strip(),
     )  # fmt: skip
     return {name: getattr(given, name) for name in Agreed.__dataclass_fields__}

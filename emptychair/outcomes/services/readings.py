@@ -34,10 +34,11 @@ class Recorded:
 
 @transaction.atomic
 def record_readings(
-    access: Access, kpi: Kpi, given: Sequence[GivenReading], *, now: datetime
+    access: Access, kpi: Kpi, given: Sequence[GivenReading], *, now: datetime, is_told: bool = True
 ) -> Recorded:
     """Add readings. One whose `external_id` stands already is the same, or a correction of it; one
-    without is added unless the same value of the same day stands.
+    without is added unless the same value of the same day stands. `is_told`: into the audit; what
+    is counted each night stands in the ledger itself.
 
     Raises `ReadingInvalid`; then none is stored.
     """
@@ -50,8 +51,9 @@ def record_readings(
         _record(access, kpi, one, known, counts, now)
     if counts.added or counts.corrected:
         renew_standing(access, kpi, now=now)
-        after = {"added": counts.added, "corrected": counts.corrected}
-        record_audit(access, kpi, action="kpi.readings_recorded", after=after)
+        if is_told:
+            after = {"added": counts.added, "corrected": counts.corrected}
+            record_audit(access, kpi, action="kpi.readings_recorded", after=after)
         _tell(access, kpi)
     return counts
 

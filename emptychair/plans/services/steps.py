@@ -51,7 +51,9 @@ def change_step(access: Access, step: PlanStep, wish: StepWish, *, now: datetime
     """Its words, side, owner and day. Raises as `add_step`."""
     plan = locked_plan(access, step.plan_id)
     row = _locked(access, step)
-    before = {"title": row.title, "side": row.side, "due_on": row.due_on.isoformat()}
+    before = {
+        "step": row.pk, "title": row.title, "side": row.side, "due_on": row.due_on.isoformat(),
+    }  # fmt: skip
     _write(access, plan, row, wish)
     after = {"title": row.title, "side": row.side, "due_on": row.due_on.isoformat()}
     record_audit(access, plan, action="plan.step_changed", before=before, after=after)

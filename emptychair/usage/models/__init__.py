@@ -3,7 +3,7 @@
 from emptychair.usage.models.counting import CountingState
 from emptychair.usage.models.daily import DailyUse
 from emptychair.usage.models.key import WriteKey
-from emptychair.usage.models.reading import CompanyUse
+from emptychair.usage.models.reading import CompanyUse, PersonUse
 from emptychair.usage.models.visitor import AliasQuestion, Visitor, VisitorEvent
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "CompanyUse",
     "CountingState",
     "DailyUse",
+    "PersonUse",
     "Visitor",
     "VisitorEvent",
     "WriteKey",

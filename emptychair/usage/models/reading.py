@@ -1,4 +1,4 @@
-"""What a company used lately: lists are made of it, so that nothing is counted while they open."""
+"""What a customer used lately: lists are made of it, so that nothing is counted as they open."""
 
 from typing import ClassVar
 
@@ -8,17 +8,14 @@ from typing_extensions import override
 from emptychair.kit.models import WorkspaceModel, WorkspaceQuerySet
 
 
-class CompanyUse(WorkspaceModel):
-    """One row a company, written anew every night and on demand.
+class Use(WorkspaceModel):
+    """One row a customer, written anew every hour and on demand.
 
     `ratio` is actions a week of the last four weeks against the twelve before, with its limits;
     `change` is said only where the limits leave 1 out. `unused_value` is money a year for seats
     that nobody used.
     """
 
-    company = models.ForeignKey(
-        "customers.Company", on_delete=models.CASCADE, related_name="use_readings"
-    )
     as_of = models.DateField()
     active_days = models.PositiveSmallIntegerField(default=0)
     before_active_days = models.PositiveSmallIntegerField(default=0)
@@ -41,6 +38,17 @@ class CompanyUse(WorkspaceModel):
     trial = models.CharField(max_length=10, blank=True)  # types.TrialState; empty: no trial
     trial_ends_on = models.DateField(null=True)
 
+    class Meta(WorkspaceModel.Meta):
+        abstract = True
+
+
+class CompanyUse(Use):
+    """That of a company and everybody in it."""
+
+    company = models.ForeignKey(
+        "customers.Company", on_delete=models.CASCADE, related_name="use_readings"
+    )
+
     objects = WorkspaceQuerySet["CompanyUse"].as_manager()
 
     class Meta:
@@ -59,3 +67,30 @@ class CompanyUse(WorkspaceModel):
     @override
     def __str__(self) -> str:
         return f"use of company {self.company_id} on {self.as_of}"
+
+
+class PersonUse(Use):
+    """That of a person or household by themselves, in no company."""
+
+    person = models.ForeignKey(
+        "customers.Person", on_delete=models.CASCADE, related_name="use_readings"
+    )
+
+    objects = WorkspaceQuerySet["PersonUse"].as_manager()
+
+    class Meta:
+        verbose_name_plural = "person use"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "person"], name="person_use_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "change", "ratio"], name="person_use_change"),
+            models.Index(fields=["workspace", "-unused_value"], name="person_use_unused"),
+            models.Index(fields=["workspace", "-actions"], name="person_use_most"),
+            models.Index(fields=["workspace", "last_day"], name="person_use_last"),
+            models.Index(fields=["workspace", "trial", "trial_ends_on"], name="person_use_trial"),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"use of person {self.person_id} on {self.as_of}"

@@ -5,7 +5,7 @@ from datetime import date
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.analytics.live import live_tables
+from emptychair.analytics.live import LiveTable, live_tables
 from emptychair.stats import Difference, Share, newcombe, wilson
 from emptychair.usage.expressions import active_companies, adoption
 from emptychair.usage.queries.definitions import use_definition
@@ -36,11 +36,11 @@ def features_used(access: Access, on: date, *, days: int = DAYS) -> tuple[list[F
     access.require(Permission.CUSTOMER_READ)
     if access.assigned_only:
         return [], 0
-    live, tables, core = use_now(access), live_tables(), use_definition(access).core
-    found = tables.fetch(
+    live, core = use_now(access), use_definition(access).core
+    found = live_tables().fetch(
         live, ("adoption", on, days), lambda table: adoption(table, on=on, days=days)
     )
-    active, before = (_active(access, each, days) for each in (on, _earlier(on, days)))
+    active, before = (_active(live, each, days) for each in (on, _earlier(on, days)))
     rows = [
         FeatureRow(
             name=row["feature"],
@@ -74,9 +74,9 @@ def _earlier(on: date, days: int) -> date:
     return date.fromordinal(on.toordinal() - days)
 
 
-def _active(access: Access, on: date, days: int) -> int:
+def _active(live: LiveTable, on: date, days: int) -> int:
     found = live_tables().fetch(
-        use_now(access),
+        live,
         ("active", on, days),
         lambda table: active_companies(table, on=on, days=days),
     )

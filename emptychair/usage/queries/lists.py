@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
@@ -11,7 +11,11 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.queries.finding import companies_matching
 from emptychair.usage.models import CompanyUse
+from emptychair.usage.models.reading import Use
 from emptychair.usage.types import TrialState, UseChange
+
+if TYPE_CHECKING:
+    from emptychair.customers.models import Company, Person
 
 VIEWS = ("all", "dropping", "gone", "rising", "unused", "none", "trials")
 SORTS: dict[str, tuple[Any, ...]] = {
@@ -32,7 +36,7 @@ USUAL_SORT = {
 class UseRow:
     """One line of the list."""
 
-    company_id: int
+    company_id: int | None
     name: str
     owner: str
     as_of: date
@@ -54,6 +58,7 @@ class UseRow:
     trial: str
     trial_ends_on: date | None
     yearly_value: Decimal | None
+    person_id: int | None = None
 
     @property
     def used_seats(self) -> int | None:
@@ -90,7 +95,7 @@ def companies_by_use(
 ) -> QuerySet[CompanyUse]:
     """Rows of the list, sorted; `use_rows` makes them readable."""
     access.require(Permission.CUSTOMER_READ)
-    rows = CompanyUse.objects.visible_to(access).filter(_wanted(view))
+    rows = CompanyUse.objects.visible_to(access).filter(in_view(access, view))
     if access.assigned_only:
         return rows.none()
     if text:
@@ -99,7 +104,9 @@ def companies_by_use(
     return rows.order_by(*order)
 
 
-def _wanted(view: str) -> Q:
+def in_view(access: Access, view: str) -> Q:
+    """Rows of one of the lists."""
+    access.require(Permission.CUSTOMER_READ)
     return {
         "dropping": Q(change=UseChange.DROPPING),
         "rising": Q(change=UseChange.RISING),
@@ -115,14 +122,30 @@ def use_rows(access: Access, rows: list[CompanyUse]) -> list[UseRow]:
     access.require(Permission.CUSTOMER_READ)
     full = CompanyUse.objects.visible_to(access).select_related("company__owner")
     by_id = full.in_bulk([row.pk for row in rows])
-    return [_row(by_id[row.pk]) for row in rows if row.pk in by_id]
+    return [_row(access, by_id[row.pk]) for row in rows if row.pk in by_id]
 
 
-def _row(row: CompanyUse) -> UseRow:
+def _row(access: Access, row: CompanyUse) -> UseRow:
+    company = row.company
+    return shown_use(access, row, company, name=company.name, company_id=row.company_id)
+
+
+def shown_use(
+    access: Access,
+    row: Use,
+    customer: "Company | Person",
+    *,
+    name: str,
+    company_id: int | None = None,
+    person_id: int | None = None,
+) -> UseRow:
+    """A stored row with whose it is."""
+    access.require(Permission.CUSTOMER_READ)
     return UseRow(
-        company_id=row.company_id,
-        name=row.company.name,
-        owner=str(row.company.owner or ""),
+        company_id=company_id,
+        person_id=person_id,
+        name=name,
+        owner=str(customer.owner or ""),
         as_of=row.as_of,
         active_days=row.active_days,
         users=row.users,
@@ -141,26 +164,31 @@ def _row(row: CompanyUse) -> UseRow:
         renews_on=row.renews_on,
         trial=row.trial,
         trial_ends_on=row.trial_ends_on,
-        yearly_value=row.company.yearly_value,
+        yearly_value=customer.yearly_value,
     )
 
 
 def use_totals(access: Access) -> UseTotals:
     """What all companies come to."""
     access.require(Permission.CUSTOMER_READ)
-    rows = CompanyUse.objects.visible_to(access)
+    return totals_of(access, CompanyUse.objects.visible_to(access))
+
+
+def totals_of(access: Access, rows: Any) -> UseTotals:
+    """What all rows of one table come to."""
+    access.require(Permission.CUSTOMER_READ)
     known = Q(unused_seats__isnull=False)
     found = rows.aggregate(
         companies=Count("pk"),
         active=Count("pk", filter=Q(active_days__gt=0)),
-        dropping=Count("pk", filter=_wanted("dropping")),
-        gone=Count("pk", filter=_wanted("gone")),
-        rising=Count("pk", filter=_wanted("rising")),
+        dropping=Count("pk", filter=in_view(access, "dropping")),
+        gone=Count("pk", filter=in_view(access, "gone")),
+        rising=Count("pk", filter=in_view(access, "rising")),
         with_seats=Count("pk", filter=known),
         bought=Sum("seats", filter=known, default=0),
         unused_of_all=Sum("unused_seats", default=0),
-        never_seen=Count("pk", filter=_wanted("none")),
-        trials=Count("pk", filter=_wanted("trials")),
+        never_seen=Count("pk", filter=in_view(access, "none")),
+        trials=Count("pk", filter=in_view(access, "trials")),
     )
     money = rows.filter(unused_value__gt=0).values("currency").order_by("currency")
     unused = tuple(
@@ -176,7 +204,7 @@ def company_reading(access: Access, company_id: int) -> UseRow | None:
         return None
     rows = CompanyUse.objects.visible_to(access).select_related("company__owner")
     found = rows.filter(company=company_id).first()
-    return _row(found) if found else None
+    return _row(access, found) if found else None
 
 
 def companies_to_look_at(access: Access, *, today: date, limit: int) -> list[tuple[str, UseRow]]:
@@ -190,13 +218,15 @@ def companies_to_look_at(access: Access, *, today: date, limit: int) -> list[tup
     dear = F("company__yearly_value").desc(nulls_last=True)
     soon = today + timedelta(days=90)
     kinds = {
-        "dropping": rows.filter(_wanted("dropping"), company__left_on=None).order_by(dear, "pk"),
+        "dropping": rows.filter(in_view(access, "dropping"), company__left_on=None).order_by(
+            dear, "pk"
+        ),
         "unused": rows.filter(
             unused_value__gt=0, renews_on__gt=today, renews_on__lte=soon,
             unused_seats__gte=F("seats") * 0.3,
         ).order_by("-unused_value", "pk"),
         "trial": rows.filter(
-            _wanted("trials"), trial_ends_on__lte=today + timedelta(days=7), active_days=0
+            in_view(access, "trials"), trial_ends_on__lte=today + timedelta(days=7), active_days=0
         ).order_by("trial_ends_on", "pk"),
     }  # fmt: skip
-    return [(kind, _row(one)) for kind, found in kinds.items() for one in found[:limit]]
+    return [(kind, _row(access, one)) for kind, found in kinds.items() for one in found[:limit]]

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.customers.models import Contract
+from emptychair.customers.queries.known_terms import known_terms
+from emptychair.customers.rules.months import day_number, day_of_number
+from emptychair.customers.rules.runs import Terms, terms_over_time
 from emptychair.usage.queries.definitions import use_definition
 from emptychair.usage.rules.definitions import UseDefinition
 from emptychair.usage.types import TrialState
@@ -36,56 +37,45 @@ class Trial:
         return max((until - self.begun_on).days, 0), paid
 
 
-@dataclass(frozen=True, slots=True)
-class _Contract:
-    person_id: int | None
-    company_id: int | None
-    plan: str
-    amount: Decimal
-    starts_on: date
-    renews_on: date | None
-    cancelled_on: date | None
-
-
 def trials_asof(access: Access, on: date) -> list[Trial]:
-    """The first trial of everybody who had one by a day, the oldest first."""
+    """The first trial of everybody who had one by a day, the oldest first. It turns to paid by
+    another contract, or where terms of the same one begin to cost something.
+    """
     access.require(Permission.CUSTOMER_READ)
     if access.assigned_only:
         return []
-    definition = use_definition(access)
-    rows = Contract.objects.visible_to(access).filter(starts_on__lte=on)
-    columns = _Contract.__dataclass_fields__
-    found = (_Contract(*row) for row in rows.order_by("starts_on", "pk").values_list(*columns))
-    of: dict[tuple[int | None, int | None], list[_Contract]] = {}
-    for one in found:
-        whose = (None, one.company_id) if one.company_id else (one.person_id, None)
-        of.setdefault(whose, []).append(one)
+    definition, known, day = use_definition(access), known_terms(access), day_number(on)
+    of: dict[int, list[Terms]] = {}
+    for one in terms_over_time(known.now, known.before):
+        if one.starts <= day:
+            of.setdefault(one.unit, []).append(one)
     trials = [
         trial
-        for whose, contracts in of.items()
-        for trial in [_trial(definition, whose, contracts)]
+        for unit, terms in of.items()
+        for trial in [_trial(definition, unit, sorted(terms, key=lambda one: one.starts), day)]
         if trial is not None
     ]
     return sorted(trials, key=lambda one: (one.begun_on, one.company_id or 0, one.person_id or 0))
 
 
-def _trial(
-    definition: UseDefinition,
-    whose: tuple[int | None, int | None],
-    contracts: Iterable[_Contract],
-) -> Trial | None:
-    first: _Contract | None = None
-    for one in contracts:
-        is_free = one.amount == 0 or definition.is_trial_plan(one.plan)
+def _trial(definition: UseDefinition, unit: int, terms: Iterable[Terms], on: int) -> Trial | None:
+    person, company = (None, unit) if unit > 0 else (-unit, None)
+    first: Terms | None = None
+    for one in terms:
+        is_free = definition.is_trial(one.amount, one.plan)
         if first is None:
             if not is_free:
                 return None  # they paid from the beginning
             first = one
         elif not is_free:
-            return Trial(*whose, first.starts_on, _end(definition, first), one.starts_on)
-    return Trial(*whose, first.starts_on, _end(definition, first), None) if first else None
+            begun, ends = day_of_number(first.starts), _end(definition, first, on)
+            return Trial(person, company, begun, ends, day_of_number(one.starts))
+    if first is None:
+        return None
+    return Trial(person, company, day_of_number(first.starts), _end(definition, first, on), None)
 
 
-def _end(definition: UseDefinition, one: _Contract) -> date:
-    planned = one.starts_on + timedelta(days=definition.trial_days)
-    return one.cancelled_on or one.renews_on or planned
+def _end(definition: UseDefinition, one: Terms, on: int) -> date:
+    """When other terms began, else as the contract says, else by the usual length of a trial."""
+    told = one.until if one.until <= on else one.cancelled or one.renews
+    return day_of_number(told or one.starts + definition.trial_days)

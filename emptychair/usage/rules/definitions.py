@@ -9,11 +9,12 @@ from re import Pattern, escape
 from re import compile as compiled
 from typing import Any
 
+from emptychair.customers.rules.trials import TRIAL_WORDS, is_trial
+
 SETTING = "use"
 NOT_USE = "-"  # the feature of events that are no use
 MOST_RULES = 200
 LONGEST_FEATURE = 120
-TRIAL_WORDS = ("trial", "free", "freemium", "トライアル", "お試し", "無料", "フリー")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,9 @@ class UseDefinition:
                 return "" if rule.feature == NOT_USE else rule.feature
         return event[:LONGEST_FEATURE]
 
-    def is_trial_plan(self, plan: str) -> bool:
-        """Whether a plan is called like a trial or a free one."""
-        folded = plan.casefold()
-        return any(word in folded for word in self.trial_words)
+    def is_trial(self, amount: float, plan: str) -> bool:
+        """Whether nobody pays for these terms yet."""
+        return is_trial(amount, plan, self.trial_words)
 
 
 @lru_cache(maxsize=1000)

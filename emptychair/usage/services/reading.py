@@ -1,4 +1,4 @@
-"""What lists show: one row a company, made from daily use and contracts."""
+"""What lists show: one row a company, or a person in none, from daily use and contracts."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from emptychair.customers.rules.batches import in_batches
 from emptychair.kit.periods import local_day
 from emptychair.kit.storing import store_changed, store_new
 from emptychair.stats import Counts
-from emptychair.usage.expressions import readings, weekly_sums
-from emptychair.usage.models import CompanyUse, CountingState
+from emptychair.usage.expressions import people_alone, readings, weekly_sums
+from emptychair.usage.models import CompanyUse, CountingState, PersonUse
 from emptychair.usage.queries.definitions import use_definition
 from emptychair.usage.queries.trials import Trial, trials_asof
 from emptychair.usage.queries.use import DAYS, use_now
@@ -36,8 +36,28 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
+class _Kind:
+    """Of whom rows are made."""
+
+    name: str  # company, person
+
+    @property
+    def table(self) -> Any:
+        """Where they are kept."""
+        return CompanyUse if self.name == COMPANY else PersonUse
+
+    @property
+    def column(self) -> str:
+        """By which they are known."""
+        return f"{self.name}_id"
+
+
+COMPANY, PERSON = "company", "person"
+
+
+@dataclass(frozen=True, slots=True)
 class _Known:
-    """All that a row is made of, by company."""
+    """All that a row is made of, by customer."""
 
     use: dict[int, dict[str, Any]]
     weeks: dict[int, dict[str, Any]]
@@ -47,23 +67,34 @@ class _Known:
 
 def read_companies(access: Access, *, now: datetime) -> int:
     """Write the row of every company that used anything, has seats or a trial; how many."""
-    access.require(Permission.CUSTOMER_WRITE)
-    on = local_day(now, access.workspace.zone)
-    known = _known(access, on)
-    ids = sorted({*known.use, *known.contracts, *known.trials})
-    there = {row.company_id: row for row in CompanyUse.objects.visible_to(access)}
-    for some in in_batches(ids, AT_ONCE):
-        _write(access, [(one, there.get(one), _values(known, one, on)) for one in some])
-    gone = sorted(set(there) - set(ids))
-    for some in in_batches(gone):
-        CompanyUse.objects.visible_to(access).filter(company__in=some).delete()
+    count = _read(access, _Kind(COMPANY), now)
     CountingState.objects.get_or_create(workspace=access.workspace)
     CountingState.objects.visible_to(access).update(read_at=now)
+    return count
+
+
+def read_people(access: Access, *, now: datetime) -> int:
+    """The same for people and households in no company."""
+    return _read(access, _Kind(PERSON), now)
+
+
+def _read(access: Access, kind: _Kind, now: datetime) -> int:
+    access.require(Permission.CUSTOMER_WRITE)
+    on = local_day(now, access.workspace.zone)
+    known = _known(access, kind, on)
+    ids = sorted({*known.use, *known.contracts, *known.trials})
+    rows = kind.table.objects.visible_to(access)
+    there = {getattr(row, kind.column): row for row in rows}
+    for some in in_batches(ids, AT_ONCE):
+        _write(access, kind, [(one, there.get(one), _values(known, one, on)) for one in some])
+    for some in in_batches(sorted(set(there) - set(ids))):
+        rows.filter(**{f"{kind.column}__in": some}).delete()
     return len(ids)
 
 
-def _known(access: Access, on: date) -> _Known:
+def _known(access: Access, kind: _Kind, on: date) -> _Known:
     table = use_now(access).table
+    table = table if kind.name == COMPANY else people_alone(table)
     core = use_definition(access).core
     tables = live_tables()
     use = tables.read(readings(table, on=on, days=DAYS, core=core)).to_pylist()
@@ -71,22 +102,34 @@ def _known(access: Access, on: date) -> _Known:
     return _Known(
         {int(row["company_id"]): row for row in use},
         {int(row["company_id"]): row for row in weeks},
-        _seat_contracts(access, on),
-        {one.company_id: one for one in trials_asof(access, on) if one.company_id},
+        _seat_contracts(access, kind, on),
+        _trials(access, kind, on),
     )
 
 
-def _seat_contracts(access: Access, on: date) -> dict[int, list[SeatContract]]:
+def _trials(access: Access, kind: _Kind, on: date) -> dict[int, Trial]:
+    found: dict[int, Trial] = {}
+    for one in trials_asof(access, on):
+        number = one.company_id if kind.name == COMPANY else one.person_id
+        if number and (kind.name == COMPANY or one.company_id is None):
+            found[number] = one
+    return found
+
+
+def _seat_contracts(access: Access, kind: _Kind, on: date) -> dict[int, list[SeatContract]]:
+    whose: dict[str, Any] = {f"{kind.column}__isnull": False}
+    if kind.name == PERSON:
+        whose["company__isnull"] = True
     rows = Contract.objects.visible_to(access).filter(
         Q(cancelled_on=None) | Q(cancelled_on__gt=on),
-        company__isnull=False,
         seats__gt=0,
         starts_on__lte=on,
+        **whose,
     )
     found: dict[int, list[SeatContract]] = {}
-    columns = ("company_id", "seats", "amount", "currency", "period", "renews_on")
-    for company, *rest in rows.order_by("pk").values_list(*columns):
-        found.setdefault(company, []).append(SeatContract(*rest))
+    columns = (kind.column, "seats", "amount", "currency", "period", "renews_on")
+    for number, *rest in rows.order_by("pk").values_list(*columns):
+        found.setdefault(number, []).append(SeatContract(*rest))
     return found
 
 
@@ -149,31 +192,31 @@ def _trend_values(known: _Known, company: int, on: date) -> dict[str, Any]:
 _SUMS = ("now_actions", "now_squares", "past_actions", "past_squares")
 
 
-def _write(access: Access, rows: Sequence[tuple[int, CompanyUse | None, dict[str, Any]]]) -> None:
-    new: list[CompanyUse] = []
-    changed: list[CompanyUse] = []
-    for company, there, values in rows:
-        row = there or CompanyUse(workspace=access.workspace, company_id=company)
+def _write(access: Access, kind: _Kind, rows: Sequence[tuple[int, Any, dict[str, Any]]]) -> None:
+    new: list[Any] = []
+    changed: list[Any] = []
+    for number, there, values in rows:
+        row = there or kind.table(workspace=access.workspace, **{kind.column: number})
         for name, value in values.items():
             setattr(row, name, value)
         (new if there is None else changed).append(row)
     with transaction.atomic():
-        store_new(_still_there(access, new))
+        store_new(_still_there(access, kind, new))
         store_changed(_touched(changed), [*COLUMNS, "changed_at"])
 
 
-def _touched(rows: list[CompanyUse]) -> list[CompanyUse]:
+def _touched(rows: list[Any]) -> list[Any]:
     now = timezone.now()
     for row in rows:
         row.changed_at = now
     return rows
 
 
-def _still_there(access: Access, rows: Iterable[CompanyUse]) -> list[CompanyUse]:
+def _still_there(access: Access, kind: _Kind, rows: Iterable[Any]) -> list[Any]:
     """Without those that another run has written meanwhile."""
     known = list(rows)
     found: set[int] = set()
-    for some in in_batches([row.company_id for row in known]):
-        written = CompanyUse.objects.visible_to(access).filter(company__in=some)
-        found |= set(written.values_list("company_id", flat=True))
-    return [row for row in known if row.company_id not in found]
+    for some in in_batches([getattr(row, kind.column) for row in known]):
+        written = kind.table.objects.visible_to(access).filter(**{f"{kind.column}__in": some})
+        found |= set(written.values_list(kind.column, flat=True))
+    return [row for row in known if getattr(row, kind.column) not in found]
