@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from emptychair.kit.errors import Conflict, Invalid
+from emptychair.kit.errors import Conflict, Invalid, NotFound
 
 
 class NothingWritten(Invalid):
@@ -76,3 +76,17 @@ class DaysUnclear(Invalid):
 
     code = "days-unclear"
     message = _("Give a number of days from 365 earlier to 365 later.")
+
+
+class FormClosed(NotFound):
+    """The form for customers is closed, or has another address."""
+
+    code = "request-form-closed"
+    message = _("This form is closed. Please write us a mail instead.")
+
+
+class SenderNeeded(Invalid):
+    """Without an address nobody can be answered."""
+
+    code = "request-sender-needed"
+    message = _("Please give an e-mail address at which we can answer.")

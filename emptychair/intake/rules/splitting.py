@@ -23,7 +23,8 @@ _WISH_JA = re.compile(
 )
 _WISH_EN = re.compile(
     r"\b(?:could|can|would|will) (?:you|we|i|it|they)\b|\bplease\b"
-    r"|\b(?:we|i)(?:'d| would)? (?:need|want|like|wish)\b|\bneeds? to\b"
+    r"|\b(?:we|i)(?:'d| would)?(?: also| really| still| just| do)? (?:need|want|like|wish)\b"
+    r"|\bneeds? to\b"
     r"|\bwould (?:be (?:great|nice|good|helpful)|like|love)"
     r"|\bit would help\b|\bis it possible\b|\bhoping (?:to|for|that|you)\b|\bmissing\b"
     r"|\brequest(?:ing|ed)?\b|\bhow (?:can|do) (?:we|i)\b|\bany chance\b|\bshould (?:be|have)\b",
@@ -38,6 +39,12 @@ _EMPTY_JA = re.compile(
 _EMPTY_EN = re.compile(
     r"^(?:thanks?|thank you|many thanks|kind regards|best|cheers|hi|hello|dear|hope (?:you|this)"
     r"|i hope|looking forward|please (?:let me know|do not hesitate|don't hesitate|feel free))\b",
+    re.IGNORECASE,
+)
+# A greeting before a wish in the same sentence: "Hi Anna, could you …".
+_GREETING = re.compile(
+    r"^(?:(?:hi|hello|hey|dear|thanks|thank you|many thanks)\b[^,.!?]{0,60}[,!]\s*"
+    r"|(?:いつも)?(?:大変)?お世話になって(?:おり|い)ます[、,]\s*)",
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"\s+")
@@ -81,11 +88,15 @@ def _in_line(line: str) -> list[Suggestion]:
         if begun:
             words = _clean(line[begun.end() :])
             return [Suggestion(words, why)] if len(folded(words)) > 1 else []
+    parts = [_GREETING.sub("", _clean(part)) for part in _SENTENCE.findall(line)]
     return [
-        Suggestion(_clean(part), "wish")
-        for part in _SENTENCE.findall(line)
-        if _asks(_clean(part)) and len(folded(part)) > 3
+        Suggestion(_upper(part), "wish") for part in parts if _asks(part) and len(folded(part)) > 3
     ]
+
+
+def _upper(words: str) -> str:
+    """With a capital, where a greeting stood before it."""
+    return words[:1].upper() + words[1:]
 
 
 def _asks(sentence: str) -> bool:

@@ -1,0 +1,31 @@
+"""A wish in the same sentence as a greeting is a wish; a greeting alone is none."""
+
+import pytest
+
+from emptychair.intake.rules.splitting import suggested_tasks
+
+
+@pytest.mark.parametrize(
+    ("text", "wishes"),
+    [
+        (
+            "Hi, could you send the invoice at the start of the month? We also need it as PDF.",
+            [
+                "Could you send the invoice at the start of the month?",
+                "We also need it as PDF.",
+            ],
+        ),
+        ("Dear Ms Sato, please move our visit.", ["Please move our visit."]),
+        ("Thanks for yesterday, can you print larger?", ["Can you print larger?"]),
+        ("Hi Anna!", []),
+        ("Thank you, kind regards", []),
+        ("Thanks, please let me know.", []),
+        (
+            "いつもお世話になっております、請求書を月初に送っていただけますか。",
+            ["請求書を月初に送っていただけますか。"],
+        ),
+        ("お世話になっております。", []),
+    ],
+)
+def test_what_stands_behind_a_greeting(text, wishes):
+    assert [one.text for one in suggested_tasks(text)] == wishes
