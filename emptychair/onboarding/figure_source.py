@@ -28,7 +28,7 @@ def figures_of_first_value(access: Access) -> Iterator[Figure]:
         return
     yield Figure(
         key="days_to_first_value",
-        label=_("Days to the first value"),
+        label=_("Days to the first value (TTV)"),
         about=_(
             "The middle by Kaplan and Meier over all customers as of the last reading of the "
             "month; who is not there yet counts as long as they were seen."

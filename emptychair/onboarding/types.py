@@ -51,7 +51,8 @@ class Rule:
     """When something has been done: `count` times, by so many people, in a run of so many days.
 
     `name` is an event or a feature; `where` are conditions on properties of the event: property, a
-    sign (=, !=, >=, <=) and a value. `way` is the share of the way to the target of a KPI.
+    sign (=, !=, >=, <=) and a value. Of a KPI `way` is the share of the way to its target; with a
+    `move` (by, percent) it counts instead that it is better than at the start by so much.
     """
 
     what: str = What.EVENT
@@ -61,6 +62,8 @@ class Rule:
     people: int = 1
     where: tuple[tuple[str, str, str], ...] = ()
     way: float = 1.0
+    move: str = ""
+    by: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,11 @@ def _what_words(rule: Rule) -> str:
         return _("%(days)s of %(name)s") % {"days": days, "name": rule.name} if rule.name else days
     if rule.what == What.KPI:
         name = rule.name or _("a KPI of theirs")
+        if rule.move:
+            parts = {"name": name, "by": f"{rule.by:g}"}
+            if rule.move == "percent":
+                return _("%(name)s is %(by)s percent better than at the start") % parts
+            return _("%(name)s is better than at the start by %(by)s") % parts
         return _("%(name)s has gone %(way)s of the way to its target") % {
             "name": name,
             "way": percent(rule.way),

@@ -17,6 +17,9 @@ from emptychair.success.queries.listing import (
 )
 from emptychair.success.queries.models import demoted_unseen, passed_unswitched
 from emptychair.success.queries.settings import contacts_a_week
+from emptychair.success.rules.risk import UNSIGNED
+from emptychair.success.rules.signs import CHANGEABLE
+from emptychair.success.rules.standing import UNKNOWN_CHANCE
 from emptychair.success.types import HealthRow, Ranking
 from emptychair.success.words import sign_words
 
@@ -100,12 +103,22 @@ def _risk_item(access: Access, row: HealthRow) -> AgendaItem:
         title=row.name,
         why=why or _("The model of risk puts them high."),
         subject=_subject(row),
-        actions=("call_noted", "open", "assign", "snooze", "dismiss"),
+        actions=("call_noted", "playbook", "open", "assign", "snooze", "dismiss"),
         person_id=row.person_id,
         tags=_tags(access, row),
         value=row.worth or 0.0,
-        urgency=min(0.95, 0.5 + (row.risks[2] if row.risks[2] is not None else 0.1)),
+        urgency=_urgency(row),
     )
+
+
+def _urgency(row: HealthRow) -> float:
+    """How likely they leave, and how much of it can still be changed, in like parts."""
+    codes = [one["code"] for one in row.signs]
+    changeable = max((CHANGEABLE.get(one, UNSIGNED) for one in codes), default=UNSIGNED)
+    chance = row.risks[2]
+    if chance is None:
+        chance = row.at_stake / row.worth if row.at_stake and row.worth else UNKNOWN_CHANCE
+    return min(0.95, 0.35 + 0.3 * changeable + 0.3 * chance)
 
 
 def _chance_item(access: Access, row: HealthRow) -> AgendaItem:

@@ -40,7 +40,7 @@ def health_of_customer(access: Access, *, customer: Customer, now: datetime) -> 
             say=str(Quadrant(row.quadrant).label),
             tone=TONES.get(row.quadrant, "wait"),
             rows=(*_halves(row, page), *_risk(row), *signs, *chances, *_moved(access, row, page)),
-            actions=((_("Why?"), page),),
+            actions=((pgettext("customer", "Why?"), page),),
         )
     ]
 

@@ -1,36 +1,8 @@
-"""What the engine reads of contracts and cases; events, orders, answers and customers are known to
-it from below.
-"""
+"""What the engine reads of cases; everything else is known to it from below."""
 
 from emptychair.analytics.datasets import Dataset
 from emptychair.analytics.live import LiveSource
 
-LIVE_TERMS = LiveSource(
-    dataset=Dataset(
-        "success_terms",
-        {
-            "id": "int64",
-            "person_id": "int64",
-            "company_id": "int64",
-            "amount": "float64",
-            "currency": "string",
-            "period": "string",
-            "seats": "int64",
-            "starts_on": "date",
-            "cancelled_on": "date",
-        },
-        key=("id",),
-    ),
-    model="customers.Contract",
-    fields={
-        each: each
-        for each in (
-            "id", "person_id", "company_id", "amount", "currency", "period", "seats", "starts_on",
-            "cancelled_on",
-        )
-    },
-    sums=("person_id", "company_id"),
-)  # fmt: skip
 LIVE_CASES = LiveSource(
     dataset=Dataset(
         "success_cases",

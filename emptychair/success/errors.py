@@ -29,6 +29,16 @@ class NotLive(Conflict):
     message = _("This model is not switched on.")
 
 
+class SegmentMoves(Invalid):
+    """A back-test by such a segment would look into the future."""
+
+    code = "segment-moves"
+    message = _(
+        "This segment asks what changes when customers leave, so a back-test by it would look "
+        "into the future. Choose one by what stays, such as language, region or an attribute."
+    )
+
+
 class ReasonNeeded(Invalid):
     """Weights change with a reason."""
 

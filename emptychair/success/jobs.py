@@ -5,6 +5,7 @@ from django.utils import timezone
 from emptychair.accounts.access import Access
 from emptychair.jobs import enqueue, job, schedule
 from emptychair.success.queries.workspaces import workspace_with_id, workspaces_to_look_at
+from emptychair.success.services.counting import look_after_data
 from emptychair.success.services.looking import look_at_everybody
 from emptychair.success.services.lost import look_back_at_lost
 from emptychair.success.services.testing import run_back_test
@@ -26,6 +27,14 @@ def look_at_workspace(*, workspace_id: int) -> None:
     now = timezone.now()
     look_at_everybody(access, now=now)
     look_back_at_lost(access, now=now)
+
+
+@job("success.look_after_data")
+def look_because_of_data(*, workspace_id: int) -> None:
+    """New data came in, by an import: the list is new without anybody asking. Harmless twice."""
+    access = _access(workspace_id, "a look at new data")
+    if access is not None:
+        look_after_data(access, now=timezone.now())
 
 
 @job("success.test_every_month", attempts=1)

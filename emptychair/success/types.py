@@ -65,6 +65,7 @@ class Ranking(TextChoices):
     EXPERIENCE = "experience", _("Experience half, by expert weights")
     LOGISTIC = "logistic", _("Logistic regression")
     STAGED = "staged", _("Logistic regression by stage")
+    SEGMENTED = "segmented", _("Logistic regression by segment and stage")
     TREES = "trees", _("Boosted trees")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from emptychair.charts import plain, signed
 from emptychair.success.rules.judging import JUDGE_AT_LEAST, LEARN_AT_LEAST
@@ -85,3 +86,36 @@ def stage_words(one: Mapping[str, Any]) -> str:
         _("%(stage)s: %(left)s of %(n)s left; AUC %(area)s (%(low)s to %(high)s), pooled model.")
         % told
     )
+
+
+def segment_words(one: Mapping[str, Any]) -> str:
+    """Whether a segment has a model of its own, and why not."""
+    told = {"name": one["name"] or "-", "left": one["left"], "n": one["n"],
+            "learned": one["learned_left"], "needed": one.get("needed", 0)}  # fmt: skip
+    if one["auc"]:
+        area, low, high = (plain(each, decimals=2) for each in one["auc"])
+        told |= {"area": area, "low": low, "high": high}
+    return str(_SEGMENT_WORDS[one["verdict"]] % told)
+
+
+_SEGMENT_WORDS: dict[str, Any] = {
+    "own": gettext_lazy(
+        "%(name)s: passed its own test; %(left)s of %(n)s left; AUC %(area)s (%(low)s to %(high)s)."
+    ),
+    "few-to-learn": gettext_lazy(
+        "%(name)s: judged by the model of everybody. %(learned)s left in the earlier days; a model "
+        "of its own takes %(needed)s who left and as many who stayed."
+    ),
+    "few-left": gettext_lazy(
+        "%(name)s: judged by the model of everybody. %(left)s of %(n)s left in the later days; a "
+        "test of its own takes %(needed)s."
+    ),
+    "failed": gettext_lazy(
+        "%(name)s: judged by the model of everybody. Its own did not pass: AUC %(area)s (%(low)s "
+        "to %(high)s)."
+    ),
+    "whole-better": gettext_lazy(
+        "%(name)s: judged by the model of everybody, which orders these customers better than "
+        "their own (AUC %(area)s)."
+    ),
+}

@@ -30,6 +30,9 @@ INPUT_WORDS: dict[str, str | Promise] = {
     "case": gettext_lazy("How long a case has been open"),
     "promises": gettext_lazy("Our promises kept"),
     "ours": gettext_lazy("Our tasks of the plan in time"),
+    "milestones": gettext_lazy("Milestones of the plan in time"),
+    "wishes": gettext_lazy("How long a request has been open"),
+    "replies": gettext_lazy("How long a request waits for a word of ours"),
 }
 
 
@@ -177,18 +180,28 @@ REASON_WORDS: dict[str, str | Promise] = {
     "payment_failing": gettext_lazy("a payment failed"),
     "kpi_progress": gettext_lazy("progress of their own KPI"),
     "kpi_confirmed_age": gettext_lazy("how long ago they confirmed their KPI"),
+    "plan_late_ours": gettext_lazy("late tasks of ours in the plan"),
+    "plan_late_theirs": gettext_lazy("late tasks of theirs in the plan"),
+    "milestones_late": gettext_lazy("milestones of the plan that are late"),
+    "their_turn": gettext_lazy("it is their turn in the plan"),
+    "turn_late": gettext_lazy("days by which the next task is late"),
+    "requests_open": gettext_lazy("open requests"),
+    "request_age": gettext_lazy("days since their oldest open request"),
+    "request_wait": gettext_lazy("days that a request waits for a word of ours"),
 }
 
 
 TRENDS = frozenset({"active_trend", "users_trend", "breadth_trend", "spend_trend"})
 SHARES = frozenset({"silence", "seats_used", "kpi_progress"})
-FLAGS = frozenset({"bad_lately", "champion_left", "payment_failing"})
+FLAGS = frozenset({"bad_lately", "champion_left", "payment_failing", "their_turn"})
 
 
 def reason_words(told: Mapping[str, Any]) -> str:
     """What raises the risk, with its value: "days without a sign of life: 31"."""
     code = str(told["code"])
     label, value = str(REASON_WORDS.get(code, code)), told.get("value")
+    if code == "their_turn" and value == 0:
+        return _("it is not their turn in the plan")
     if value is None or code in FLAGS:
         return label
     if code in TRENDS:

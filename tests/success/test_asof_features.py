@@ -155,7 +155,7 @@ def test_a_half_is_the_weighted_mean_of_what_is_known_and_tells_how_much_that_is
     weights = {"score": 3.0, "bad": 1.5}
     assert halves.experience[0] == pytest.approx((3 * 65 + 1.5 * 80) / 4.5)
     whole = sum(USUAL[key] for key in ("score", "change", "bad", "answers", "case", "promises"))
-    whole += USUAL["ours"]
+    whole += sum(USUAL[key] for key in ("ours", "wishes", "replies"))
     assert halves.experience_confidence[0] == pytest.approx(sum(weights.values()) / whole)
 
 

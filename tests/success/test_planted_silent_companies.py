@@ -14,7 +14,7 @@ from emptychair.success.rules.halves import USUAL
 from emptychair.success.rules.judging import hit_rates
 from emptychair.success.rules.rows import NEVER, Rows, Table, no_rows
 
-PEOPLE, SHARE = 3000, 0.1
+PEOPLE, SHARE, YEAR = 3000, 0.1, 365
 
 
 def table(rows, *names):
@@ -37,16 +37,26 @@ def day_number(text):
     return number_of(date.fromisoformat(text))
 
 
+def ended(row, last_use):
+    """As written; a firm that fell silent does not renew when its year is over, as in the demo."""
+    if row["ended_on"] or last_use is None:
+        return day_number(row["ended_on"]) if row["ended_on"] else NEVER
+    begun = day_number(row["started_on"])
+    return begun + YEAR * (1 + (last_use - begun) // YEAR)
+
+
 @pytest.fixture(scope="module")
 def tallywren(tmp_path_factory):
     """Contracts and daily use of the software firms, and which of them fell silent when."""
     folder = tmp_path_factory.mktemp("demo")
     generate(folder, people=PEOPLE)
+    truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+    silent = {number(one["company_id"]): day_number(one["last_use"])
+              for one in truth["silent_companies"]}  # fmt: skip
     terms = [
         (
             number(row["company_id"]), day_number(row["started_on"]),
-            day_number(row["ended_on"]) if row["ended_on"] else NEVER,
-            float(row["amount"]) / 12, -1, 12,
+            ended(row, silent.get(number(row["company_id"]))), float(row["amount"]) / 12, -1, 12,
         )
         for row in read(folder, "subscriptions.csv")
         if row["company_id"]
@@ -70,9 +80,6 @@ def tallywren(tmp_path_factory):
         failures=no_rows(),
         end=max(row[1] for row in use),
     )
-    truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
-    silent = {number(one["company_id"]): day_number(one["last_use"])
-              for one in truth["silent_companies"]}  # fmt: skip
     return rows, silent
 
 

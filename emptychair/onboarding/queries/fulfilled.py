@@ -23,7 +23,9 @@ from emptychair.onboarding.rules.days import as_day
 from emptychair.onboarding.rules.terms import holds
 from emptychair.onboarding.types import Begun, Rule, Terms, What
 from emptychair.outcomes.models import Kpi, Reading
+from emptychair.outcomes.rules.moving import MoveRule, has_moved
 from emptychair.outcomes.rules.progress import progress_of
+from emptychair.outcomes.types import Terms as Agreed
 from emptychair.silence.queries.channels import Tables
 from emptychair.usage.datasets import LIVE_DAILY_USE
 
@@ -95,7 +97,9 @@ def _with_properties(access: Access, rule: Rule, until: int) -> pa.Table:
 
 
 def _kpis(access: Access, rule: Rule, begun: list[Begun], until: int) -> dict[int, int]:
-    """The first reading so far on the way to the target; of several KPIs the first to be there."""
+    """The first reading so far on the way to the target, or so far from the start; of several KPIs
+    the first to be there.
+    """
     kpis = {
         row.pk: row
         for row in Kpi.objects.visible_to(access).order_by("pk").iterator(AT_ONCE)
@@ -104,15 +108,23 @@ def _kpis(access: Access, rule: Rule, begun: list[Begun], until: int) -> dict[in
     starts = {one.unit: one.began for one in begun}
     rows = Reading.objects.visible_to(access).filter(superseded_at=None).order_by("day", "pk")
     found: dict[int, int] = {}
+    first: dict[int, float] = {}
     for kpi_id, value, day in rows.values_list("kpi_id", "value", "day").iterator(AT_ONCE):
         kpi, at = kpis.get(kpi_id), as_day(day) or 0
         if kpi is None or at > until:
             continue
         unit = kpi.company_id or -(kpi.person_id or 0)
-        progress = progress_of(kpi.agreed_terms, value)
-        if at >= starts.get(unit, until + 1) and progress is not None and progress >= rule.way:
+        start = first.setdefault(kpi_id, value)
+        if at >= starts.get(unit, until + 1) and _is_there(rule, kpi.agreed_terms, start, value):
             found.setdefault(unit, at)
     return found
+
+
+def _is_there(rule: Rule, terms: Agreed, first: float, value: float) -> bool:
+    if rule.move:
+        return has_moved(MoveRule(rule.move, rule.by), terms, first=first, value=value)
+    progress = progress_of(terms, value)
+    return progress is not None and progress >= rule.way
 
 
 def _without_people(rule: Rule) -> Rule:

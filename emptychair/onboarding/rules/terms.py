@@ -17,6 +17,7 @@ from emptychair.onboarding.types import Begins, Rule, Step, Terms, What
 MOST_STEPS, MOST_CONDITIONS = 10, 5
 _SIGNS = (">=", "<=", "!=", "=")
 _TIMES = re.compile(r"\s+[x×](\d{1,5})$")
+MOVES = ("", "by", "percent")
 ORDER_WORD, USE_WORD = "(order)", "(use)"
 
 
@@ -40,6 +41,8 @@ def check_rule(rule: Rule) -> None:
         and 1 <= rule.people <= 1_000
         and 0 <= rule.within_days <= 365
         and 0 < rule.way <= 1
+        and rule.move in MOVES
+        and (not rule.move or 0 < rule.by < float("inf"))
         and len(rule.where) <= MOST_CONDITIONS
     )
     if not fits:

@@ -1,12 +1,10 @@
-"""Who the customers are, since when, and what they pay."""
+"""Who the customers are, and since when."""
 
-import ibis
 import ibis.expr.types as ir
 
 from emptychair.metrics.expressions.money import Belonging, members
 from emptychair.success.expressions.signs import NEVER, day_number
 
-MONTHS = {"month": 1.0, "year": 12.0}
 LONG_AGO = -1_000_000
 
 
@@ -35,22 +33,6 @@ def customers_known(who: Belonging) -> ir.Table:
         left=found.left.fill_null(NEVER),
         worth=found.worth.fill_null(-1.0),
     )
-
-
-def terms_held(contracts: ir.Table, member: ir.Table, *, currency: str) -> ir.Table:
-    """Each contract: `day` it starts, `ends`, what a month of it is worth, seats, months of it."""
-    told = contracts.left_join(member, contracts.person_id == member.person)
-    months = told.period.cases(*MONTHS.items(), else_=0.0)
-    ours = (told.currency == currency) & (months > 0)
-    return told.select(
-        unit=ibis.coalesce(told.company_id, told.unit),
-        day=day_number(told.starts_on),
-        first=told.id,
-        ends=day_number(told.cancelled_on).fill_null(NEVER),
-        monthly=ours.ifelse(told.amount / ibis.greatest(months, 1.0), 0.0),
-        seats=told.seats.cast("float64").fill_null(-1.0),
-        months=months,
-    ).filter(lambda each: each.unit.notnull())
 
 
 def people_of_firms(people: ir.Table, member: ir.Table) -> ir.Table:

@@ -62,6 +62,7 @@ class CustomerHealth(WorkspaceModel):
     stage = models.PositiveSmallIntegerField(default=1)
     is_listed = models.BooleanField(default=False)
     history = models.JSONField(default=list)
+    own_model = models.BigIntegerField(default=0)  # segment whose own model gave the risk; 0: none
 
     objects = CustomerHealthQuerySet.as_manager()
 

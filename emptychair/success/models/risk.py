@@ -21,6 +21,7 @@ class BackTest(WorkspaceModel):
     rankings = models.JSONField(default=list)
     signs = models.JSONField(default=list)
     stages = models.JSONField(default=list)
+    segments = models.JSONField(default=list)  # each with its own test
     refusal = models.CharField(max_length=40, blank=True)
 
     objects = WorkspaceQuerySet["BackTest"].as_manager()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from emptychair.accounts.access import Access
@@ -77,11 +77,9 @@ def totals_at_risk(access: Access, filters: RiskFilters) -> ListTotals:
     rows = _narrowed(access, CustomerHealth.objects.visible_to(access).at_risk(), filters)
     found = rows.aggregate(
         n=Count("pk"), risks=Count("risk_90"), expected=Sum("risk_90"), stake=Sum("at_stake"),
-        staked=Count("at_stake"), worth=Sum("worth"), as_of=Max("as_of"), looked=Max("looked_at"),
+        staked=Count("at_stake"), worth=Sum("worth"),
     )  # fmt: skip
-    whole = CustomerHealth.objects.visible_to(access).aggregate(
-        as_of=Max("as_of"), looked=Max("looked_at")
-    )
+    as_of, looked = last_look(access) or (None, None)
     by_model = bool(found["risks"])
     return ListTotals(
         customers=found["n"],
@@ -89,8 +87,8 @@ def totals_at_risk(access: Access, filters: RiskFilters) -> ListTotals:
         expected=found["expected"],
         worth=found["stake"] if found["staked"] else found["worth"],
         basis="model" if by_model else "rules" if found["staked"] else "none",
-        as_of=whole["as_of"],
-        run_at=whole["looked"],
+        as_of=as_of,
+        run_at=looked,
     )
 
 

@@ -18,6 +18,12 @@ def contacts_a_week(access: Access) -> int:
     return int(_kept(access).get("contacts_a_week") or USUAL_CONTACTS)
 
 
+def chosen_segments(access: Access) -> frozenset[int] | None:
+    """Saved segments that somebody chose for models of their own; None where nobody chose."""
+    found = _kept(access).get("segments")
+    return frozenset(int(one) for one in found) if isinstance(found, list) else None
+
+
 def _kept(access: Access) -> dict[str, Any]:
     found = access.workspace.settings.get("success")
     return found if isinstance(found, dict) else {}

@@ -1,6 +1,6 @@
 """The back-test: rows of many past days, earlier ones to learn from, later ones to judge by."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from emptychair.success.rules.features import Beside, Features, features_at
 from emptychair.success.rules.halves import Weights, halves_of
 from emptychair.success.rules.labels import left_within
 from emptychair.success.rules.rows import Numbers, Rows, Truths, Whole
+from emptychair.success.rules.segments import NOBODY, Memberships
 from emptychair.success.rules.signs import RISKS, signs_shown
 
 STEP = 30  # days between the days that are looked at
@@ -29,6 +30,7 @@ class Sample:
     until: Numbers  # the last day that its label looks at
     known: Numbers
     stage: Whole
+    segment: Whole  # a saved one that may have a model of its own; 0 for none
     certain: Numbers  # of those who left: when everybody would know it
     left: Mapping[int, Truths]
     rankings: Mapping[str, Numbers]  # those that learn nothing
@@ -42,7 +44,7 @@ class Sample:
         """Some of the rows."""
         return Sample(
             self.unit[kept], self.day[kept], self.until[kept], self.known[kept], self.stage[kept],
-            self.certain[kept],
+            self.segment[kept], self.certain[kept],
             {name: values[kept] for name, values in self.left.items()},
             {name: values[kept] for name, values in self.rankings.items()},
             {name: values[kept] for name, values in self.signs.items()},
@@ -64,9 +66,14 @@ def days_to_look_at(rows: Rows, horizon: int) -> list[int]:
     begun = [int(alive.min())] if len(alive) else []
     starts = rows.terms.day[rows.terms.day <= rows.end]
     begun += [int(np.quantile(starts, 0.1))] if len(starts) else []
+    return days_between(begun, rows.end, horizon)
+
+
+def days_between(begun: Sequence[int], end: int, horizon: int) -> list[int]:
+    """The same, from the days on which signs of life and contracts begin."""
     if not begun:
         return []
-    first, last = min(begun) + FIRST_DAYS, rows.end - horizon
+    first, last = min(begun) + FIRST_DAYS, end - horizon
     return sorted(range(last, first - 1, -STEP))[-MOST_DAYS:]
 
 
@@ -77,10 +84,16 @@ def sample_of(
     *,
     beside: BesideOn,
     weights: Weights,
+    segments: Memberships = NOBODY,
 ) -> Sample | None:
     """All rows of these days whose labels are known; those gone for good already are left out."""
-    parts = [_sample_on(rows, day, horizons, beside(day), weights) for day in days]
-    full = [part for part in parts if len(part)]
+    parts = [_sample_on(rows, day, horizons, beside(day), (weights, segments)) for day in days]
+    return samples_together(parts)
+
+
+def samples_together(parts: Iterable[Sample | None]) -> Sample | None:
+    """Those that have rows, as one."""
+    full = [part for part in parts if part is not None and len(part)]
     return _stacked(full) if full else None
 
 
@@ -149,8 +162,13 @@ def _at_middle(values: Numbers) -> Numbers:
 
 
 def _sample_on(
-    rows: Rows, day: int, horizons: Sequence[int], beside: Beside, weights: Weights
+    rows: Rows,
+    day: int,
+    horizons: Sequence[int],
+    beside: Beside,
+    told: tuple[Weights, Memberships],
 ) -> Sample:
+    weights, segments = told
     features = features_at(rows, day, beside)
     labels = {one: left_within(rows, features, one) for one in horizons}
     longest = labels[max(horizons)]
@@ -161,6 +179,7 @@ def _sample_on(
         longest.looked_until.astype(np.float64),
         features.matrix(),
         stages_of(features),
+        segments.of(features.units),
         longest.certain_on,
         {one: label.left for one, label in labels.items()},
         plain_rankings(features, weights),
@@ -180,7 +199,8 @@ def _stacked(parts: Sequence[Sample]) -> Sample:
     return Sample(
         joined(lambda part: part.unit), joined(lambda part: part.day),
         joined(lambda part: part.until), joined(lambda part: part.known),
-        joined(lambda part: part.stage), joined(lambda part: part.certain),
+        joined(lambda part: part.stage), joined(lambda part: part.segment),
+        joined(lambda part: part.certain),
         each(lambda part: part.left),
         each(lambda part: part.rankings), each(lambda part: part.signs),
     )  # fmt: skip

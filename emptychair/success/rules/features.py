@@ -1,11 +1,14 @@
 """What was known of each customer on one day, as numbers. Unknown is nan, never a good value."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from emptychair.success.rules.counting import Counter
+from emptychair.success.rules.leavers import gone_on
+from emptychair.success.rules.promises import of_plans, of_requests
 from emptychair.success.rules.rows import NEVER, Numbers, Rows, Table, Truths, Whole
 
 FEATURES = (
@@ -14,14 +17,14 @@ FEATURES = (
     "score_change", "bad_lately", "unanswered", "open_cases", "open_case_age", "cases_180",
     "late_promises", "tenure", "monthly", "renewal_in", "champion_left",
     "newcomers", "payment_failing", "kpi_progress", "kpi_confirmed_age", "plan_late_ours",
-    "plan_late_theirs",
+    "plan_late_theirs", "milestones_late", "their_turn", "turn_late", "requests_open",
+    "request_age", "request_wait",
 )  # fmt: skip
 HUMAN_DAYS = 365
 ENDED = -3.0  # the trend of who did something once, and nothing for sixteen weeks
-NOT_MODELLED = {"monthly", "plan_late_ours", "plan_late_theirs"}  # plans keep no past
+NOT_MODELLED = {"monthly"}
 MODELLED = tuple(name for name in FEATURES if name not in NOT_MODELLED)
 RHYTHM_FROM = 3  # days with a sign of life, before there is a rhythm to speak of
-GONE_DAYS = (60, 270)  # silence of three own gaps is for good; not sooner, not later
 Beside = Mapping[str, Mapping[int, float]]  # by feature and customer, from other domains
 
 
@@ -32,8 +35,7 @@ class Features:
     day: int
     units: Whole
     values: Mapping[str, Numbers]
-    wait: Numbers  # days of silence after which this one is gone for good; 0 without a rhythm
-    is_gone: Truths  # silent for longer than that already
+    is_gone: Truths  # the rhythm they went by has broken off, so that they count as having left
     has_terms: Truths  # pays by a running contract
     worth: Numbers  # a year, in the workspace's currency; nan where nobody knows
 
@@ -45,16 +47,37 @@ class Features:
         """One feature."""
         return self.values[name]
 
-    def matrix(self, names: tuple[str, ...] = MODELLED) -> Numbers:
-        """Some of them as columns."""
-        return np.column_stack([self.values[name] for name in names])
+    def matrix(self, names: Sequence[str] = MODELLED) -> Numbers:
+        """Some of them as columns; one that is not known any more is unknown."""
+        unknown = np.full(len(self), np.nan)
+        return np.column_stack([self.values.get(name, unknown) for name in names])
+
+
+def merged(parts: Sequence[Features]) -> Features:
+    """Parts of one day as one, in order of the customers."""
+    order = np.argsort(np.concatenate([part.units for part in parts]), kind="stable")
+
+    def joined(pick: Callable[[Features], Any]) -> Any:
+        return np.concatenate([pick(part) for part in parts])[order]
+
+    return Features(
+        day=parts[0].day,
+        units=joined(lambda part: part.units),
+        values={
+            name: np.concatenate([part.values[name] for part in parts])[order]
+            for name in parts[0].values
+        },
+        is_gone=joined(lambda part: part.is_gone),
+        has_terms=joined(lambda part: part.has_terms),
+        worth=joined(lambda part: part.worth),
+    )
 
 
 def features_at(rows: Rows, day: int, beside: Beside | None = None) -> Features:
     """From rows that were known on the evening of `day`, and from nothing else."""
     signs = rows.signs.by(day)
     terms = rows.terms.by(day)
-    units, joined = _population(rows, signs, terms, day)
+    units, joined, is_gone = _population(rows, signs, terms, day)
     counter = Counter(units)
     values: dict[str, Numbers] = {"tenure": np.where(joined < 0, np.nan, day - joined)}
     values |= _rhythm(counter, signs, day)
@@ -64,31 +87,30 @@ def features_at(rows: Rows, day: int, beside: Beside | None = None) -> Features:
     values |= _cases(counter, rows.cases.by(day), day)
     values |= _terms(counter, terms, day)
     values |= _people(counter, rows, day)
+    values |= of_plans(counter, rows.planned.by(day), day)
+    values |= of_requests(counter, rows.requests.by(day), day)
     values |= _beside(units, beside or {})
-    wait = _wait(values)
     has_terms = ~np.isnan(values["monthly"])
     worth = _worth(counter, rows, values, day)
-    return Features(day, units, values, wait, values["silent_days"] > _some(wait), has_terms, worth)
+    return Features(day, units, values, is_gone, has_terms, worth)
 
 
-def _some(wait: Numbers) -> Numbers:
-    return np.where(wait > 0, wait, np.inf)
-
-
-def _population(rows: Rows, signs: Table, terms: Table, day: int) -> tuple[Whole, Numbers]:
-    """Customers who had come and had not left, and the day they came (below 0: unknown)."""
+def _population(rows: Rows, signs: Table, terms: Table, day: int) -> tuple[Whole, Numbers, Truths]:
+    """Customers who had come and had not left on record, the day they came (below 0: unknown), and
+    whether the rhythm they went by has broken off. Whose trial is over without paying is none.
+    """
     known = rows.customers
     order = np.argsort(known.unit)
     units, joined = known.unit[order], known.day[order].astype(np.float64)
-    left, counter = known["left"][order], Counter(known.unit[order])
-    seen = np.fmin(counter.first(signs), counter.first(terms))
+    counter, trials = Counter(units), rows.trials.by(day)
+    seen = np.fmin(np.fmin(counter.first(signs), counter.first(terms)), counter.first(trials))
     came = np.where(joined > -NEVER / 4, joined, seen)
-    ever = counter.count(terms) > 0
-    running = counter.count(terms.where(terms["ends"] > day)) > 0
-    there = (came <= day) & (left > day) & (running | ~ever)
-    unknown = np.isnan(came) & (left > day)  # never seen, no day of joining: not there yet
-    there &= ~unknown
-    return units[there], np.where(joined > -NEVER / 4, np.fmin(joined, seen), seen)[there]
+    _histories, gone = gone_on(rows, counter, day)
+    tries = counter.count(trials.where(trials["ends"] > day)) > 0
+    only_tried = (counter.count(trials) > 0) & ~gone.ever_paid & ~tries
+    there = (came <= day) & ~gone.on_record & ~only_tried  # no day of coming: not there yet
+    came = np.where(joined > -NEVER / 4, np.fmin(joined, seen), seen)
+    return units[there], came[there], (gone.day <= day)[there]
 
 
 def _rhythm(counter: Counter, signs: Table, day: int) -> dict[str, Numbers]:
@@ -191,7 +213,7 @@ def _terms(counter: Counter, terms: Table, day: int) -> dict[str, Numbers]:
     turning = running.where(running["months"] > 0)
     rows, place = counter.place(turning)
     length = np.where(rows["months"] >= 12, 365.25, 365.25 / 12)
-    ahead = length - np.mod(day - rows.day, length)
+    ahead = length - np.mod(day - rows.columns.get("began", rows.day), length)
     soonest = np.full(len(counter.units), np.inf)
     np.minimum.at(soonest, place, ahead)
     return {
@@ -214,18 +236,13 @@ def _people(counter: Counter, rows: Rows, day: int) -> dict[str, Numbers]:
 
 
 def _beside(units: Whole, beside: Beside) -> dict[str, Numbers]:
-    names = ("kpi_progress", "kpi_confirmed_age", "plan_late_ours", "plan_late_theirs")
+    names = ("kpi_progress", "kpi_confirmed_age")
     found = {}
     for name in names:
         given = beside.get(name, {})
         values = [given.get(int(unit), np.nan) for unit in units] if given else []
         found[name] = np.array(values) if given else np.full(len(units), np.nan)
     return found
-
-
-def _wait(values: Mapping[str, Numbers]) -> Numbers:
-    low, high = GONE_DAYS
-    return np.where(np.isnan(values["own_gap"]), 0.0, np.clip(3 * values["own_gap"], low, high))
 
 
 def _worth(counter: Counter, rows: Rows, values: Mapping[str, Numbers], day: int) -> Numbers:

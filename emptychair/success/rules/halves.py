@@ -39,6 +39,7 @@ INPUTS = (
     Input("breadth", "outcome", "breadth_trend", 0.5, (-1, 0, 0.5), (10, 70, 100)),
     Input("spend", "outcome", "spend_trend", 1.5, (-2, -0.5, 0, 0.5), (0, 35, 70, 100)),
     Input("plan", "outcome", "plan_late_theirs", 0.5, (0, 1, 3), (75, 40, 0)),
+    Input("milestones", "outcome", "milestones_late", 0.5, (0, 1, 3), (75, 35, 0)),
     Input("score", "experience", "last_score", 3.0, (0, 60, 80, 100), (0, 25, 65, 100)),
     Input("change", "experience", "score_change", 1.0, (-50, 0, 30), (0, 65, 100)),
     Input("bad", "experience", "bad_lately", 1.5, (0, 1), (80, 0)),
@@ -46,6 +47,8 @@ INPUTS = (
     Input("case", "experience", "open_case_age", 1.5, (0, 7, 30), (55, 35, 0)),
     Input("promises", "experience", "late_promises_known", 1.5, (0, 1), (70, 0)),
     Input("ours", "experience", "plan_late_ours", 1.0, (0, 1, 3), (75, 30, 0)),
+    Input("wishes", "experience", "request_age", 0.5, (0, 14, 60), (60, 40, 5)),
+    Input("replies", "experience", "request_wait", 0.75, (0, 3, 21), (70, 40, 0)),
 )
 Weights = Mapping[str, float]
 USUAL: Weights = {one.key: one.weight for one in INPUTS}

@@ -18,10 +18,12 @@ from emptychair.stats import (
     wilson,
 )
 from emptychair.success.rules.backtest import Sample, Split, thinned
+from emptychair.success.rules.features import MODELLED
 from emptychair.success.rules.rows import Numbers, Truths
 from emptychair.success.rules.scoring_models import (
     Spec,
     fit_logistic,
+    fit_segmented,
     fit_staged,
     fit_trees,
     logits_of,
@@ -38,7 +40,7 @@ RATIOS = (0.8, 1.25)  # and that of what came over what was promised into this
 MOST_JUDGED = 40_000
 FAR = 1e6
 PLAIN = ("recency", "rhythm", "outcome", "experience")
-SIMPLEST_FIRST = (*PLAIN, "logistic", "staged", "trees")
+SIMPLEST_FIRST = (*PLAIN, "logistic", "staged", "segmented", "trees")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,15 @@ def contenders_of(split: Split, horizon: int, *, seed: int = 1) -> list[Contende
         staged = fit_staged(learn.known, left, learn.stage, STAGE_AT_LEAST)
         if staged["stages"]:
             specs["staged"] = staged
+        pooled = specs.get("staged", specs["logistic"])
+        groups = learn.stage, learn.segment
+        segmented = fit_segmented(learn.known, left, *groups, STAGE_AT_LEAST, pooled)
+        if segmented["segments"]:
+            specs["segmented"] = segmented
         specs["trees"] = fit_trees(learn.known, left, seed=seed)
     found = []
     for name, spec in specs.items():
-        turned = _turned(spec, split)
+        turned = turned_of(spec, split)
         if horizon in turned:
             found.append(Contender(name, spec, turned))
     return found
@@ -119,7 +126,17 @@ def scores_of(spec: Spec, sample: Sample) -> Numbers:
     """The score of each row by one ranking."""
     if spec["kind"] in PLAIN:
         return sample.rankings[spec["kind"]]
-    return logits_of(spec, sample.known, sample.stage)
+    return logits_of(spec, known_of(spec, sample.known), sample.stage, sample.segment)
+
+
+def known_of(spec: Spec, known: Numbers) -> Numbers:
+    """The inputs that this model knows, by name: an older one has fewer of them."""
+    names = tuple(spec["names"])
+    if names == MODELLED:
+        return known
+    unknown = np.full(len(known), np.nan)
+    place = {name: at for at, name in enumerate(MODELLED)}
+    return np.column_stack([known[:, place[one]] if one in place else unknown for one in names])
 
 
 def is_calibrated(held: RiskCalibration) -> bool:
@@ -169,7 +186,7 @@ def enough(left: Truths, least: int) -> bool:
     return bool(min(left.sum(), (~left).sum()) >= least)
 
 
-def _turned(spec: Spec, split: Split) -> dict[int, tuple[float, float]]:
+def turned_of(spec: Spec, split: Split) -> dict[int, tuple[float, float]]:
     """Intercept and slope for each horizon, from the days between; else from those to learn by."""
     found = {}
     for one in split.learn.left:

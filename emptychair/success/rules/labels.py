@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from emptychair.customers.rules.leaving import silent_from
 from emptychair.success.rules.counting import Counter
 from emptychair.success.rules.features import Features
-from emptychair.success.rules.rows import Numbers, Rows, Truths
+from emptychair.success.rules.leavers import acts_of, gone_by_now
+from emptychair.success.rules.rows import NEVER, Numbers, Rows, Truths, Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,40 +20,35 @@ class Labels:
     left: Truths
     is_told: Truths
     looked_until: Numbers
-    certain_on: Numbers  # of those who left: the day by which everybody would know it
+    certain_on: Numbers  # of those who left: the day on which they count as having left
 
 
 def left_within(rows: Rows, features: Features, horizon: int) -> Labels:
-    """Left: a day of leaving, or the end of the last contract, in the `horizon` days after; or, for
-    who has a rhythm, no sign of life for three own gaps beyond it. Strictly after the day.
+    """Left: as the one definition has it, in the `horizon` days after; or, for who goes by a
+    rhythm, the last sign of it came by then, so that they count as having left later. Strictly
+    after the day.
     """
     day, counter = features.day, Counter(features.units)
     ends = day + horizon
-    until = ends + np.where(features.wait > 0, features.wait, 0)
-    signs = rows.signs.after(day, rows.end)
-    table, place = counter.place(signs)
-    lives = (table.day > ends) & (table.day <= until[place])
-    seen = np.bincount(place[lives], minlength=len(counter.units)) > 0
-    fell_silent = (features.wait > 0) & ~seen
-    ended = _ended_on(rows, features, counter, horizon)
-    last = day - features["silent_days"]
-    later, at = counter.place(rows.signs.after(day, int(ends)))
-    last = np.nan_to_num(last, nan=float(day))
-    np.maximum.at(last, at, later.day.astype(np.float64))
-    certain = np.fmin(ended, np.where(fell_silent, last + features.wait, np.nan))
-    return Labels(~np.isnan(ended) | fell_silent, until <= rows.end, until, certain)
+    known, gone = gone_by_now(rows, counter, ends, usual_on=day)
+    by_rhythm = (gone.waits < NEVER) & ~gone.is_paying
+    by_order = silent_from(known, rows.leaving.meaning)[0] < NEVER
+    until = np.where(by_rhythm, np.maximum(gone.waits, ends), ends)
+    went = (gone.day > day) & (gone.day <= ends)
+    goes_on = _goes_on(rows, counter, by_order, ends, until)
+    stopped = by_rhythm & ~goes_on & (gone.day == NEVER)
+    certain = np.where(went, gone.day, np.where(stopped, gone.waits, np.nan))
+    # As long for who stays as for who goes, else late days would know of leavers only.
+    last = np.where(by_order, known.orders.last, known.acts.last)
+    looked = np.where(by_rhythm, ends + np.maximum(gone.waits - last, 0), ends)
+    return Labels(went | stopped, looked <= rows.end, looked.astype(np.float64), certain)
 
 
-def _ended_on(rows: Rows, features: Features, counter: Counter, horizon: int) -> Numbers:
-    """The day of leaving, or that on which the last contract ended; nan for who stayed."""
-    day = features.day
-    customers, terms = rows.customers, rows.terms
-    going = customers.where((customers["left"] > day) & (customers["left"] <= day + horizon))
-    went = counter.newest(going, "left")
-    running = terms.where((terms.day <= day + horizon) & (terms["ends"] > day + horizon))
-    held = features.has_terms & (counter.count(running) == 0)
-    over = terms.where((terms["ends"] > day) & (terms["ends"] <= day + horizon))
-    table, place = counter.place(over)
-    last = np.full(len(counter.units), -np.inf)
-    np.maximum.at(last, place, table["ends"])
-    return np.fmin(went, np.where(held & np.isfinite(last), last, np.nan))
+def _goes_on(rows: Rows, counter: Counter, by_order: Truths, ends: int, until: Whole) -> Truths:
+    """Whether the rhythm went on between: by an order for who orders, else by anything."""
+    found = []
+    for table in (rows.orders, acts_of(rows)):
+        later, place = counter.place(table)
+        near = (later.day > ends) & (later.day <= until[place])
+        found.append(np.bincount(place[near], minlength=len(until)) > 0)
+    return np.asarray(np.where(by_order, *found), dtype=np.bool_)

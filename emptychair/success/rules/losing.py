@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from emptychair.success.rules.counting import Counter
-from emptychair.success.rules.features import GONE_DAYS, RHYTHM_FROM
-from emptychair.success.rules.rows import NEVER, Numbers, Rows, Truths, Whole
+from emptychair.success.rules.leavers import gone_by_now
+from emptychair.success.rules.rows import Numbers, Rows, Truths, Whole
 
 Seen = Mapping[int, tuple[Whole, Mapping[str, Truths], Numbers]]  # by day: units, signs, worth
 
@@ -23,29 +23,13 @@ class Lost:
 
 
 def lost_between(rows: Rows, first: int, last: int) -> list[Lost]:
-    """Lost from `first` to `last`: by a day of leaving or the end of the last contract; or, without
-    a contract, by silence of three own gaps. Newest first.
-    """
-    order = np.argsort(rows.customers.unit)
-    units, left = rows.customers.unit[order], rows.customers["left"][order]
-    counter = Counter(units)
-    held = counter.count(rows.terms) > 0
-    running = counter.count(rows.terms.where(rows.terms["ends"] > last)) > 0
-    ended = np.full(len(units), np.inf)
-    over = counter.newest(rows.terms, "ends")
-    ended = np.where(held & ~running, over, ended)
-    said = np.fmin(np.where(left < NEVER, left, np.inf), ended)
-    days, began, seen = (
-        counter.days(rows.signs), counter.first(rows.signs), counter.last(rows.signs)
-    )  # fmt: skip
-    gap = (seen - began) / np.maximum(days - 1, 1)
-    wait = np.clip(3 * gap, *GONE_DAYS)
-    silent = np.where((days >= RHYTHM_FROM) & ~held, seen + wait, np.inf)
-    silent = np.where(silent <= rows.end, silent, np.inf)  # after that nobody was watching
-    day = np.fmin(said, np.nan_to_num(silent, nan=np.inf))
+    """Lost from `first` to `last` and not back, by the one definition of leaving. Newest first."""
+    units = np.sort(rows.customers.unit)
+    _known, gone = gone_by_now(rows, Counter(units), last)
+    told = gone.on_record
     found = [
-        Lost(int(units[place]), int(day[place]), "left" if said[place] <= day[place] else "silent")
-        for place in np.flatnonzero((day >= first) & (day <= last)).tolist()
+        Lost(int(units[place]), int(gone.day[place]), "left" if told[place] else "silent")
+        for place in np.flatnonzero((gone.day >= first) & (gone.day <= last)).tolist()
     ]
     return sorted(found, key=lambda one: (-one.day, one.unit))
 

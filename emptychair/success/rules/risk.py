@@ -9,13 +9,14 @@ import numpy as np
 from emptychair.success.rules.backtest import plain_rankings, stages_of
 from emptychair.success.rules.features import Features
 from emptychair.success.rules.halves import Weights
-from emptychair.success.rules.rows import Numbers, Truths
+from emptychair.success.rules.rows import Numbers, Truths, Whole
 from emptychair.success.rules.scoring_models import (
     Spec,
     logits_of,
     probabilities,
     shares_of_reasons,
 )
+from emptychair.success.rules.segments import NOBODY, NONE, Memberships
 from emptychair.success.rules.signs import ALONE, CHANGEABLE, RISKS, signs_shown
 
 PLAIN = ("recency", "rhythm", "outcome", "experience")
@@ -25,7 +26,17 @@ TWICE = 2.0
 JUDGED_FROM = 30  # customers with a sign, to say whether it tells
 TELLING = 0.15  # of the logit, below which nothing is told
 UNSIGNED = 0.4  # how much can be changed where a model warns and no sign says of what
-Live = tuple[Spec, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The model that is switched on: its numbers, how its scores are turned into probabilities by
+    horizon, and which segment each customer belongs to.
+    """
+
+    spec: Spec
+    turned: Mapping[str, Any]
+    segments: Memberships = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,7 @@ class Risks:
     signs: Mapping[str, Truths]
     listed: Truths
     reasons: Mapping[int, list[dict[str, Any]]]  # by place
+    own_model: Whole  # the segment whose own model gave it; 0: the model of everybody
 
 
 def risks_of(
@@ -59,7 +71,9 @@ def risks_of(
     high = np.nan_to_num(ninety, nan=-1.0) >= TWICE * usual
     listed = (any_sign | high) & ~(features.is_gone & ~features.has_terms)
     reasons = _reasons(features, live, listed, logits)
-    return Risks(by, chance, _changeable(features, shown), shown, listed, reasons)
+    return Risks(
+        by, chance, _changeable(features, shown), shown, listed, reasons, _own(features, live)
+    )
 
 
 def telling_signs(rates: Mapping[str, Mapping[str, Any]]) -> list[str]:
@@ -82,11 +96,12 @@ def _by_model(
     nothing = np.full(len(features), np.nan)
     if live is None or not len(features):
         return {30: nothing, 60: nothing, 90: nothing}, nothing
-    spec, turned = live
+    spec, turned = live.spec, live.turned
     if spec["kind"] in PLAIN:
         logits = plain_rankings(features, weights)[spec["kind"]]
     else:
-        logits = logits_of(spec, features.matrix(), stages_of(features))
+        known, segments = features.matrix(spec["names"]), live.segments.of(features.units)
+        logits = logits_of(spec, known, stages_of(features), segments)
     found = {
         one: probabilities(logits, turned[str(one)]) if str(one) in turned else nothing
         for one in (30, 60, 90)
@@ -95,6 +110,14 @@ def _by_model(
     found[60] = np.fmax(found[60], found[30])
     found[90] = np.fmax(found[90], found[60])
     return found, logits
+
+
+def _own(features: Features, live: Live | None) -> Whole:
+    if live is None or live.spec["kind"] != "segmented":
+        return np.zeros(len(features), dtype=np.int64)
+    own = [int(one) for one in live.spec["segments"]]
+    segments = live.segments.of(features.units)
+    return np.where(np.isin(segments, own), segments, NONE)
 
 
 def _best_rate(
@@ -117,20 +140,20 @@ def _changeable(features: Features, shown: Mapping[str, Truths]) -> Numbers:
 def _reasons(
     features: Features, live: Live | None, listed: Truths, logits: Numbers
 ) -> dict[int, list[dict[str, Any]]]:
-    if live is None or live[0]["kind"] in PLAIN:
+    if live is None or live.spec["kind"] in PLAIN:
         return {}
     places = np.flatnonzero(listed)
     places = places[np.argsort(-logits[places])][:MOST_REASONED]
-    names, shares = shares_of_reasons(
-        live[0], features.matrix()[places], stages_of(features)[places]
-    )
+    names = live.spec["names"]
+    groups = stages_of(features)[places], live.segments.of(features.units)[places]
+    shares = shares_of_reasons(live.spec, features.matrix(names)[places], *groups)
     found = {}
     for row, place in enumerate(places.tolist()):
         order = np.argsort(-shares[row])[:REASONS]
         found[place] = [
             {
                 "code": names[one],
-                "value": round(float(features[names[one]][place]), 3),
+                "value": round(float(features.values[names[one]][place]), 3),
                 "weight": round(float(shares[row, one]), 3),
             }
             for one in order

@@ -4,16 +4,21 @@ A row counts on a day when it had happened and had arrived by then. Arrival is k
 the first row of its source came in; what was loaded as history before that counts by its own day.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from emptychair.customers.rules.meaning import Meaning
 
 Numbers = NDArray[np.float64]
 Whole = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 NEVER = 2_000_000
+PLANNED = ("side", "due", "until", "over", "closed")  # the day is that from which it stood so
+REQUESTED = ("answered", "closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,19 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class LeavingTerms:
+    """What counts as having left; `usual_gap` is that between orders of everybody, by day."""
+
+    meaning: Meaning = field(default_factory=lambda: Meaning(currency=""))
+    usual_gap: Mapping[int, float | None] = field(default_factory=dict)
+
+    def usual_on(self, day: int) -> float | None:
+        """As of the last day until then of which it is known."""
+        known = [one for one in self.usual_gap if one <= day]
+        return self.usual_gap[max(known)] if known else None
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """All tables. `customers` has `left` and `worth`; the day is that of joining."""
 
@@ -63,6 +81,22 @@ class Rows:
     use: Table  # users, actions
     failures: Table  # payments that failed
     end: int  # the last day that is known whole
+    planned: Table = field(default_factory=lambda: no_rows(*PLANNED))
+    requests: Table = field(default_factory=lambda: no_rows(*REQUESTED))
+    trials: Table = field(default_factory=lambda: no_rows("ends"))
+    acts: Table | None = None  # events and orders; without them all signs
+    leaving: LeavingTerms = field(default_factory=LeavingTerms)
+
+
+def only_of(rows: Rows, units: Sequence[int]) -> Rows:
+    """The rows of these customers; the last day stays that of everybody."""
+    wanted = np.array(units, dtype=np.int64)
+    kept: dict[str, Any] = {
+        one.name: table.where(np.isin(table.unit, wanted))
+        for one in fields(rows)
+        if isinstance(table := getattr(rows, one.name), Table)
+    }
+    return replace(rows, **kept)
 
 
 def no_rows(*columns: str) -> Table:

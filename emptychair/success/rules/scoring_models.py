@@ -4,13 +4,14 @@ A model is kept as JSON, never as a pickle. Unknown inputs of the logistic one s
 beside a mark "unknown"; the trees go their own way where something is unknown.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from emptychair.success.rules.features import MODELLED
 from emptychair.success.rules.rows import Numbers, Truths, Whole
+from emptychair.success.rules.segments import NONE
 
 Spec = dict[str, Any]
 RIDGE = 0.5  # scikit-learn's C
@@ -79,10 +80,30 @@ def fit_staged(
     return {"kind": "staged", "names": list(names), "pooled": pooled, "stages": own}
 
 
-def logits_of(spec: Spec, known: Numbers, stages: Whole | None = None) -> Numbers:
+def fit_segmented(
+    known: Numbers, left: Truths, stages: Whole, segments: Whole, least: int, pooled: Spec
+) -> Spec:
+    """For each segment with enough who left and stayed a regression of its own, by stage where a
+    stage of it has enough; for everybody else the pooled one.
+    """
+    own: dict[str, Spec] = {}
+    for segment in np.unique(segments[segments != NONE]):
+        rows = segments == segment
+        if min(left[rows].sum(), (~left[rows]).sum()) < least or not varies(known[rows]):
+            continue
+        staged = fit_staged(known[rows], left[rows], stages[rows], least, pooled["names"])
+        own[str(int(segment))] = staged if staged["stages"] else staged["pooled"]
+    return {"kind": "segmented", "names": pooled["names"], "pooled": pooled, "segments": own}
+
+
+def logits_of(
+    spec: Spec, known: Numbers, stages: Whole | None = None, segments: Whole | None = None
+) -> Numbers:
     """The score of each row, before it is turned into a probability."""
     if spec["kind"] == "trees":
         return _tree_logits(spec, known)
+    if spec["kind"] == "segmented":
+        return _by_segment(logits_of, spec, known, stages, segments)
     if spec["kind"] == "staged":
         return _staged_logits(spec, known, stages)
     columns = logistic_columns(spec, known, spec["names"])
@@ -97,14 +118,16 @@ def probabilities(logits: Numbers, turned: Sequence[float]) -> Numbers:
 
 
 def shares_of_reasons(
-    spec: Spec, known: Numbers, stages: Whole | None = None
-) -> tuple[Sequence[str], Numbers]:
-    """By how much each input raises the score of each row against a usual one."""
+    spec: Spec, known: Numbers, stages: Whole | None = None, segments: Whole | None = None
+) -> Numbers:
+    """By how much each input (`spec["names"]`) raises the score of each row against a usual one."""
     if spec["kind"] == "trees":
-        return spec["names"], _tree_reasons(spec, known)
+        return _tree_reasons(spec, known)
+    if spec["kind"] == "segmented":
+        return _by_segment(shares_of_reasons, spec, known, stages, segments)
     if spec["kind"] == "staged":
-        return spec["names"], _staged_reasons(spec, known, stages)
-    return spec["names"], _logistic_reasons(spec, known)
+        return _staged_reasons(spec, known, stages)
+    return _logistic_reasons(spec, known)
 
 
 def logistic_columns(spec: Mapping[str, Any], known: Numbers, names: Sequence[str]) -> Numbers:
@@ -216,6 +239,21 @@ def _staged_reasons(spec: Spec, known: Numbers, stages: Whole | None) -> Numbers
         rows = _in_stage(stages, stage, len(known))
         if rows.any():
             found[rows] = _logistic_reasons(own, known[rows])
+    return found
+
+
+def _by_segment(
+    ask: Callable[..., Numbers],
+    spec: Spec,
+    known: Numbers,
+    stages: Whole | None,
+    segments: Whole | None,
+) -> Numbers:
+    found = ask(spec["pooled"], known, stages)
+    for segment, own in spec["segments"].items():
+        rows = _in_stage(segments, segment, len(known))
+        if rows.any():
+            found[rows] = ask(own, known[rows], None if stages is None else stages[rows])
     return found
 
 

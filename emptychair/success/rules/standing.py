@@ -1,6 +1,6 @@
 """What is kept of each customer: one row of plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,15 +26,15 @@ class Standing:
 
 def standings(
     features: Features, halves: Halves, was: Mapping[str, Numbers], risks: Risks
-) -> list[Standing]:
-    """Everybody of the day."""
+) -> Iterator[Standing]:
+    """Everybody of the day, one by one."""
     signs = _told(features, risks.signs, RISKS)
     chances = _told(features, signs_shown(features, CHANCES), CHANCES)
     stages = stages_of(features).tolist()
     columns = _columns(features, halves, risks)
     inputs = {name: _rounded(values, 1) for name, values in halves.inputs.items()}
     before = {name: _rounded(values, 1) for name, values in was.items()}
-    found = []
+    own = risks.own_model.tolist()
     for place, unit in enumerate(features.units.tolist()):
         fields = {name: values[place] for name, values in columns.items()}
         fields["quadrant"] = quadrant_of(fields["outcome"], fields["experience"])
@@ -48,8 +48,8 @@ def standings(
         fields["chances"] = chances.get(place, [])
         fields["reasons"] = risks.reasons.get(place, [])
         fields["stage"], fields["is_listed"] = stages[place], bool(risks.listed[place])
-        found.append(Standing(unit, fields))
-    return found
+        fields["own_model"] = own[place]
+        yield Standing(unit, fields)
 
 
 def _columns(features: Features, halves: Halves, risks: Risks) -> dict[str, list[Any]]:

@@ -1,8 +1,13 @@
-"""Looking at every customer: both halves, signs, risks, and the order in which to act."""
+"""Looking at every customer: both halves, signs, risks, and the order in which to act.
 
-from collections.abc import Iterable
+Rows are read part by part, so that memory holds one part of them; of each customer only numbers
+stay until all are known, for risk is told against everybody. Then they are written in parts too.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -11,14 +16,15 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.kit.periods import local_day
 from emptychair.success.models import CustomerHealth
-from emptychair.success.queries.beside import beside_on
+from emptychair.success.queries.beside import BesidePast
 from emptychair.success.queries.models import current_weights, hit_rates_of, live_model
-from emptychair.success.queries.rows import read_rows
+from emptychair.success.queries.rows import StoredRows
+from emptychair.success.queries.segments import memberships_of
 from emptychair.success.rules.days import day_of, number_of
-from emptychair.success.rules.features import Features, features_at
+from emptychair.success.rules.features import Features, features_at, merged
 from emptychair.success.rules.halves import Halves, Weights, halves_of
-from emptychair.success.rules.risk import Risks, risks_of
-from emptychair.success.rules.rows import Rows
+from emptychair.success.rules.newness import New, new_signs
+from emptychair.success.rules.risk import Live, Risks, risks_of
 from emptychair.success.rules.standing import Standing, standings
 from emptychair.success.services.telling import tell_of_new_signs
 
@@ -31,8 +37,10 @@ FIELDS = (
     "company_id", "person_id", "as_of", "looked_at", "outcome", "outcome_confidence", "experience",
     "experience_confidence", "quadrant", "inputs", "risk_30", "risk_60", "risk_90", "worth",
     "at_stake", "rank", "signs", "codes", "chances", "reasons", "renews_in", "silent_days", "stage",
-    "is_listed", "history", "changed_at",
+    "is_listed", "history", "own_model", "changed_at",
 )  # fmt: skip
+Tell = Callable[[int], None]  # how far one is, of 100
+Month = list[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,48 +52,69 @@ class Look:
     as_of: date
 
 
-def look_at_everybody(access: Access, *, now: datetime) -> Look:
+@dataclass(slots=True)
+class _Seen:
+    """Everybody on one day, and on the days before."""
+
+    day: int
+    now: Features
+    before: Features
+    months: dict[int, list[Month]]
+
+
+def look_at_everybody(access: Access, *, now: datetime, tell: Tell = lambda _part: None) -> Look:
     """Compute and keep how each customer stands. Harmless twice; linear in customers and rows."""
     access.require(Permission.CUSTOMER_READ)
     today = local_day(now, access.workspace.zone)
-    before = _kept(access)
-    back = [30 * month for month in range(1, MONTHS + 1)] if not before else []
-    rows = read_rows(access, _days(number_of(today), back), today=today)
-    day = _day_to_look_at(rows, number_of(today))
-    found = _standings(access, rows, day, today=number_of(today))
-    past = _history(access, rows, day, back)
-    made = [_row(access, one, day_of(day), now) for one in found]
-    for row in made:
-        row.history = _with_month(before.get(row.unit, ([], {}))[0] or past.get(row.unit, []), row)
-    _write(made)
+    is_first = not CustomerHealth.objects.visible_to(access).exists()
+    rows = StoredRows(access, today=today)
+    tell(40)
+    seen = _seen(access, rows, number_of(today), is_first=is_first, tell=tell)
+    del rows
+    found = _standings(access, seen)
+    written = _write_all(access, found, seen, now, tell)
     CustomerHealth.objects.visible_to(access).filter(looked_at__lt=now).delete()
-    if before:
-        tell_of_new_signs(access, made, {unit: codes for unit, (_, codes) in before.items()}, now)
-    return Look(len(made), sum(row.is_listed for row in made), day_of(day))
+    if not is_first:
+        tell_of_new_signs(access, written.new, now)
+    return Look(written.customers, written.listed, day_of(seen.day))
 
 
-def _days(today: int, back: Iterable[int]) -> list[int]:
-    return [today, today - BEFORE, *(today - days for days in back)]
-
-
-def _day_to_look_at(rows: Rows, today: int) -> int:
-    """Today, or the last day of what was loaded where that ended long ago."""
-    return today if today - rows.end <= FRESH else rows.end
-
-
-def _standings(access: Access, rows: Rows, day: int, *, today: int) -> list[Standing]:
+def _seen(access: Access, rows: StoredRows, today: int, *, is_first: bool, tell: Tell) -> _Seen:
+    day = _day_to_look_at(rows.end, today)
+    back = [30 * month for month in range(MONTHS, 0, -1)] if is_first else []
+    days = [day, day - BEFORE, *(day - one for one in back)]
+    rows.for_days([today, *days])
+    beside = BesidePast(access)
     _version, weights = current_weights(access)
-    features = features_at(rows, day, beside_on(access, day, is_today=day == today))
-    earlier = features_at(rows, day - BEFORE, beside_on(access, day - BEFORE, is_today=False))
-    halves = halves_of(features, weights)
-    was = _aligned(features, earlier, halves_of(earlier, weights))
-    return standings(features, halves, was, _risks(access, features, weights))
+    now, before, months = [], [], dict[int, list[Month]]()
+    for number, part in enumerate(rows.each_part(), start=1):
+        now.append(features_at(part, day, beside.on(day)))
+        before.append(features_at(part, day - BEFORE, beside.on(day - BEFORE)))
+        for one in days[2:]:
+            _add_months(months, features_at(part, one, beside.on(one)), weights)
+        tell(40 + 30 * number // rows.parts)
+    return _Seen(day, merged(now), merged(before), months)
+
+
+def _day_to_look_at(end: int, today: int) -> int:
+    """Today, or the last day of what was loaded where that ended long ago."""
+    return today if today - end <= FRESH else end
+
+
+def _standings(access: Access, seen: _Seen) -> Iterator[Standing]:
+    _version, weights = current_weights(access)
+    halves = halves_of(seen.now, weights)
+    was = _aligned(seen.now, seen.before, halves_of(seen.before, weights))
+    return standings(seen.now, halves, was, _risks(access, seen.now, weights))
 
 
 def _risks(access: Access, features: Features, weights: Weights) -> Risks:
     model = live_model(access)
-    spec = None if model is None else (model.spec, model.turned)
-    return risks_of(features, spec, hit_rates_of(access), weights)
+    live = None
+    if model is not None:
+        wanted = [int(one) for one in model.spec.get("segments", ())]
+        live = Live(model.spec, model.turned, memberships_of(access, wanted))
+    return risks_of(features, live, hit_rates_of(access), weights)
 
 
 def _aligned(features: Features, earlier: Features, halves: Halves) -> dict[str, Any]:
@@ -97,31 +126,45 @@ def _aligned(features: Features, earlier: Features, halves: Halves) -> dict[str,
     return {name: np.where(same, values[place], np.nan) for name, values in halves.inputs.items()}
 
 
-def _history(access: Access, rows: Rows, day: int, back: list[int]) -> dict[int, list[list[Any]]]:
-    """Both halves on earlier days, by customer, oldest first."""
-    found: dict[int, list[list[Any]]] = {}
-    _version, weights = current_weights(access)
-    for days in reversed(back):
-        then = features_at(rows, day - days, beside_on(access, day - days, is_today=False))
-        halves, name = halves_of(then, weights), day_of(day - days).isoformat()
-        for unit, outcome, sure, experience, also in zip(
-            then.units.tolist(), halves.outcome.tolist(), halves.outcome_confidence.tolist(),
-            halves.experience.tolist(), halves.experience_confidence.tolist(), strict=True,
-        ):  # fmt: skip
-            point = [
-                name,
-                _plain(outcome),
-                round(sure, 2),
-                _plain(experience),
-                round(also, 2),
-                None,
-            ]
-            found.setdefault(unit, []).append(point)
-    return found
+def _add_months(found: dict[int, list[Month]], then: Features, weights: Weights) -> None:
+    """Both halves on an earlier day, by customer."""
+    halves, name = halves_of(then, weights), day_of(then.day).isoformat()
+    for unit, outcome, sure, experience, also in zip(
+        then.units.tolist(), halves.outcome.tolist(), halves.outcome_confidence.tolist(),
+        halves.experience.tolist(), halves.experience_confidence.tolist(), strict=True,
+    ):  # fmt: skip
+        point = [name, _plain(outcome), round(sure, 2), _plain(experience), round(also, 2), None]
+        found.setdefault(unit, []).append(point)
 
 
 def _plain(value: float) -> float | None:
     return None if np.isnan(value) else round(value, 1)
+
+
+@dataclass(slots=True)
+class _Written:
+    customers: int
+    listed: int
+    new: list[New]
+
+
+def _write_all(
+    access: Access, found: Iterator[Standing], seen: _Seen, now: datetime, tell: Tell
+) -> _Written:
+    """In parts, so that nobody waits long for the database, and memory holds one."""
+    written, every = _Written(0, 0, []), max(1, len(seen.now))
+    while chunk := list(islice(found, AT_ONCE)):
+        kept = _kept(access, [one.unit for one in chunk])
+        made = [_row(access, one, day_of(seen.day), now) for one in chunk]
+        for row in made:
+            history = kept[row.unit][0] if row.unit in kept else seen.months.get(row.unit, [])
+            row.history = _with_month(history, row)
+        _write(made)
+        written.new += new_signs(made, {unit: codes for unit, (_, codes) in kept.items()})
+        written.customers += len(made)
+        written.listed += sum(row.is_listed for row in made)
+        tell(70 + 25 * written.customers // every)
+    return written
 
 
 def _row(access: Access, one: Standing, as_of: date, now: datetime) -> CustomerHealth:
@@ -137,7 +180,7 @@ def _row(access: Access, one: Standing, as_of: date, now: datetime) -> CustomerH
     )
 
 
-def _with_month(history: list[list[Any]], row: CustomerHealth) -> list[list[Any]]:
+def _with_month(history: Iterable[Month], row: CustomerHealth) -> list[Month]:
     """One point a month; the newest replaces that of its own month."""
     point = [
         row.as_of.isoformat(), row.outcome, row.outcome_confidence, row.experience,
@@ -147,22 +190,19 @@ def _with_month(history: list[list[Any]], row: CustomerHealth) -> list[list[Any]
     return [*older[-KEPT_MONTHS + 1 :], point]
 
 
-def _kept(access: Access) -> dict[int, tuple[list[Any], set[str]]]:
+def _kept(access: Access, units: Sequence[int]) -> dict[int, tuple[list[Month], set[str]]]:
     """History and codes of signs as they stand, by customer."""
-    rows = CustomerHealth.objects.visible_to(access).order_by("pk")
-    columns = rows.values_list("unit", "history", "signs")
+    rows = CustomerHealth.objects.visible_to(access).filter(unit__in=units).order_by("pk")
     return {
         unit: (history, {sign["code"] for sign in signs})
-        for unit, history, signs in columns.iterator(chunk_size=2000)
+        for unit, history, signs in rows.values_list("unit", "history", "signs")
     }
 
 
 def _write(made: list[CustomerHealth]) -> None:
-    """In parts, so that nobody waits long for the database."""
-    for start in range(0, len(made), AT_ONCE):
-        CustomerHealth.objects.bulk_create(
-            made[start : start + AT_ONCE],
-            update_conflicts=True,
-            unique_fields=["workspace", "unit"],
-            update_fields=FIELDS,
-        )
+    CustomerHealth.objects.bulk_create(
+        made,
+        update_conflicts=True,
+        unique_fields=["workspace", "unit"],
+        update_fields=FIELDS,
+    )

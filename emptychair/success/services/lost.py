@@ -13,11 +13,12 @@ from emptychair.kit.periods import local_day
 from emptychair.success.errors import LessonEmpty
 from emptychair.success.models import LostCustomer
 from emptychair.success.queries.acts import acts_for
-from emptychair.success.queries.beside import beside_on
-from emptychair.success.queries.rows import read_rows
+from emptychair.success.queries.beside import BesidePast
+from emptychair.success.queries.rows import StoredRows
 from emptychair.success.rules.days import day_of, number_of
 from emptychair.success.rules.features import features_at
-from emptychair.success.rules.losing import Lost, lost_between, warnings_before
+from emptychair.success.rules.losing import Lost, Seen, lost_between, warnings_before
+from emptychair.success.rules.rows import Rows, only_of
 from emptychair.success.rules.signs import signs_shown
 
 YEAR, EVERY, LOOKED_BACK = 365, 15, 180
@@ -32,20 +33,26 @@ def look_back_at_lost(access: Access, *, now: datetime) -> int:
     access.require(Permission.CUSTOMER_READ)
     today = number_of(local_day(now, access.workspace.zone))
     days = list(range(today - YEAR - LOOKED_BACK, today + 1, EVERY))
-    rows = read_rows(access, days, today=day_of(today))
-    lost = lost_between(rows, today - YEAR, today)
-    if not lost:
-        return _replace(access, [], now)
-    seen = {}
-    for day in days:
-        then = features_at(rows, day, beside_on(access, day, is_today=False))
-        seen[day] = (then.units, signs_shown(then), then.worth)
-    acts = acts_for(access, {one.unit for one in lost})
-    told = [
-        _row(access, one, warnings_before(one, seen, LOOKED_BACK), acts.get(one.unit, []), now)
-        for one in lost
-    ]
+    rows = StoredRows(access, today=day_of(today)).for_days(days)
+    beside, told = BesidePast(access), []
+    for part in rows.each_part():
+        lost = lost_between(part, today - YEAR, today)
+        seen = _seen(only_of(part, [one.unit for one in lost]), days, beside) if lost else {}
+        acts = acts_for(access, {one.unit for one in lost})
+        told += [
+            _row(access, one, warnings_before(one, seen, LOOKED_BACK), acts.get(one.unit, []), now)
+            for one in lost
+        ]
     return _replace(access, told, now)
+
+
+def _seen(rows: Rows, days: list[int], beside: BesidePast) -> Seen:
+    """What could be seen of them on each day."""
+    found = {}
+    for day in days:
+        then = features_at(rows, day, beside.on(day))
+        found[day] = (then.units, signs_shown(then), then.worth)
+    return found
 
 
 @transaction.atomic

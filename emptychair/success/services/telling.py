@@ -1,6 +1,6 @@
 """Telling other domains, and the timeline, of signs that were not there before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from emptychair.accounts.access import Access
@@ -9,50 +9,39 @@ from emptychair.customers.models import Company, Person
 from emptychair.customers.services.timeline import add_to_timeline
 from emptychair.kit.events import publish
 from emptychair.success.events import CustomerAtRisk
-from emptychair.success.models import CustomerHealth
+from emptychair.success.rules.newness import New
 
 MOST = 200  # of one look, the most urgent first
 
 
-def tell_of_new_signs(
-    access: Access,
-    made: Sequence[CustomerHealth],
-    before: Mapping[int, set[str]],
-    now: datetime,
-) -> int:
+def tell_of_new_signs(access: Access, new: Sequence[New], now: datetime) -> int:
     """Publish, and write into the timeline, what appeared since the last look; how many."""
     access.require(Permission.CUSTOMER_READ)
-    new = [
-        (row, code)
-        for row in made
-        if row.is_listed and row.unit in before
-        for code in [sign["code"] for sign in row.signs][:1]
-        if code not in before[row.unit]
-    ]
-    new.sort(key=lambda one: -one[0].rank)
+    told = sorted(new, key=lambda one: -one.rank)[:MOST]
     companies = Company.objects.visible_to(access).in_bulk(
-        [row.company_id for row, _ in new[:MOST] if row.company_id]
+        [one.company_id for one in told if one.company_id]
     )
     people = Person.objects.visible_to(access).in_bulk(
-        [row.person_id for row, _ in new[:MOST] if row.person_id]
+        [one.person_id for one in told if one.person_id]
     )
-    for row, code in new[:MOST]:
+    for one in told:
         add_to_timeline(
             access,
-            person=people.get(row.person_id or 0),
-            company=companies.get(row.company_id or 0),
+            person=people.get(one.person_id or 0),
+            company=companies.get(one.company_id or 0),
             code="success.sign",
-            parameters={"sign": code},
+            parameters={"sign": one.code},
             happened_at=now,
-            unique_key=f"success-sign:{row.unit}:{code}:{row.as_of.isoformat()}",
+            unique_key=f"success-sign:{one.unit}:{one.code}:{one.as_of.isoformat()}",
         )
+        about = f"company:{one.company_id}" if one.company_id else f"person:{one.person_id}"
         publish(
             CustomerAtRisk(
                 workspace_id=access.workspace.pk,
-                about=f"company:{row.company_id}" if row.company_id else f"person:{row.person_id}",
-                company_id=row.company_id,
-                person_id=row.person_id,
-                code=code,
+                about=about,
+                company_id=one.company_id,
+                person_id=one.person_id,
+                code=one.code,
             )
         )
-    return len(new[:MOST])
+    return len(told)

@@ -14,19 +14,25 @@ from emptychair.accounts.services.audit import record_audit
 from emptychair.kit.periods import local_day
 from emptychair.stats import StatsError, auc
 from emptychair.success.models import BackTest, RiskModel
-from emptychair.success.queries.beside import beside_on
+from emptychair.success.queries.beside import BesidePast
 from emptychair.success.queries.models import current_weights, live_model
-from emptychair.success.queries.rows import read_rows
+from emptychair.success.queries.rows import StoredRows
+from emptychair.success.queries.segments import (
+    memberships_of,
+    segment_names,
+    segments_to_split_by,
+)
 from emptychair.success.rules.backtest import (
     Sample,
     Split,
     check_no_leak,
-    days_to_look_at,
+    days_between,
     sample_of,
+    samples_together,
     split_by_time,
     thinned,
 )
-from emptychair.success.rules.days import day_of, number_of
+from emptychair.success.rules.days import day_of
 from emptychair.success.rules.judging import (
     JUDGE_AT_LEAST,
     LEARN_AT_LEAST,
@@ -39,9 +45,12 @@ from emptychair.success.rules.judging import (
     judged,
     scores_of,
 )
+from emptychair.success.rules.rows import Whole
+from emptychair.success.rules.segment_judging import with_tested_segments
 from emptychair.success.services.switching import demote_model
 from emptychair.success.types import HORIZON, HORIZONS, ModelState
 
+MOST_GATHERED = 600_000  # rows of customers and days
 Result = tuple[Contender, dict[str, Any]]
 
 
@@ -64,6 +73,9 @@ def run_back_test(access: Access, *, now: datetime) -> BackTest:
     run = _gathered(access, now)
     found = contenders_of(run.split, HORIZON) if run.split else []
     judge = thinned(run.split.judge, seed=2, most=MOST_JUDGED) if run.split else None
+    parts: list[dict[str, Any]] = []
+    if run.split and judge:
+        found, parts = with_tested_segments(found, run.split, judge, HORIZON)
     results = [(one, judged(one, judge, HORIZON)) for one in found] if judge else []
     best = chosen_among(results, judge, HORIZON) if judge else None
     with transaction.atomic():
@@ -76,6 +88,7 @@ def run_back_test(access: Access, *, now: datetime) -> BackTest:
             rankings=[result for _one, result in results],
             signs=hit_rates(run.sample, HORIZON) if run.sample else [],
             stages=_by_stage(best, judge),
+            segments=_named(access, parts),
         )
         record_audit(access, test, action="risk_model.tested", after={"refusal": run.refusal})
         _keep_best(access, test, best, version)
@@ -86,19 +99,13 @@ def run_back_test(access: Access, *, now: datetime) -> BackTest:
 def _gathered(access: Access, now: datetime) -> _Run:
     """Rows of many days, split by time; or what would be needed."""
     today = local_day(now, access.workspace.zone)
-    end = number_of(today)
-    rows = read_rows(access, [end], today=today)
-    days = days_to_look_at(rows, HORIZON)
-    # Which days there are is known only now; then their arrivals are.
-    rows = read_rows(access, days, today=today) if days else rows
-    _version, weights = current_weights(access)
-    sample = sample_of(
-        rows, days, HORIZONS, weights=weights,
-        beside=lambda day: beside_on(access, day, is_today=False),
-    )  # fmt: skip
+    rows = StoredRows(access, today=today)
+    days = days_between(rows.begun(), rows.end, HORIZON)
+    drawn = _drawn(rows, len(days))
+    sample = _sample(access, rows.for_days(days), days, drawn)
     if sample is None:
         return _Run({"days": len(days)}, "no-history")
-    facts = _facts(sample)
+    facts = _facts(sample) | ({} if drawn is None else {"of_customers": len(rows.customers)})
     split = split_by_time(sample)
     if split is None or not len(split.judge):
         return _Run(facts, "few-days", sample=sample)
@@ -108,6 +115,31 @@ def _gathered(access: Access, now: datetime) -> _Run:
     check_no_leak(split)
     refusal = "" if enough(split.learn.left[HORIZON], LEARN_AT_LEAST) else "few-to-learn"
     return _Run(facts, refusal, split, sample)
+
+
+def _drawn(rows: StoredRows, days: int) -> Whole | None:
+    """Customers drawn by chance, where all of them on all days would not fit into memory."""
+    units, most = rows.customers.unit, max(1, MOST_GATHERED // max(1, days))
+    if len(units) <= most:
+        return None
+    return np.sort(np.random.default_rng(3).permutation(np.sort(units))[:most])
+
+
+def _sample(
+    access: Access, rows: StoredRows, days: list[int], drawn: Whole | None
+) -> Sample | None:
+    _version, weights = current_weights(access)
+    beside, belongs = BesidePast(access), memberships_of(access, segments_to_split_by(access))
+    return samples_together(
+        sample_of(part, days, HORIZONS, weights=weights, beside=beside.on, segments=belongs)
+        for part in rows.each_part(drawn)
+    )
+
+
+def _named(access: Access, parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """With the name that each segment had then."""
+    names = segment_names(access) if parts else {}
+    return [{**one, "name": names.get(one["segment"], "")} for one in parts]
 
 
 def _facts(sample: Sample) -> dict[str, Any]:
