@@ -17,6 +17,9 @@ class AutomationApp(AppConfig):
         import emptychair.automation.queries.days
         import emptychair.automation.queries.first_value
         import emptychair.automation.queries.happenings
+        import emptychair.automation.queries.kpis_moved
+        import emptychair.automation.queries.past_customers
+        import emptychair.automation.queries.past_watched
         import emptychair.automation.queries.run_facts  # noqa: F401 - each registers itself
         from emptychair.automation.words import register_words
 

@@ -7,7 +7,13 @@ from emptychair.automation.queries.playbooks import live_playbooks, playbook_wit
 from emptychair.automation.queries.workspaces import workspace_with_id, workspaces_at_work
 from emptychair.automation.services.looking import look_at_playbook, take_happening
 from emptychair.automation.services.measuring import measure_effect
-from emptychair.automation.services.running import advance_run, due_runs, mark_broken, wake_runs
+from emptychair.automation.services.running import (
+    advance_run,
+    due_runs,
+    mark_broken,
+    wake_by_plans,
+    wake_runs,
+)
 from emptychair.jobs import enqueue, job, schedule
 
 REASON = "playbooks"
@@ -76,6 +82,7 @@ def look_around() -> None:
             enqueue(
                 "automation.look_at_playbook", workspace_id=workspace.pk, playbook_id=playbook.pk
             )
+        wake_by_plans(access, now=now)
         for run_id in due_runs(access, now=now):
             enqueue("automation.advance_run", workspace_id=workspace.pk, run_id=run_id)
 

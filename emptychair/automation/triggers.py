@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from emptychair.accounts.access import Access
-from emptychair.automation.types import About, Occurrence, Plain, Subject
+from emptychair.automation.types import About, Conditions, Occurrence, Plain, Subject
 
 Choices = list[tuple[str, str]]
 LATE = timedelta(days=3)  # what arrives later than so starts nothing: it is history
@@ -76,6 +76,8 @@ class Trigger:
     after_case: bool = False  # mails of its runs may follow a closed case at once
     to_leavers: bool = False  # it is about those who left
     help: str | Promise = field(default="")
+    rests_on: Callable[[Access, Plain], Conditions] | None = None  # what `holds` asks of customers
+    problem: Callable[[Plain], str] | None = None  # what is missing beyond single fields
 
     def parameters_of(self, given: Plain) -> dict[str, str]:
         """What was filled in, with what is usual in the place of the rest."""

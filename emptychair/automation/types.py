@@ -54,6 +54,7 @@ class StepKind(TextChoices):
     """What a step does."""
 
     TASK = "task", _("A task for a colleague")
+    PLAN = "plan", _("A task in the success plan")
     MAIL = "mail", _("A mail to the customer")
     SURVEY = "survey", _("A survey")
     WAIT = "wait", _("Wait")

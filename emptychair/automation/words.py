@@ -228,6 +228,10 @@ _REASONS: dict[str, Any] = {
     "nobody": lambda _p: _("Nobody is known at this customer who could be written to."),
     "no_text": lambda _p: _("Nothing was written in the language of this customer."),
     "other_way": lambda _p: _("The playbook went the other way."),
+    "no_plan": lambda _p: _("No success plan is under way for this customer."),
+    "plan_worked": lambda _p: _(
+        "Somebody did or changed the task in the success plan, so it stays."
+    ),
     "survey_gone": lambda _p: _("The survey is gone or does not run."),
     "asked_already": lambda _p: _("The customer was asked this already."),
     "nobody_told": lambda _p: _("There is nobody to tell: the colleague or team is gone."),

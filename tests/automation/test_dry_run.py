@@ -125,7 +125,8 @@ def test_low_answers_of_one_survey_only(people):
 def test_facts_of_contracts_decide_for_whom_it_is(people):
     cheap, dear = make_person(people.workspace), make_person(people.workspace)
     for one, plan in ((cheap, "Mini"), (dear, "Pro")):
-        make_contract(one, plan=plan, renews_on=NOW.date() + timedelta(days=20))
+        began = NOW.date() - timedelta(days=60)
+        make_contract(one, plan=plan, starts_on=began, renews_on=NOW.date() + timedelta(days=20))
         lapsed(one, 5)
     rules = {
         "conditions": [

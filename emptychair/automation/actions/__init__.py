@@ -5,6 +5,7 @@ from emptychair.automation.actions import (  # noqa: F401 - each registers itsel
     branch,
     mail,
     notify,
+    plan,
     stop,
     survey,
     task,

@@ -8,17 +8,17 @@ from django.utils.translation import ngettext
 from emptychair.accounts.access import Access
 from emptychair.automation.doing import Action, Doing, Names, register_action
 from emptychair.automation.rules.waiting import LONGEST, later
-from emptychair.automation.services.waiting import ANSWER, EVENT, TASK, has_come
+from emptychair.automation.services.waiting import ANSWER, EVENT, PLAN, TASK, has_come
 from emptychair.automation.types import Did, Plain, Step, StepKind, StepState
 from emptychair.loop.rules.calendars import calendar_of
 
 
 def awaited(settings: Plain) -> str:
-    """What is waited for: "event:logged_in", "answer:", "task:"; empty for days alone."""
+    """What is waited for: "event:logged_in", "answer:", "task:", "plan:"; empty for days alone."""
     until = str(settings.get("until", ""))
     if until == EVENT:
         return f"{EVENT}:{settings.get('event', '')}"
-    return f"{until}:" if until in {ANSWER, TASK} else ""
+    return f"{until}:" if until in {ANSWER, TASK, PLAN} else ""
 
 
 def days_of(settings: Plain) -> int:
@@ -42,6 +42,7 @@ def words(step: Step, names: Names) -> str:
         EVENT: _("wait until “%(event)s” comes, at most %(length)s"),
         ANSWER: _("wait until the customer answers, at most %(length)s"),
         TASK: _("wait until the task is done, at most %(length)s"),
+        PLAN: _("wait until the task in the success plan is done, at most %(length)s"),
     }.get(str(given.get("until", "")), _("wait %(length)s")) % parts
 
 

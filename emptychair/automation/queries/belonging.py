@@ -15,10 +15,10 @@ from emptychair.automation.triggers import (
     of_people,
     register_trigger,
 )
-from emptychair.automation.types import Plain, Subject
+from emptychair.automation.types import Conditions, Plain, Subject
 from emptychair.customers.errors import SegmentNotUnderstood
 from emptychair.customers.models import Segment
-from emptychair.customers.queries.segment_people import people_in_segment
+from emptychair.customers.queries.segment_people import people_in_segment, understood_rules
 
 
 def in_segment(access: Access, parameters: Plain, now: datetime) -> Iterator[Subject]:
@@ -33,6 +33,16 @@ def in_segment(access: Access, parameters: Plain, now: datetime) -> Iterator[Sub
     wanted = rows.order_by("pk").values_list("pk", "company_id")
     for person_id, company_id in wanted.iterator(chunk_size=2000):
         yield Subject(person_id, company_id)
+
+
+def rules_of_segment(access: Access, parameters: Plain) -> Conditions:
+    """What the segment asks of its people."""
+    segment = _segment(access, parameters)
+    try:
+        rules = understood_rules(access, segment.rules) if segment else None
+    except SegmentNotUnderstood:
+        rules = None
+    return Conditions(rules.match, tuple(rules.conditions)) if rules else Conditions()
 
 
 def segment_choices(access: Access) -> Choices:
@@ -62,6 +72,7 @@ register_trigger(
             Parameter("segment", "choice", gettext_lazy("Which segment"), choices=segment_choices),
         ),
         holds=in_segment,
+        rests_on=rules_of_segment,
         help=gettext_lazy("Looked at once a day."),
     )
 )

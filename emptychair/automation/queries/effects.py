@@ -26,6 +26,7 @@ from emptychair.stats import (
 )
 from emptychair.stats.power import detectable_share_difference
 from emptychair.surveys.models import Response
+from emptychair.surveys.queries.privacy import private_surveys
 
 FEW = 500  # runs that are counted while a page is made
 WORTH = 10.0  # percentage points one would want to see
@@ -218,6 +219,7 @@ def _happened(access: Access, goal: str, length: timedelta, whose: str) -> Query
     good = Q()
     for metric, least in GOOD.items():
         good |= Q(metric=str(metric), score__gte=least)
+    rows = rows.exclude(survey__in=private_surveys(access))
     return rows.filter(good, is_counted=True)
 
 

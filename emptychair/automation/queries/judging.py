@@ -2,15 +2,15 @@
 who is written to, facts of the person or company.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from emptychair.accounts.access import Access
 from emptychair.automation.facts import Fact, known_facts, run_facts
 from emptychair.automation.models import Run
+from emptychair.automation.queries.kpis_moved import named_facts
 from emptychair.automation.queries.own_facts import attribute_facts
-from emptychair.automation.rules.matching import fits, whole
+from emptychair.automation.rules.matching import Judged, fits, judged, whole
 from emptychair.automation.types import Conditions, Line, Subject
 from emptychair.customers.queries.segment_people import people_fitting, segment_fields_of
 from emptychair.customers.rules.segments import SegmentRules, check_condition
@@ -20,19 +20,11 @@ from emptychair.kit.periods import local_day
 Field = SegmentField | Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """Whether a customer fits, and the first line that speaks against it."""
-
-    ok: bool
-    against: Line | None = None
-
-
 def fields_of(access: Access) -> dict[str, Field]:
     """Everything a condition may ask about, by name: facts first, then fields of segments."""
     facts: dict[str, Field] = {
         **known_facts(),
-        **{one.name: one for one in attribute_facts(access)},
+        **{one.name: one for one in [*named_facts(access), *attribute_facts(access)]},
     }
     return {**facts, **{one.name: one for one in segment_fields_of(access)}}
 
@@ -55,8 +47,8 @@ def judge(
     A line that no longer makes sense fits nobody.
     """
     known = fields_of(access) if conditions.lines else {}
-    columns = [_column(access, known, one, subjects, now) for one in conditions.lines]
-    return {one: _judged(conditions, [one in column for column in columns]) for one in subjects}
+    columns = [column(access, known, one, subjects, now) for one in conditions.lines]
+    return {one: judged(conditions, [one in column for column in columns]) for one in subjects}
 
 
 def decide(access: Access, run: Run, conditions: Conditions, *, now: datetime) -> bool:
@@ -73,19 +65,13 @@ def decide(access: Access, run: Run, conditions: Conditions, *, now: datetime) -
     return whole(conditions.match, parts)
 
 
-def _judged(conditions: Conditions, parts: list[bool]) -> Judged:
-    if whole(conditions.match, parts):
-        return Judged(True)
-    return Judged(False, conditions.lines[parts.index(False)])
-
-
 def _kind(field: Field | None) -> str:
     return field.kind if field else ""
 
 
-def _column(
+def column(
     access: Access,
-    known: dict[str, Field],
+    known: Mapping[str, Field],
     line: Line,
     subjects: Sequence[Subject],
     now: datetime,

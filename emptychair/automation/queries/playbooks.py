@@ -158,7 +158,8 @@ def _trigger_problems(access: Access, definition: Definition) -> list[str]:
             found.append(_("What starts it lacks: %(name)s") % {"name": one.label})
         elif value and one.kind == "choice" and not _is_among(access, one, value):
             found.append(_("What starts it points at something that is gone."))
-    return found
+    said = trigger.problem(given) if trigger.problem else ""
+    return [*found, said] if said else found
 
 
 def _is_among(access: Access, one: Parameter, value: str) -> bool:

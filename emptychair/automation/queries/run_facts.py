@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from emptychair.accounts.access import Access
 from emptychair.automation.facts import RunFact, register_run_fact
 from emptychair.automation.models import Run, RunStep
+from emptychair.automation.queries.plans_of import plan_tasks_done
 from emptychair.automation.rules.definition import read_definition
 from emptychair.automation.triggers import trigger_named
 from emptychair.automation.types import About, StepKind, StepState, Subject
@@ -72,6 +73,12 @@ def tasks_done(access: Access, run: Run, now: datetime) -> bool:
     return bool(ids) and not cases.exclude(state=CaseState.CLOSED).exists()
 
 
+def plan_done(access: Access, run: Run, now: datetime) -> bool:
+    """Whether what the run put into the success plan is done."""
+    del now
+    return plan_tasks_done(access, run)
+
+
 def _whose(run: Run) -> dict[str, int | None]:
     if run.about == About.COMPANY:
         return {"company_id": run.company_id}
@@ -107,6 +114,11 @@ def _register_own() -> None:
         RunFact(
             "run:task_done", _("the task is done"), _("if the task is done"),
             _("if the task is not done"), tasks_done,
+        ),
+        RunFact(
+            "run:plan_done", _("the task in the success plan is done"),
+            _("if the task in the success plan is done"),
+            _("if the task in the success plan is not done"), plan_done,
         ),
     ):  # fmt: skip
         register_run_fact(one)

@@ -155,7 +155,6 @@ def _step_row(
     message = row.result.get("message")
     if not why and message in messages:
         why = messages[message]
-    case = row.result.get("number")
     return StepRow(
         words=words,
         lead=one.lead,
@@ -165,5 +164,13 @@ def _step_row(
         tone=STEP_TONES.get(row.state, "quiet"),
         why=why,
         done_at=row.done_at or row.began_at,
-        address=("case", int(case)) if case else ("mail", int(message)) if message else None,
+        address=_address(row),
     )
+
+
+def _address(row: RunStep) -> tuple[str, int] | None:
+    """Where what the step made stands."""
+    for kind, name in (("case", "number"), ("plan", "plan"), ("mail", "message")):
+        if row.result.get(name):
+            return kind, int(row.result[name])
+    return None

@@ -1,9 +1,18 @@
 """Whether a value fits a condition. What is not known fits nothing but "is not known"."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from emptychair.automation.types import Line
+from emptychair.automation.types import Conditions, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Whether a customer fits, and the first line that speaks against it."""
+
+    ok: bool
+    against: Line | None = None
 
 
 def fits(line: Line, kind: str, value: Any, *, today: date) -> bool:
@@ -32,6 +41,13 @@ def fits(line: Line, kind: str, value: Any, *, today: date) -> bool:
 def whole(match: str, parts: list[bool]) -> bool:
     """All or any of the conditions; of none: everybody."""
     return (all(parts) if match == "all" else any(parts)) if parts else True
+
+
+def judged(conditions: Conditions, parts: list[bool]) -> Judged:
+    """All lines together."""
+    if whole(conditions.match, parts):
+        return Judged(True)
+    return Judged(False, conditions.lines[parts.index(False)])
 
 
 def _fits_number(line: Line, value: float) -> bool:

@@ -1,7 +1,8 @@
 """What a playbook would have done: the last 90 days gone through again, and nothing stored or sent.
 
-What happened is read by its own day. Conditions and branches about the customer are held against
-what is known today; what only a run can know ("if it came") is left open, so both ways count.
+What happened is read by its own day, and conditions and branches about the customer are held
+against what was so at that moment, where anybody wrote it down; `only_today` names those of which
+nobody did. What only a run can know ("if it came") is left open, so both ways count.
 """
 
 from collections import Counter, defaultdict
@@ -11,10 +12,11 @@ from datetime import date, datetime, timedelta
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.automation.doing import Costs, Names, action_of
-from emptychair.automation.facts import run_facts
+from emptychair.automation.facts import When, run_facts
 from emptychair.automation.queries.beginning import Beginning, prepared
 from emptychair.automation.queries.customers import customers_shown
-from emptychair.automation.queries.judging import judge
+from emptychair.automation.queries.judging_then import Known, judge_then, known_now, only_today
+from emptychair.automation.queries.plans_of import planned_customers
 from emptychair.automation.rules.drawing import is_held_out
 from emptychair.automation.rules.flow import all_ways
 from emptychair.automation.rules.waiting import later
@@ -22,6 +24,7 @@ from emptychair.automation.services.rehearsing import Said, letters_of
 from emptychair.automation.services.starting import Room
 from emptychair.automation.triggers import Trigger, Window, trigger_named
 from emptychair.automation.types import (
+    Conditions,
     Customer,
     Definition,
     Line,
@@ -37,6 +40,7 @@ from emptychair.loop.rules.calendars import calendar_of
 DAYS = 90
 MOST = 2000  # times gone through; more are counted and not gone through
 WEEK = timedelta(days=7)
+NO_PLAN = "no_plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class DryRun:
     days: int
     more: bool  # there was more than could be gone through
     past_known: bool  # whether earlier days could be looked at
+    only_today: tuple[Line, ...]  # lines that were held against what is so today
     names: Names
 
     @property
@@ -89,7 +94,8 @@ class DryRun:
         for row in self.began:
             for stride in row.strides:
                 one = action_of(stride.step.kind).costs(stride.step.settings)
-                minutes += one.minutes
+                if stride.refused != NO_PLAN:
+                    minutes += one.minutes
                 if not stride.refused:
                     mails, surveys = mails + one.mails, surveys + one.surveys
         return Costs(minutes, mails, surveys)
@@ -97,7 +103,16 @@ class DryRun:
     @property
     def refusals(self) -> int:
         """How many mails and surveys the contact rule would have refused."""
-        return sum(bool(one.refused) for row in self.began for one in row.strides)
+        return sum(
+            bool(one.refused) and one.refused != NO_PLAN
+            for row in self.began
+            for one in row.strides
+        )
+
+    @property
+    def without_plan(self) -> int:
+        """How many tasks for a success plan would have found none."""
+        return sum(one.refused == NO_PLAN for row in self.began for one in row.strides)
 
 
 def dry_run(
@@ -106,61 +121,89 @@ def dry_run(
     """The last 90 days, newest first. Stores nothing and sends nothing."""
     access.require(Permission.CUSTOMER_READ)
     trigger = trigger_named(definition.trigger)
-    found = _occurrences(access, trigger, definition, now) if trigger else []
+    known = known_now(access, now=now)
+    found = _occurrences(access, trigger, definition, known) if trigger else []
     taken = sorted(found[-MOST:], key=lambda one: (one.happened_at, one.key))
     ready = prepared(access, definition, taken, now=now)
-    rows = _gone_through(access, ready, seed, now)
-    rehearsed = _with_letters(access, definition, ready, rows, now)
+    rows = _gone_through(access, ready, seed, known)
+    rehearsed = _with_letters(access, definition, ready, rows, known)
     return DryRun(
         rows=tuple(reversed(rehearsed)),
         days=DAYS,
         more=len(found) > MOST,
         past_known=trigger is None or trigger.holds is None or trigger.knows_past,
+        only_today=tuple(only_today(access, definition, _asked_by(access, trigger, definition))),
         names=names,
     )
 
 
 def _occurrences(
-    access: Access, trigger: Trigger, definition: Definition, now: datetime
+    access: Access, trigger: Trigger, definition: Definition, known: Known
 ) -> list[Occurrence]:
-    given = trigger.parameters_of(definition.parameters)
+    given, now = trigger.parameters_of(definition.parameters), known.now
     if trigger.moments is not None:
         since = now - timedelta(days=DAYS)
         found = list(trigger.moments(access, given, Window(since, now, most=MOST + 1)))
         return sorted(found, key=lambda one: (one.happened_at, one.key))
-    return _came_in(access, trigger, given, now)
+    return _came_in(access, trigger, given, known)
 
 
 def _came_in(
-    access: Access, trigger: Trigger, given: dict[str, str], now: datetime
+    access: Access, trigger: Trigger, given: dict[str, str], known: Known
 ) -> list[Occurrence]:
     """Who is in the state at the end of a week and was not at the end of the one before."""
     if trigger.holds is None:
         return []
+    now = known.now
     if not trigger.knows_past:
         here = sorted(set(trigger.holds(access, given, now)), key=str)
         return [Occurrence(f"{number}", one, now) for number, one in enumerate(here)]
     weeks = [now - WEEK * count for count in range(DAYS // 7 + 1)][::-1]
-    before = set(trigger.holds(access, given, weeks[0]))
-    found: list[Occurrence] = []
-    for moment in weeks[1:]:
-        inside = set(trigger.holds(access, given, moment))
+    those = [set(trigger.holds(access, given, moment)) for moment in weeks]
+    if trigger.rests_on is not None:
+        those = _inside_then(access, trigger.rests_on(access, given), those, weeks, known)
+    before, found = those[0], list[Occurrence]()
+    for moment, inside in zip(weeks[1:], those[1:], strict=True):
         new = sorted(inside - before, key=str)
         found += [Occurrence(f"{one}:{moment:%Y%m%d}", one, moment) for one in new]
         before = inside
     return found
 
 
-def _gone_through(access: Access, ready: Beginning, seed: str, now: datetime) -> list[DryRow]:
+def _inside_then(
+    access: Access,
+    conditions: Conditions,
+    those: list[set[Subject]],
+    weeks: list[datetime],
+    known: Known,
+) -> list[set[Subject]]:
+    """Whoever was inside at any look, held against what was so at each of them."""
+    everybody = sorted(set().union(*those), key=str)[:MOST]
+    judged = judge_then(
+        access, conditions, [(one, moment) for moment in weeks for one in everybody], known
+    )
+    return [{one for one in everybody if judged[one, moment].ok} for moment in weeks]
+
+
+def _asked_by(access: Access, trigger: Trigger | None, definition: Definition) -> tuple[Line, ...]:
+    """Lines on which what starts it rests."""
+    if trigger is None or trigger.rests_on is None:
+        return ()
+    return trigger.rests_on(access, trigger.parameters_of(definition.parameters)).lines
+
+
+def _gone_through(access: Access, ready: Beginning, seed: str, known: Known) -> list[DryRow]:
     definition, zone = ready.definition, access.workspace.zone
     subjects = [one.subject for one in ready.occurrences]
-    judged = judge(access, definition.conditions, subjects, now=now)
+    whens = [(one.subject, one.happened_at) for one in ready.occurrences]
+    judged = judge_then(access, definition.conditions, whens, known)
     shown = customers_shown(access, set(subjects), about=ready.about)
     last: dict[int, datetime] = {}
     room = Room(Counter(), definition.per_day)
     rows = []
     for one in ready.occurrences:
-        verdict, day = judged[one.subject], local_day(one.happened_at, zone)
+        verdict = judged[one.subject, one.happened_at]
+        day = local_day(one.happened_at, zone)
         out = _out(ready, one, last, seed, fits=verdict.ok)
         begins = day if out else room.next_day(day)
         number = ready.id_of(one.subject)
@@ -199,24 +242,51 @@ def _out(
 
 
 def _with_letters(
-    access: Access, definition: Definition, ready: Beginning, rows: list[DryRow], now: datetime
+    access: Access, definition: Definition, ready: Beginning, rows: list[DryRow], known: Known
 ) -> list[DryRow]:
     """Each row with its steps; what the contact rule says of all its mails, asked day by day."""
-    subjects = [one.subject for one in ready.occurrences]
-    ways = _branches(access, definition, subjects, now)
+    whens = [(one.subject, one.happened_at) for one in ready.occurrences]
+    ways = _branches(access, definition, whens, known)
     plans = [
-        () if row.out else tuple(_strides(access, definition, ways[one.subject], row.begins_on))
-        for one, row in zip(ready.occurrences, rows, strict=True)
+        () if row.out else tuple(_strides(access, definition, ways[when], row.begins_on))
+        for when, row in zip(whens, rows, strict=True)
     ]
     letters = letters_of(access, definition)
     for one, plan in zip(ready.occurrences, plans, strict=True):
         for stride in plan:
             letters.plan(one.subject.person_id, stride.step, _noon(access, stride.day))
     verdicts = letters.verdicts(access)
-    return [
-        replace(row, strides=tuple(_told(access, stride, one.subject, verdicts) for stride in plan))
-        for one, row, plan in zip(ready.occurrences, rows, plans, strict=True)
+    told = [
+        tuple(_told(access, stride, one.subject, verdicts) for stride in plan)
+        for one, plan in zip(ready.occurrences, plans, strict=True)
     ]
+    told = _without_plan(access, definition, ready, told)
+    return [replace(row, strides=plan) for row, plan in zip(rows, told, strict=True)]
+
+
+def _without_plan(
+    access: Access, definition: Definition, ready: Beginning, plans: list[tuple[Stride, ...]]
+) -> list[tuple[Stride, ...]]:
+    """Tasks for a success plan where the customer had none on that day, and none begins."""
+    if not any(one.kind == StepKind.PLAN for one in definition.steps):
+        return plans
+    spans = planned_customers(access, {one.subject for one in ready.occurrences})
+    found = []
+    for one, plan in zip(ready.occurrences, plans, strict=True):
+        there, strides = spans[one.subject], []
+        for stride in plan:
+            at_hand = any(
+                first <= stride.day and (end is None or end > stride.day) for first, end in there
+            )
+            if stride.step.kind != StepKind.PLAN or at_hand:
+                strides.append(stride)
+            elif stride.step.settings.get("template"):
+                there = [*there, (stride.day, None)]
+                strides.append(stride)
+            else:
+                strides.append(replace(stride, refused=NO_PLAN))
+        found.append(tuple(strides))
+    return found
 
 
 def _told(access: Access, stride: Stride, subject: Subject, verdicts: Said) -> Stride:
@@ -226,18 +296,18 @@ def _told(access: Access, stride: Stride, subject: Subject, verdicts: Said) -> S
 
 
 def _branches(
-    access: Access, definition: Definition, subjects: list[Subject], now: datetime
-) -> dict[Subject, dict[str, str]]:
-    """By customer, the way of each branch that can be known today."""
-    ways: dict[Subject, dict[str, str]] = defaultdict(dict)
+    access: Access, definition: Definition, whens: list[When], known: Known
+) -> dict[When, dict[str, str]]:
+    """By customer and moment, the way of each branch that can be known."""
+    ways: dict[When, dict[str, str]] = defaultdict(dict)
     of_run = run_facts()
     for step in definition.steps:
         conditions = conditions_of(step)
         if step.kind != StepKind.BRANCH or any(one.field in of_run for one in conditions.lines):
             continue
-        for subject, verdict in judge(access, conditions, subjects, now=now).items():
-            ways[subject][step.id] = "yes" if verdict.ok else "no"
-    return {one: ways[one] for one in subjects}
+        for when, verdict in judge_then(access, conditions, whens, known).items():
+            ways[when][step.id] = "yes" if verdict.ok else "no"
+    return {one: ways[one] for one in whens}
 
 
 def _strides(

@@ -14,6 +14,7 @@ from emptychair.accounts.permissions import Permission
 from emptychair.accounts.services.audit import record_audit
 from emptychair.automation.doing import Doing, action_of
 from emptychair.automation.models import Run, RunStep
+from emptychair.automation.queries.plans_of import runs_waiting_for_plans
 from emptychair.automation.rules.definition import MOST_STEPS, read_definition
 from emptychair.automation.rules.flow import is_open, step_after
 from emptychair.automation.services.waiting import waiting_for
@@ -57,6 +58,15 @@ def wake_runs(
         rows.update(wake_at=now)
         for run_id in ids:
             enqueue("automation.advance_run", workspace_id=access.workspace.pk, run_id=run_id)
+    return ids
+
+
+def wake_by_plans(access: Access, *, now: datetime) -> list[int]:
+    """Have runs look again that wait for a task in a success plan which is done; which ones."""
+    access.require(Permission.CUSTOMER_WRITE)
+    ids = runs_waiting_for_plans(access)
+    rows = Run.objects.visible_to(access).filter(pk__in=ids, state=RunState.WAITING)
+    rows.update(wake_at=now)
     return ids
 
 

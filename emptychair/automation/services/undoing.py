@@ -97,4 +97,4 @@ def _undo_step(
 
 
 def _left_a_mark(row: RunStep) -> bool:
-    return row.kind in {"task", "mail", "survey", "notify", "attribute"}
+    return row.kind in {"task", "plan", "mail", "survey", "notify", "attribute"}

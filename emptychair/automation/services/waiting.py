@@ -6,17 +6,20 @@ from django.db.models import Q
 
 from emptychair.accounts.access import Access
 from emptychair.automation.models import Run, RunStep
+from emptychair.automation.queries.plans_of import plan_tasks_done
 from emptychair.automation.types import About
 from emptychair.customers.models import CustomerEvent
 from emptychair.loop.models import Case
 from emptychair.loop.types import CaseState
 from emptychair.surveys.models import Response
 
-EVENT, ANSWER, TASK = "event", "answer", "task"
+EVENT, ANSWER, TASK, PLAN = "event", "answer", "task", "plan"
 
 
 def has_come(access: Access, run: Run, awaits: str, *, since: datetime, now: datetime) -> bool:
-    """Whether it came since: an event by name, an answer, or the task of the run being done."""
+    """Whether it came since: an event by name, an answer, or the run's task or its task in the
+    success plan being done.
+    """
     kind, _sign, name = awaits.partition(":")
     whose = (
         {"company_id": run.company_id}
@@ -31,7 +34,7 @@ def has_come(access: Access, run: Run, awaits: str, *, since: datetime, now: dat
         return answers.filter(answered_at__gte=since, answered_at__lte=now).exists()
     if kind == TASK:
         return _tasks_done(access, run)
-    return False
+    return kind == PLAN and plan_tasks_done(access, run)
 
 
 def waiting_for(
