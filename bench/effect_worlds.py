@@ -34,7 +34,11 @@ def draw(rng: np.random.Generator, mean: Floats) -> Floats:
 
 
 def wander(rng: np.random.Generator, shape: tuple[int, int], *, rho: float, sd: float) -> Floats:
-    """A stationary AR(1) for each row, of that likeness and standard deviation."""
+    """A stationary AR(1) for each row, of that likeness and standard deviation; a random walk with
+    steps of a third of it where the likeness is 1.
+    """
+    if rho == 1:
+        return rng.normal(0, sd / 3, shape).cumsum(axis=1)
     noise = rng.normal(0, sd * np.sqrt(1 - rho * rho), shape)
     noise[:, 0] = rng.normal(0, sd, shape[0])
     for t in range(1, shape[1]):

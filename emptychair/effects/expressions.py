@@ -1,18 +1,18 @@
 """The answers that an effect is read from."""
 
-from collections.abc import Mapping
 from datetime import date
 
 import ibis.expr.types as ir
 
-from emptychair.metrics.expressions.counting import answers_within, hushed
+from emptychair.metrics.expressions.counting import answers_within, named_only
+from emptychair.surveys.types.together import Together
 
 KEPT = ("id", "person_id", "company_id", "touchpoint_id", "segment", "day", "score")
 
 
 def answers_between(
     answers: ir.Table,
-    least: Mapping[int, int],
+    together: Together,
     *,
     metric: str,
     first: date,
@@ -20,10 +20,10 @@ def answers_between(
     touchpoint_id: int | None,
     segment: str,
 ) -> ir.Table:
-    """Every counted answer of a stretch, oldest first; narrowed where that is asked. Private
-    surveys' few are left out (`hushed`).
+    """Every counted answer of a stretch, oldest first; narrowed where that is asked. Effects begin
+    on any day, so private surveys, which are shown by whole months only, are left out.
     """
-    found = hushed(answers_within(answers, metric=metric, first=first, end=end), least)
+    found = named_only(answers_within(answers, metric=metric, first=first, end=end), together)
     if touchpoint_id is not None:
         found = found.filter(found.touchpoint_id == touchpoint_id)
     if segment:

@@ -1,5 +1,6 @@
 """Words about effects."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -42,6 +43,16 @@ class Decision(TextChoices):
     KEEP = "keep", pgettext_lazy("effect", "keep it")
     ADJUST = "adjust", pgettext_lazy("effect", "change it and look again")
     WITHDRAW = "withdraw", pgettext_lazy("effect", "take it back")
+
+
+class Standing(TextChoices):
+    """How far one is with an effect: judged, to be judged, or still running."""
+
+    HELPED = "helped", pgettext_lazy("effect", "helped")
+    NOT = "not", pgettext_lazy("effect", "did not help")
+    UNKNOWN = "unknown", pgettext_lazy("effect", "cannot be told")
+    DUE = "due", pgettext_lazy("effect", "to be decided")
+    RUNNING = "running", pgettext_lazy("effect", "still running")
 
 
 class DesignFields(TypedDict, total=False):
@@ -145,6 +156,59 @@ class VerdictRow:
     low: float | None
     high: float | None
     n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectRow:
+    """An effect among all of them. The estimate is what the numbers said when it was judged: none
+    before that, so that nobody stops when it looks best, nor where scores may not be seen.
+    """
+
+    number: int
+    title: str
+    metric: str
+    design: str
+    starts_on: date
+    ends_on: date
+    smallest: float | None
+    worth: float
+    standing: str
+    estimate: float | None
+    low: float | None
+    high: float | None
+    decision: str
+    note: str
+    decided_by: str
+    decided_at: datetime | None
+    cost: Cost | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The smallest effects that the designs of one metric were told to see."""
+
+    metric: str
+    designs: int
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many effects stand where, and how fine the eyes of the designs are."""
+
+    counts: Mapping[str, int]
+    sizes: tuple[Sizes, ...]
+
+    @property
+    def judged(self) -> int:
+        """Those that somebody decided about."""
+        return sum(self.counts.get(one, 0) for one in Judged.values)
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.counts.values())
 
 
 @dataclass(frozen=True, slots=True)

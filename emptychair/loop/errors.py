@@ -46,6 +46,13 @@ class NoSuchWay(Invalid):
     message = _("This customer cannot be reached by this way. Choose another one, or call.")
 
 
+class SubjectMissing(Invalid):
+    """A mail has a subject; a short message has none."""
+
+    code = "subject-missing"
+    message = _("A mail needs a subject.")
+
+
 class ReplyTooLong(Invalid):
     """A short message has its limit."""
 

@@ -9,7 +9,7 @@ from emptychair.stats.effects.interrupted import _fits, _whiteners
 from emptychair.stats.effects.synthetic import convex_weights
 
 
-def weekly(seed: int, *, before: int = 30, after: int = 8, shift: float = 12) -> np.ndarray:
+def weekly(seed: int, *, before: int = 30, after: int = 6, shift: float = 12) -> np.ndarray:
     rng = np.random.default_rng(seed)
     week = np.arange(before + after)
     return 20 + 0.3 * week + rng.normal(0, 4, len(week)) + shift * (week >= before)
@@ -19,15 +19,15 @@ def test_generalised_least_squares_agrees_with_statsmodels():
     import statsmodels.api as sm
 
     y = weekly(1)
-    week = np.arange(38)
-    design = np.column_stack([np.ones(38), week, week >= 30]).astype(float)
+    week = np.arange(36)
+    design = np.column_stack([np.ones(36), week, week >= 30]).astype(float)
     fits = _fits(y, design)
-    likeness, whiteners, _ = _whiteners(38)
+    likeness, whiteners, _ = _whiteners(36)
     for kind in (0, 9, 30, len(likeness) - 1):
         root = np.linalg.inv(whiteners[kind])
         theirs = sm.GLS(y, design, sigma=root @ root.T).fit()
         assert fits.coefficients[kind] == pytest.approx(theirs.params)
-        error = np.sqrt(fits.rss[kind] / 35 * np.diag(fits.inverse[kind]))
+        error = np.sqrt(fits.rss[kind] / 33 * np.diag(fits.inverse[kind]))
         assert error == pytest.approx(theirs.bse)
 
 
@@ -43,7 +43,7 @@ def test_a_shift_is_found_beyond_trend_and_a_calm_series_shows_none():
 
 def test_trend_and_level_do_not_matter():
     y = weekly(4)
-    moved = 3 * (y + 5 + 0.7 * np.arange(38))
+    moved = 3 * (y + 5 + 0.7 * np.arange(36))
     one, other = interrupted_effect(y, before=30), interrupted_effect(moved, before=30)
     assert other.estimate == pytest.approx(3 * one.estimate, rel=1e-6)
     assert other.high - other.low == pytest.approx(3 * (one.high - one.low), rel=1e-6)
@@ -51,10 +51,10 @@ def test_trend_and_level_do_not_matter():
 
 def test_a_season_is_taken_out():
     rng = np.random.default_rng(5)
-    month = np.arange(36)
+    month = np.arange(42)
     season = 15 * np.sin(2 * np.pi * month / 12)
-    y = season + rng.normal(0, 2, 36) + 6 * (month >= 28)
-    found = interrupted_effect(y, before=28, season=12)
+    y = season + rng.normal(0, 2, 42) + 6 * (month >= 36)
+    found = interrupted_effect(y, before=36, season=12)
     assert found.low < 6 < found.high
     assert found.high - found.low < 12
 
@@ -90,10 +90,31 @@ def test_series_refusals():
         interrupted_effect(weekly(1), before=30, season=52)
     with pytest.raises(Impossible, match="passes for a shift"):
         interrupted_effect(np.zeros(80), before=60)
-    with pytest.raises(TooFew, match="wanders so slowly"):
-        interrupted_effect(np.random.default_rng(1).normal(0, 3, 44).cumsum(), before=36)
+    with pytest.raises(Impossible, match="first 6"):
+        interrupted_effect(np.zeros(37), before=30)
+    with pytest.raises(TooFew, match="seen three times"):
+        interrupted_effect(weekly(1), before=30, season=12)
     with pytest.raises(TooFew, match="on a line"):
-        interrupted_effect(np.arange(38.0), before=30)
+        interrupted_effect(np.arange(36.0), before=30)
+
+
+def test_a_series_that_walks_at_random_gets_a_wide_interval_and_breaks_a_check():
+    import statsmodels.api as sm
+
+    walk, month = np.random.default_rng(1).normal(0, 3, 42).cumsum(), np.arange(42)
+    found = interrupted_effect(walk, before=36)
+    assert not next(one for one in found.checks if one.name == "steady-level").passed
+    plain = sm.OLS(walk, np.column_stack([np.ones(42), month, month >= 36])).fit()
+    low, high = plain.conf_int()[2]
+    assert found.high - found.low > 1.5 * (high - low)
+
+
+def test_the_p_value_and_the_interval_agree():
+    """Where the shift is moved to an end of the interval, p is one in twenty."""
+    y = weekly(8)
+    found = interrupted_effect(y, before=30)
+    shifted = y - np.repeat([0, found.low], [30, 6])
+    assert interrupted_effect(shifted, before=30).p_value == pytest.approx(0.05, rel=1e-6)
 
 
 def shops(seed: int, donors: int = 24, *, effect: float = 0) -> np.ndarray:

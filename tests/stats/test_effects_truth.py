@@ -12,6 +12,8 @@ HELD = [number for number, line in enumerate(LINES) if line[:2] in {
     ("one treated unit, permutation", "1 and 19 units"),
     ("staggered start", "12 and 12 units"),
     ("one series", "24 + 6 points, alike by 0.3"),
+    ("one series", "36 + 6 points, alike by 0.9"),
+    ("one series with season", "36 + 6 months, alike by 0.0"),
     ("synthetic control", "19 donors, 24 + 4 points"),
     ("rise beyond regression to the mean", "300 people"),
 }]  # fmt: skip
@@ -20,10 +22,10 @@ HELD = [number for number, line in enumerate(LINES) if line[:2] in {
 @pytest.mark.slow
 @pytest.mark.parametrize("number", HELD)
 def test_intervals_hold_the_planted_effect(number):
-    """600 companies: three standard errors of .95 are .027."""
+    """600 companies: two standard errors beyond 93 and 97 of a hundred."""
     found = measure(number, 600)
     assert found.refused < 300
-    assert found.coverage >= 0.92
+    assert 0.91 <= found.coverage <= 0.984
 
 
 @pytest.mark.slow
@@ -38,4 +40,4 @@ def test_a_year_of_daily_looks_does_not_cry_wolf():
 
 
 def test_every_line_of_the_bench_is_still_there():
-    assert len(HELD) == 8
+    assert len(HELD) == 10

@@ -88,7 +88,11 @@ def cost_of(access: Access, design: EffectDesign) -> Cost | None:
     """Minutes logged, and money where somebody said what an hour costs. None: may not be seen."""
     if not access.may(Permission.CASE_READ):
         return None
-    minutes = effort_of_initiative(access, design.initiative_id).total
+    return cost_from(access, design, effort_of_initiative(access, design.initiative_id).total)
+
+
+def cost_from(access: Access, design: EffectDesign, minutes: int) -> Cost:
+    """What so many minutes cost, with what else it cost."""
     money: Decimal | None = None
     if design.hour_costs is not None or design.other_costs is not None:
         money = Decimal(design.hour_costs or 0) * minutes / 60 + Decimal(design.other_costs or 0)

@@ -11,7 +11,7 @@ from emptychair.analytics.live import live_tables
 from emptychair.effects.expressions import answers_between
 from emptychair.effects.rules.rows import Numbers, Rows, value_of
 from emptychair.metrics.queries.counts import answers_now
-from emptychair.surveys.queries.privacy import smallest_groups
+from emptychair.surveys.queries.privacy import shown_together
 
 
 def rows_between(
@@ -23,11 +23,11 @@ def rows_between(
     touchpoint_id: int | None = None,
     segment: str = "",
 ) -> Rows:
-    """The answers from `first` up to, not including, `end`. Private surveys' few are left out."""
-    live, least = answers_now(access), smallest_groups(access)
+    """The answers from `first` up to, not including, `end`. Private surveys are left out."""
+    live, together = answers_now(access), shown_together(access)
     found = live_tables().read(
         answers_between(
-            live.table, least, metric=metric, first=first, end=end,
+            live.table, together, metric=metric, first=first, end=end,
             touchpoint_id=touchpoint_id, segment=segment,
         )
     )  # fmt: skip

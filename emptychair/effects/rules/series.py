@@ -10,7 +10,7 @@ from emptychair.effects.rules.rows import Floats, Numbers, Rows, ordinal
 from emptychair.kit.periods import month_of, months_later, week_of
 
 LEAST_A_POINT = 5
-MOST_BEFORE, MOST_AFTER = 36, 8
+MOST_BEFORE, MOST_AFTER = 36, 6
 Step = Literal["month", "week"]
 
 

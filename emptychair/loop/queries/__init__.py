@@ -20,6 +20,7 @@ from emptychair.loop.queries.effort import (
     effort_of_initiative,
     effort_shares,
     effort_with_id,
+    minutes_of_initiatives,
 )
 from emptychair.loop.queries.initiatives import (
     InitiativeRow,
@@ -59,5 +60,6 @@ __all__ = [
     "initiative_with_number",
     "initiatives_of",
     "kind_share",
+    "minutes_of_initiatives",
     "root_causes",
 ]

@@ -1,6 +1,7 @@
 """How the work was shared."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -110,6 +111,12 @@ def effort_of_initiative(access: Access, initiative_id: int) -> EffortShares:
     """Minutes that went into one initiative."""
     rows = _entries(access).filter(initiative=initiative_id).values_list("kind")
     return EffortShares(**_known(dict(rows.annotate(minutes=Sum("minutes")))))
+
+
+def minutes_of_initiatives(access: Access, initiative_ids: Collection[int]) -> dict[int, int]:
+    """Minutes that went into each of these; one that nobody worked on is left out."""
+    rows = _entries(access).filter(initiative__in=initiative_ids).values_list("initiative")
+    return dict(rows.annotate(minutes=Sum("minutes")))
 
 
 def _entries(access: Access) -> WorkspaceQuerySet[EffortEntry]:

@@ -52,6 +52,27 @@ def people_with_open_case(access: Access) -> "QuerySet[Case, Any]":
     return found.values("person_id")
 
 
+def customers_with_open_case(
+    access: Access, customers: Collection[tuple[str, int]]
+) -> set[tuple[str, int]]:
+    """With which of these a case is not closed: ("company", 3), also through one of its people."""
+    if not customers:
+        return set()
+    people = [pk for kind, pk in customers if kind == "person"]
+    firms = [pk for kind, pk in customers if kind == "company"]
+    rows = (
+        Case.objects.visible_to(access)
+        .unclosed()
+        .filter(Q(person__in=people) | Q(company__in=firms) | Q(person__company__in=firms))
+    )
+    found: set[tuple[str, int]] = set()
+    for person, company, of_person in rows.values_list(
+        "person_id", "company_id", "person__company_id"
+    ):
+        found |= {("person", person or 0), ("company", company or 0), ("company", of_person or 0)}
+    return found & set(customers)
+
+
 def answers_with_case(access: Access, response_ids: Collection[int]) -> set[int]:
     """Which of these answers became a case, open or closed, whoever it was given to."""
     found = Case.objects.filter(workspace=access.workspace, response__in=response_ids)

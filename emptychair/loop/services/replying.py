@@ -7,7 +7,7 @@ from django.db import transaction
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.loop.errors import NoSuchWay, ReplyTooLong
+from emptychair.loop.errors import NoSuchWay, ReplyTooLong, SubjectMissing
 from emptychair.loop.models import Case, CaseEntry
 from emptychair.loop.queries.reply_ways import ReplyWay, reply_ways
 from emptychair.loop.rules.wording import words_of
@@ -69,9 +69,12 @@ def reply_by(
 ) -> CaseEntry:
     """Answer; what the customer writes back comes into the case. Then it is their turn.
 
-    `once` as in `reply_by_mail`. Raises `NoSuchWay`, `ReplyTooLong` and what that raises.
+    `once` as in `reply_by_mail`. Raises `NoSuchWay`, `SubjectMissing`, `ReplyTooLong` and what that
+    raises.
     """
     if reply.channel == EMAIL:
+        if not reply.subject.strip():
+            raise SubjectMissing
         words = {"subject": reply.subject, "text": reply.text}
         return reply_by_mail(access, case, now=now, seen=seen, once=once, **words)
     known = sent_before(access, case, once)

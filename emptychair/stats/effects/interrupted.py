@@ -14,14 +14,18 @@ from emptychair.stats.quantiles import critical_t
 
 FEWEST_BEFORE = 24
 FEWEST_AFTER = 4
-MOST_BEFORE, MOST_AFTER = 36, 8
+MOST_BEFORE, MOST_AFTER = 36, 6
 """In longer stretches slow wandering passes for a shift: `bench/effects.py` showed 91 of 100."""
-LIKENESS = tuple(float(rho) for rho in np.tanh(np.linspace(0, np.arctanh(0.98), 14)))
+LIKENESS = tuple(float(rho) for rho in np.tanh(np.linspace(np.arctanh(-0.5), np.arctanh(0.98), 14)))
 """Correlations of neighbours in the wandering part, evenly spaced on Fisher's scale."""
 NOISE = (0.0, 0.25, 0.5)
 """Shares of the variance that are mere noise of answers, all equally likely beforehand."""
 SLOW, MOST_ODDS = 0.8, 3.0
 """Neighbours this alike wander slowly; how likely that may be against other noise."""
+FEWEST_CYCLES = 3
+STRETCH, STRETCH_BY_LIKENESS = -0.225, 0.3
+"""The mixture is drawn wider by exp(a + b · mean of Fisher's z of the likeness), chosen by
+simulation so that quiet series and wandering ones are held equally often."""
 
 
 @dataclass(frozen=True)
@@ -44,29 +48,23 @@ def interrupted_effect(
 
     y = level + trend + season + shift after the date + wandering (AR 1) + the noise of answers. How
     alike neighbours are, and how much is mere noise, is not known: the interval averages Student's
-    t over a grid of both, each weighted by its restricted likelihood, so that short series get the
-    wide interval they deserve. `season` is the length of a cycle in points (12 for months), 0 for
-    none. Raises `TooFew` under 24 points before, two cycles before, or four points after, and when
-    slow wandering explains the series three times better: then no shift can be told from it.
-    Raises `Impossible` over 36 points before or eight after.
+    t over a grid of both, each weighted by its restricted likelihood, and is calibrated so that
+    quiet series do not get too wide an interval, nor wandering ones too narrow a one. `season` is
+    the length of a cycle in points (12 for months), 0 for none. Raises `TooFew` under 24 points
+    before, three cycles before, or four points after; `Impossible` over 36 points before or six
+    after.
     """
     y = column(series, "The series")
     _check_points(len(y), before, season)
     design = _design(len(y), before, season)
     fits = _fits(y, design)
-    slow = _odds_of_slow(fits)
-    if slow > MOST_ODDS:
-        raise TooFew(
-            "The series wanders so slowly that a shift cannot be told from wandering. Compare with "
-            "others who did not get the change."
-        )
     posterior = Mixture.of(fits, len(y) - design.shape[1])
     tail = posterior.below(0.0)
     return Effect(
         posterior.mean, posterior.quantile(0.5 - level / 2), posterior.quantile(0.5 + level / 2),
         2 * min(tail, 1 - tail), posterior.sd, float(posterior.degrees), n=len(y),
         n_treated=len(y) - before, clusters=1, method="series", level=level,
-        checks=_checks(y, design, before, slow), refused=("newey-west.too-narrow",),
+        checks=_checks(y, design, before, fits), refused=("newey-west.too-narrow",),
         alternative=_alternative(design, fits, posterior.degrees),
     )  # fmt: skip
 
@@ -79,18 +77,20 @@ def _odds_of_slow(fits: Fits) -> float:
 
 @dataclass(frozen=True)
 class Mixture:
-    """Student's t distributions, weighted."""
+    """Student's t distributions, weighted, and drawn wider (or narrower) around their middle."""
 
     centre: Floats
     error: Floats
     weight: Floats
     degrees: int
+    stretch: float
 
     @classmethod
     def of(cls, fits: Fits, degrees: int) -> "Mixture":
         """What each kind of noise says about the shift, the third coefficient."""
         error = np.sqrt(fits.rss / degrees * fits.inverse[:, 2, 2])
-        return cls(fits.coefficients[:, 2], error, fits.weight, degrees)
+        stretch = STRETCH + STRETCH_BY_LIKENESS * float(fits.weight @ np.arctanh(fits.likeness))
+        return cls(fits.coefficients[:, 2], error, fits.weight, degrees, float(np.exp(stretch)))
 
     @property
     def mean(self) -> float:
@@ -100,15 +100,17 @@ class Mixture:
     @property
     def sd(self) -> float:
         """The standard error, that of not knowing the noise included."""
-        return float(np.sqrt(self.weight @ (self.error**2 + (self.centre - self.mean) ** 2)))
+        spread = self.weight @ (self.error**2 + (self.centre - self.mean) ** 2)
+        return float(self.stretch * np.sqrt(spread))
 
     def below(self, value: float) -> float:
         """The probability of less than the value."""
-        return float(self.weight @ stdtr(self.degrees, (value - self.centre) / self.error))
+        plain = self.mean + (value - self.mean) / self.stretch
+        return float(self.weight @ stdtr(self.degrees, (plain - self.centre) / self.error))
 
     def quantile(self, probability: float) -> float:
         """The value with that probability below it."""
-        span = 60 * float(self.error.max()) + float(np.ptp(self.centre))
+        span = self.stretch * (60 * float(self.error.max()) + float(np.ptp(self.centre)))
         low, high = self.mean - span, self.mean + span
         return float(brentq(lambda v: self.below(v) - probability, low, high))
 
@@ -126,8 +128,8 @@ def _check_points(n: int, before: int, season: int) -> None:
         )
     if season and not 2 <= season <= 12:
         raise Impossible("A season has between 2 and 12 points, such as 12 months or 4 quarters.")
-    if season and before < 2 * season:
-        raise TooFew(f"A season of {season} points must have been seen twice before the date.")
+    if season and before < FEWEST_CYCLES * season:
+        raise TooFew(f"A season of {season} points must have been seen three times before.")
 
 
 def _design(n: int, before: int, season: int) -> Floats:
@@ -183,7 +185,8 @@ def _alternative(design: Floats, fits: Fits, degrees: int) -> tuple[Expected, ..
     )
 
 
-def _checks(y: Floats, design: Floats, before: int, slow: float) -> tuple[Check, ...]:
+def _checks(y: Floats, design: Floats, before: int, fits: Fits) -> tuple[Check, ...]:
+    slow = _odds_of_slow(fits)
     wandering = Check("steady-level", slow <= MOST_ODDS, {"odds": slow})
     plain = np.linalg.lstsq(design, y, rcond=None)[0]
     rest = y - design @ plain
