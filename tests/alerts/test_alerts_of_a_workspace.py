@@ -21,6 +21,7 @@ from emptychair.alerts.rules.material import MonthHeard
 from emptychair.alerts.services.deciding import improve, open_cases, set_state
 from emptychair.alerts.services.looking import look
 from emptychair.alerts.services.rules import change_rule, count_dry_run
+from emptychair.alerts.services.telling import tell_owner
 from emptychair.alerts.words import sentence_words, title_words
 from emptychair.kit.errors import Refused
 from emptychair.kit.periods import Period, local_day
@@ -110,6 +111,33 @@ def test_one_colleague_of_the_team_is_told_by_one_mail_a_place_with_voices(peopl
     mine = sent.get(to_address=people.bob.email)
     assert mine.purpose == "staff"
     assert "請求書が読めません" in mine.text
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "words"),
+    [
+        ("ja", "請求書：NPSが下がりました", "何が変わったか"),
+        ("en", "請求書: NPS fell", "What changed"),
+    ],
+)
+def test_the_mail_reads_in_the_language_of_the_workspace_and_comes_once(
+    people, place, language, subject, words
+):
+    people.workspace.language = language
+    people.workspace.save()
+    fill(people.workspace, place=place)
+    for _again in range(2):  # a job may run twice, even where nobody remembers the first time
+        look(people.system, now=NOW)
+        AlertRule.objects.update(looked_on=None)
+    mail = Message.objects.get(unique_key__startswith="alert:", to_address=people.bob.email)
+    assert (mail.subject, mail.language) == (subject, language)
+    assert words in mail.text
+    assert mail.text.count("請求書が読めません。") == 5
+    alert = Alert.objects.get(pk=int(mail.unique_key[6:]))
+    assert f"/alerts/{alert.pk}/" in mail.text
+    Alert.objects.exclude(pk=alert.pk).update(state="seen")  # so that only its key holds it back
+    assert tell_owner(people.system, alert)
+    assert Message.objects.filter(unique_key=mail.unique_key).count() == 1
 
 
 def test_the_alert_stands_on_today_once_a_place_and_the_programme_gets_its_task(people, fallen):
@@ -204,6 +232,7 @@ def test_a_dry_run_counts_the_last_twelve_months_and_keeps_no_alert(people, plac
     assert ("score", "company") in kinds
     assert row.dry_run["count"] == len(row.dry_run["alerts"])
     assert not Alert.objects.exists()
+    assert not Message.objects.exists()  # nobody is told of what is only counted
 
 
 def test_the_job_looks_once_a_morning(people, monkeypatch):

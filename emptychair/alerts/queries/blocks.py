@@ -18,6 +18,7 @@ from emptychair.kit.periods import Period, local_day, months_between
 from emptychair.metrics.queries.cubes import CubeRow, cube
 from emptychair.metrics.rules.scoring import RANGES, UNITS, sign_of
 from emptychair.surveys.models import Invitation, Response
+from emptychair.surveys.queries.privacy import private_surveys
 
 LEAST_ANSWERS = 60  # in all the days that are read: fewer are no stream
 MOST_SEGMENTS = 20
@@ -77,10 +78,13 @@ def rate_block(access: Access, period: Period, *, survey_id: int | None = None) 
 
 
 def tag_block(access: Access, period: Period, answers: Iterable[Block]) -> Block | None:
-    """How many answers of each day carry a tag; of all answers, so far as they have scores."""
+    """How many answers of each day carry a tag, those to private surveys left out; of all that have
+    scores.
+    """
     start, end = period.moments(access.workspace.zone)
     tagged = Response.objects.visible_to(access).counted().exclude(tags=[])
     tagged = tagged.filter(answered_at__gte=start, answered_at__lt=end)
+    tagged = tagged.exclude(survey__in=private_surveys(access))
     counted: dict[tuple[str, int], int] = defaultdict(int)
     for tags, moment in tagged.values_list("tags", "answered_at").iterator():
         column = (local_day(moment, access.workspace.zone) - period.first).days
