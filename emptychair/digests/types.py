@@ -24,6 +24,7 @@ class Cadence(TextChoices):
     MONTH = "month", pgettext_lazy("report", "every month")
     QUARTER = "quarter", pgettext_lazy("report", "every quarter of the calendar")
     FISCAL_QUARTER = "fiscal_quarter", pgettext_lazy("report", "every quarter of the fiscal year")
+    FISCAL_YEAR = "fiscal_year", pgettext_lazy("report", "every fiscal year")
 
 
 class Form(TextChoices):

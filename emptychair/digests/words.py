@@ -1,5 +1,6 @@
 """Words of regular reports: periods, audiences, groups, cells."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -38,12 +39,21 @@ def run_words(cadence: str, period: Period, *, first_month: int) -> str:
     if cadence == Cadence.WEEK:
         return period_words(period)
     facts = {"first": month_words(period.first), "last": month_words(period.last)}
+    if cadence == Cadence.FISCAL_YEAR:
+        facts["year"] = str(fiscal_quarter(period, first_month=first_month)[0])
+        return _("Fiscal year %(year)s (%(first)s to %(last)s)") % facts
     if cadence == Cadence.FISCAL_QUARTER:
         year, quarter = fiscal_quarter(period, first_month=first_month)
         facts |= {"year": str(year), "quarter": str(quarter)}
         return _("Fiscal year %(year)s, quarter %(quarter)s (%(first)s to %(last)s)") % facts
     facts |= {"year": str(period.first.year), "quarter": str((period.first.month + 2) // 3)}
     return _("Quarter %(quarter)s of %(year)s (%(first)s to %(last)s)") % facts
+
+
+def mail_words(summary: Sequence[str], address: str) -> str:
+    """The text of a report's mail; `address` is the page to which it leads."""
+    told = _("The report is attached. The numbers with their voices stand here:")
+    return "\n".join([*(f"・{sentence}" for sentence in summary), "", told, address])
 
 
 def metric_words(metric: str) -> str:

@@ -48,6 +48,7 @@ class Why(TextChoices):
     FEW = "few", _("fewer than 30 were counted in one of the two periods")
     NOISE = "noise", _("the change is not larger than chance makes it")
     SHORT = "short", _("the series is too short to know its own noise")
+    SHARED = "shared", _("the same customers stand in both, so no difference is claimed")
     UNKNOWN = "unknown", _("no uncertainty is known")
 
 

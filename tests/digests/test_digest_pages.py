@@ -1,15 +1,19 @@
 import json
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from emptychair.accounts.permissions import Permission
+from emptychair.accounts.permissions import RIGHTS, Permission, Role
 from emptychair.digests.models import Digest, DigestIssue, Wall
+from emptychair.digests.queries.digests import period_of
 from emptychair.digests.services import making
 from emptychair.digests.services.making import make_issue
+from emptychair.digests.services.sending import send_issue
 from emptychair.messaging.models import Message
 from tests.people import NOW, make_secret
 
@@ -140,3 +144,90 @@ def test_machines_list_make_and_download(client, people, report, monkeypatch):
     file = client.get(f"/api/v1/digests/issues/{issue['id']}/pdf", headers=token)
     assert file.content == b"pdf"
     assert not Message.objects.exists()
+
+
+def test_a_preview_is_of_the_period_that_was_chosen_of_any_kind(alice, people, report, answers):
+    digest = report(language="en")
+    address = f"/reports/{digest.pk}/preview/"
+    people.workspace.fiscal_year_start = 4
+    people.workspace.save()
+    offered = re.findall(r'<option value="([^"]+)"', alice.get(address).content.decode())
+    assert offered[0] == month_before_this()
+    assert {len(key) for key in offered} == {6, 7, 8, 9}  # years, months, weeks, fiscal quarters
+    for key, words in (
+        ("2026-10", "Oct 2026"),
+        ("2026-W40", "28 Sep"),
+        ("2026-Q3", "Quarter 3 of 2026 (Jul 2026 to Sep 2026)"),
+        ("fy2026-Q2", "Fiscal year 2026, quarter 2 (Jul 2026 to Sep 2026)"),
+        ("fy2025", "Fiscal year 2025 (Apr 2025 to Mar 2026)"),
+    ):
+        shown = alice.get(address, {"period": key}).content.decode()
+        assert words in shown.split("</header>")[1], key
+        assert f"?period={key}" in shown
+    assert not DigestIssue.objects.exists()
+    digest.refresh_from_db()
+    assert digest.cadence == "month"
+
+
+def month_before_this():
+    today = timezone.now().astimezone(ZoneInfo("Asia/Tokyo")).date()
+    return f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
+
+
+def test_files_of_a_preview_are_of_its_period_and_nothing_is_kept(alice, report, answers):
+    digest = report(language="en", forms=("pdf",))
+    for form, begins in (("pdf", b"%PDF"), ("xlsx", b"PK"), ("pptx", b"PK")):
+        answer = alice.get(f"/reports/{digest.pk}/preview/{form}/", {"period": "2026-10"})
+        assert answer.content.startswith(begins)
+        assert f"-2026-10.{form}" in answer["Content-Disposition"]
+    assert alice.get(f"/reports/{digest.pk}/preview/docx/").status_code == 404
+    assert not DigestIssue.objects.exists()
+
+
+def test_the_dry_run_tells_who_would_get_which_edition(alice, people, report, answers):
+    digest = report(
+        language="en", with_names=True, members=(people.alice.pk, people.ana.pk),
+        addresses=("auditor@example.org",), forms=("pdf", "xlsx"),
+    )  # fmt: skip
+    mail = alice.get(f"/reports/{digest.pk}/preview/", {"period": "2026-10"}).context["mail"]
+    assert mail.subject == "取締役会レポート Oct 2026 (Kitchen)"
+    assert "The report is attached" in mail.text
+    assert f"/reports/{digest.pk}/" in mail.text
+    named = {(one.reader.address, one.with_names, len(one.files)) for one in mail.mails}
+    assert named == {
+        (people.alice.email, True, 2),
+        (people.ana.email, Permission.NAME_READ in RIGHTS[Role.ANALYST], 2),
+        ("auditor@example.org", False, 2),
+    }
+    assert not Message.objects.exists()
+
+
+def test_what_was_chosen_in_the_preview_is_what_one_sends_to_oneself(alice, report, answers):
+    digest = report(language="en", forms=("xlsx",))
+    alice.post(f"/reports/{digest.pk}/send-me/", {"period": "2026-Q3"})
+    assert "Quarter 3 of 2026" in Message.objects.get().subject
+    digest.refresh_from_db()
+    assert digest.cadence == "month"
+
+
+def test_an_issue_tells_what_became_of_each_mail(alice, people, report, answers, october):
+    digest = report(language="en", forms=("xlsx",), addresses=("auditor@example.org",))
+    issue, _new = make_issue(people.system, digest, october, now=NOW)
+    assert "mailed to nobody" in alice.get(f"/reports/issues/{issue.pk}/").content.decode()
+    send_issue(people.system, issue, address="https://example.org/", now=NOW)
+    Message.objects.filter(to_address="auditor@example.org").update(state="bounced")
+    Message.objects.filter(to_address=people.alice.email).update(state="delivered")
+    shown = alice.get(f"/reports/issues/{issue.pk}/").content.decode()
+    assert "came back" in shown
+    states = [one.tone for one in alice.get(f"/reports/issues/{issue.pk}/").context["deliveries"]]
+    assert (states[0], states[-1]) == ("bad", "good")
+
+
+def test_a_report_that_should_be_there_and_is_not_says_so(alice, people, report, answers):
+    digest = report(language="en", now=timezone.now() - timedelta(days=70))
+    shown = alice.get(f"/reports/{digest.pk}/").content.decode()
+    assert "should have been made and sent by now" in shown
+    period = period_of(people.system, digest, now=timezone.now())
+    issue, _new = make_issue(people.system, digest, period, now=timezone.now())
+    send_issue(people.system, issue, address="https://example.org/", now=timezone.now())
+    assert "should have been made" not in alice.get(f"/reports/{digest.pk}/").content.decode()

@@ -18,6 +18,7 @@ from emptychair.digests.queries.parts.changed import changed_parts
 from emptychair.digests.queries.parts.deciding import deciding_parts
 from emptychair.digests.queries.parts.done import done_parts
 from emptychair.digests.queries.parts.heard import heard_parts
+from emptychair.digests.queries.parts.money import money_parts
 from emptychair.digests.queries.parts.reading import reading_parts
 from emptychair.digests.queries.parts.said import said_parts
 from emptychair.digests.queries.parts.scores import score_parts
@@ -37,6 +38,7 @@ MAKERS: tuple[tuple[str, Makes], ...] = (
     ("done", done_parts),
     ("done", changed_parts),
     ("decide", deciding_parts),
+    ("decide", money_parts),
     ("scorecard", card_parts),
     ("heard", heard_parts),
     ("definitions", reading_parts),

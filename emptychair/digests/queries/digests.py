@@ -1,7 +1,7 @@
 """Regular reports, their issues and readers."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Prefetch
 
@@ -15,6 +15,7 @@ from emptychair.digests.rules.cadence import due_at, last_period, period_key, pe
 from emptychair.kit.errors import NotFound
 from emptychair.kit.periods import Period, local_day
 
+GRACE = timedelta(hours=2)  # the job looks every hour
 PARTS = ("team", "touchpoint", "created_by")
 
 
@@ -119,6 +120,16 @@ def period_named(access: Access, digest: Digest, key: str, *, now: datetime) -> 
         earlier = last_period(digest.cadence, period.first, first_month=first_month)
         period = earlier
     return newest
+
+
+def late_period(access: Access, digest: Digest, *, now: datetime) -> Period | None:
+    """The newest period that had to be made and sent two hours ago, and is not; else nothing."""
+    access.require(Permission.REPORT_READ)
+    period = period_of(access, digest, now=now)
+    due = due_at(digest.cadence, digest.day, digest.hour, period, access.workspace.zone)
+    if digest.paused_at or not digest.active_from <= due <= now - GRACE:
+        return None
+    return None if _is_settled(access, digest, period) else period
 
 
 def due_digests(access: Access, *, now: datetime) -> list[tuple[Digest, Period]]:

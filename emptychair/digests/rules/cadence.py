@@ -1,5 +1,6 @@
 """Over which days a report tells, and when it is due."""
 
+import re
 from datetime import date as Day  # noqa: N812 - `day` is a number here
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -15,15 +16,29 @@ from emptychair.kit.periods import (
 )
 
 LATEST_DAY = 28
-MONTHS = {Cadence.MONTH: 1, Cadence.QUARTER: 3, Cadence.FISCAL_QUARTER: 3}
+MONTHS = {
+    Cadence.MONTH: 1,
+    Cadence.QUARTER: 3,
+    Cadence.FISCAL_QUARTER: 3,
+    Cadence.FISCAL_YEAR: 12,
+}
+KEYS = {
+    Cadence.WEEK: re.compile(r"\d{4}-W\d{2}"),
+    Cadence.MONTH: re.compile(r"\d{4}-\d{2}"),
+    Cadence.QUARTER: re.compile(r"\d{4}-Q\d"),
+    Cadence.FISCAL_QUARTER: re.compile(r"fy\d{4}-Q\d"),
+    Cadence.FISCAL_YEAR: re.compile(r"fy\d{4}"),
+}
 
 
 def period_with(cadence: str, day: Day, *, first_month: int) -> Period:
-    """The week, month or quarter that holds a day."""
+    """The week, month, quarter or fiscal year that holds a day."""
     if cadence == Cadence.WEEK:
         return week_of(day)
     if cadence == Cadence.MONTH:
         return month_of(day)
+    if cadence == Cadence.FISCAL_YEAR:
+        return fiscal_year_of(day, first_month=first_month)
     first = first_month if cadence == Cadence.FISCAL_QUARTER else 1
     return fiscal_quarter_of(day, first_month=first)
 
@@ -42,7 +57,7 @@ def period_before(cadence: str, period: Period) -> Period:
 
 
 def period_key(cadence: str, period: Period, *, first_month: int) -> str:
-    """Its name in tables and addresses: 2026-W47, 2026-10, 2026-Q4, fy2026-Q3."""
+    """Its name in tables and addresses: 2026-W47, 2026-10, 2026-Q4, fy2026-Q3, fy2026."""
     first = period.first
     if cadence == Cadence.WEEK:
         year, week, _weekday = first.isocalendar()
@@ -52,7 +67,12 @@ def period_key(cadence: str, period: Period, *, first_month: int) -> str:
     if cadence == Cadence.QUARTER:
         return f"{first.year}-Q{(first.month + 2) // 3}"
     year, quarter = fiscal_quarter(period, first_month=first_month)
-    return f"fy{year}-Q{quarter}"
+    return f"fy{year}" if cadence == Cadence.FISCAL_YEAR else f"fy{year}-Q{quarter}"
+
+
+def cadence_of_key(key: str) -> Cadence | None:
+    """What kind of period such a name is of; nothing where it is none."""
+    return next((each for each, form in KEYS.items() if form.fullmatch(key)), None)
 
 
 def fiscal_quarter(period: Period, *, first_month: int) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from emptychair.accounts.services.audit import record_audit
 from emptychair.digests.errors import PeriodNotOver, StillBeingMade
 from emptychair.digests.models import Digest, DigestFile, DigestIssue
 from emptychair.digests.queries.content import content_of, masked
+from emptychair.digests.queries.mails import file_name
 from emptychair.digests.rules.cadence import period_key
 from emptychair.digests.services.files import keep_file
 from emptychair.digests.types import Content, Form
@@ -66,17 +67,26 @@ def write_files(
     editions = [plain]
     if digest.with_names and access.may_see_names:
         editions.append(content_of(access, digest, period, now=now))
-    key = period_key(digest.cadence, period, first_month=access.workspace.fiscal_year_start)
-    files = []
-    for content in editions:
-        named = "" if content.masked else "-names"
-        stem = f"{access.workspace.slug}-{digest.pk}-{key}{named}"
-        files += [
-            Made(form, not content.masked, f"{stem}.{form}", write(content, form))
-            for form in Form.values
-            if form in digest.forms
-        ]
+    files = [
+        _written(access, digest, period, content, form)
+        for content in editions
+        for form in Form.values
+        if form in digest.forms
+    ]
     return plain, files
+
+
+def write_file(access: Access, digest: Digest, period: Period, form: str, *, now: datetime) -> Made:
+    """One file as it would be made now, for whoever asks; nothing is kept."""
+    access.require(Permission.REPORT_READ)
+    reader = access if digest.with_names else masked(access)
+    content = content_of(reader, digest, period, now=now)
+    return _written(access, digest, period, content, form)
+
+
+def _written(access: Access, digest: Digest, period: Period, content: Content, form: str) -> Made:
+    name = file_name(access, digest, period, form, with_names=not content.masked)
+    return Made(form, not content.masked, name, write(content, form))
 
 
 def _row(access: Access, digest: Digest, period: Period) -> DigestIssue:

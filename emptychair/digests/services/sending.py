@@ -1,12 +1,10 @@
 """Sending a report: through the outbox, to each reader once, names only to who may see them."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -17,9 +15,13 @@ from emptychair.digests.models import Digest, DigestIssue
 from emptychair.digests.queries.content import masked
 from emptychair.digests.queries.digests import Reader, period_of, readers_of
 from emptychair.digests.queries.files import content_of_file
+from emptychair.digests.queries.mails import subject_of
 from emptychair.digests.rules.cadence import period_key
+from emptychair.digests.rules.mails import mail_key
 from emptychair.digests.services.making import Made, write_files
 from emptychair.digests.types import CONTENT_TYPES
+from emptychair.digests.words import mail_words
+from emptychair.kit.periods import Period
 from emptychair.messaging.models import Message
 from emptychair.messaging.services.sending import plan_message
 from emptychair.messaging.types import MailFile, Purpose
@@ -40,17 +42,18 @@ def send_issue(access: Access, issue: DigestIssue, *, address: str, now: datetim
     ]
     new = 0
     for reader in readers_of(access, locked.digest):
-        mark = hashlib.sha256(reader.address.lower().encode()).hexdigest()[:24]
-        key = f"digest:{locked.pk}:{mark}"
-        new += _plan(access, locked.digest, reader, _Mail(key, locked, address), files)[1]
+        mail = _Mail(mail_key(locked.pk, reader.address), locked, address)
+        new += _plan(access, locked.digest, reader, mail, files)[1]
     if locked.sent_at is None:
         rows.update(sent_at=now)
         record_audit(access, locked, action="digest.sent", after={"readers": new})
     return new
 
 
-def send_to_me(access: Access, digest: Digest, *, address: str, now: datetime) -> Message:
-    """The report of the last period to whoever asks, and to nobody else; a try.
+def send_to_me(
+    access: Access, digest: Digest, *, address: str, now: datetime, period: Period | None = None
+) -> Message:
+    """The report of a period, else the last, to whoever asks, and to nobody else; a try.
 
     Pressed twice in the same minute it is sent once. Raises `NoAddress` for machines.
     """
@@ -58,7 +61,7 @@ def send_to_me(access: Access, digest: Digest, *, address: str, now: datetime) -
     if access.user_id is None:
         raise NoAddress
     user = member_with_id(access, access.user_id).user
-    period = period_of(access, digest, now=now)
+    period = period or period_of(access, digest, now=now)
     content, files = write_files(access, digest, period, now=now)
     first_month = access.workspace.fiscal_year_start
     key = period_key(digest.cadence, period, first_month=first_month)
@@ -92,20 +95,8 @@ def _plan(
             purpose=Purpose.REPORT.value,
             to_address=reader.address,
             to_name=reader.name,
-            subject=f"{mail.issue.title} ({access.workspace.name})",
-            text=_text(mail),
+            subject=subject_of(access, mail.issue.title),
+            text=mail_words(mail.issue.summary, mail.address),
             language=digest.language,
             files=[MailFile(one.file_name, CONTENT_TYPES[one.form], one.content) for one in theirs],
         )
-
-
-def _text(mail: _Mail) -> str:
-    lines = [f"・{sentence}" for sentence in mail.issue.summary]
-    return "\n".join(
-        [
-            *lines,
-            "",
-            _("The report is attached. The numbers with their voices stand here:"),
-            mail.address,
-        ]
-    )

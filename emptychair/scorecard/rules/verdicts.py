@@ -22,7 +22,10 @@ def why_not(figure: Figure, found: Comparison) -> str:
         return Why.FEW.value
     if change is not None:
         return Why.NONE.value if change.is_told else Why.NOISE.value
-    return (Why.SHORT if figure.outside_id is not None else Why.UNKNOWN).value
+    if figure.outside_id is not None:
+        return Why.SHORT.value
+    known = found.before.has_interval and found.after.has_interval
+    return (Why.SHARED if known else Why.UNKNOWN).value
 
 
 def too_few(figure: Figure, found: Comparison) -> bool:

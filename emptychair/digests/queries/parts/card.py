@@ -40,7 +40,8 @@ def card_parts(access: Access, ask: Ask) -> list[Part]:
         Part(
             key="scorecard",
             group="scorecard",
-            message=_("%(better)s figures became better, %(worse)s worse, beyond noise") % counts,
+            message=_("Beyond noise: figures that became better %(better)s, worse %(worse)s")
+            % counts,
             sentences=_sentences(lines, currency),
             notes=(
                 _("%(after)s against %(before)s.")

@@ -27,19 +27,23 @@ from emptychair.metrics.words import (
     points_words,
     value_words,
 )
+from emptychair.surveys.types import Metric
 from emptychair.touchpoints.queries import touchpoints_of
 
 WIDER = timedelta(days=90)
 Names = dict[int | str | None, str]
+BESIDE = frozenset({Metric.PMF, Metric.THUMBS})
 MOST_METRICS = 3  # told in a report; the others stand on the score page
 
 
 def score_parts(access: Access, ask: Ask) -> list[Part]:
-    """One part for each metric that was answered, the most answered first, and the touchpoints."""
+    """One part for each metric that was answered, those of customers' satisfaction and the most
+    answered first, and the touchpoints.
+    """
     live = answers_now(access)
     cells = {metric: _cells(access, metric, ask.period, ask, live) for metric in SCALES}
     counted = {metric: score_from(metric, by_score(found)) for metric, found in cells.items()}
-    used = sorted((one for one in counted.values() if one.n), key=lambda one: -one.n)
+    used = sorted((one for one in counted.values() if one.n), key=_rank)
     if not used:
         return [_nobody_answered(ask)]
     first = used[0]
@@ -50,6 +54,13 @@ def score_parts(access: Access, ask: Ask) -> list[Part]:
     if ask.touchpoint_id is None:
         parts += _places(access, ask, first, cells[first.metric])
     return parts
+
+
+def _rank(score: Score) -> tuple[bool, bool, int]:
+    """What a report begins with: something that can be told; what product and help pages ask comes
+    after the scores of the company.
+    """
+    return score.metric in BESIDE, score.too_few, -score.n
 
 
 def _few_words(few: Sequence[Score]) -> tuple[str, ...]:
@@ -108,7 +119,7 @@ def _level(access: Access, ask: Ask, score: Score, live: LiveTable, *, is_main: 
         group="happened",
         message=_message(score, before, change),
         sentences=(*_sentences(score, before, change), *_wider(access, ask, score, live)),
-        notes=(level_words(score.metric), *_notes(score)),
+        notes=(*_notes(score), level_words(score.metric)),
         tables=(
             _two_periods(ask, score, before, change),
             replace(_months_table(score.metric, months), told=not is_main),
@@ -249,11 +260,13 @@ def _score_row(label: str, score: Score) -> tuple[Cell, ...]:
 
 def _months_table(metric: str, months: Sequence[MonthScore]) -> Table:
     remarks = {"up": _("rise beyond noise"), "down": _("fall beyond noise"), None: ""}
+    begun = next((place for place, one in enumerate(months) if one.score.n), 0)
+    shown = months[begun:]
     rows = tuple(
         (*_score_row(month_words(one.first), one.score), text_cell(remarks[one.notable]))
-        for one in months
+        for one in shown
     )
-    few = {row for row, one in enumerate(months) if one.score.too_few}
+    few = {row for row, one in enumerate(shown) if one.score.too_few}
     header = (
         _("Month"), metric_words(metric), *limit_words(), _("Answers"), _("Remark"),
     )  # fmt: skip
