@@ -52,6 +52,7 @@ class CustomerTouch(WorkspaceModel):
             models.Index(fields=["workspace", "left", "id"], name="touch_left"),
             models.Index(fields=["workspace", "tier", "left", "id"], name="touch_tier"),
             models.Index(fields=["workspace", "owner", "tier"], name="touch_owner"),
+            models.Index(fields=["workspace", "owner", "left", "id"], name="touch_owner_left"),
         ]
 
     @override

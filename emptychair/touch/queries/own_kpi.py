@@ -1,13 +1,15 @@
 """Our own KPI of a design, month by month: entered, or counted from events."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Max
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.analytics.live import live_tables
-from emptychair.customers.datasets import LIVE_EVENTS
+from emptychair.customers.datasets import DAILY_EVENTS, LIVE_EVENTS
+from emptychair.customers.event_counts import counts_by_name
 from emptychair.kit.periods import Period, months_between
 from emptychair.touch.design_types import Design, MonthValue, OwnSource
 from emptychair.touch.expressions import monthly_events
@@ -50,10 +52,26 @@ def _entered(access: Access, design: Design, period: Period) -> dict[date, Month
 
 
 def _counted(access: Access, design: Design) -> dict[date, MonthValue]:
-    workspace, tables = access.workspace, live_tables()
     name, source = design.said(5, "own_event"), design.said(5, "own_source")
-    live = tables.table(LIVE_EVENTS, workspace.pk, workspace.zone)
-    rows = tables.fetch(
-        live, ("events by month", name), lambda events: monthly_events(events, name=name)
-    )
+    rows = _of_counts(access, name) if source == OwnSource.EVENTS else None
+    if rows is None:
+        workspace, tables = access.workspace, live_tables()
+        live = tables.table(LIVE_EVENTS, workspace.pk, workspace.zone)
+        rows = tables.fetch(
+            live, ("events by month", name), lambda events: monthly_events(events, name=name)
+        )
     return {row["month"]: MonthValue(row["month"], float(row[source])) for row in rows}
+
+
+def _of_counts(access: Access, name: str) -> list[dict[str, Any]] | None:
+    """From the counts of months, where there are any: not one event is read."""
+    workspace, tables = access.workspace, live_tables()
+    counted = tables.counts(LIVE_EVENTS, DAILY_EVENTS, workspace.pk, workspace.zone, monthly=True)
+    if counted is None:
+        return None
+    rows = tables.fetch(
+        counted,
+        ("of counts", name),
+        lambda counts: counts_by_name(counts.filter(counts.name == name)),
+    )
+    return [row for row in rows if row["events"]]
