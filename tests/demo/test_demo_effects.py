@@ -57,3 +57,17 @@ def test_with_answers_enough_what_helped_is_found(make):
 def test_what_did_nothing_is_not_taken_for_help(demo):
     found = effect_of(demo, initiatives_of(demo)["payment-guide"])
     assert proposed_verdict(found, worth=WORTH) in {"not", "unknown"}
+
+
+@pytest.mark.slow
+def test_with_many_more_it_is_told_that_the_guide_did_less_than_the_calendar_promised(make):
+    """Its touchpoint is heard little: of 30,000 people some 1,200 answer there in a year."""
+    demo = make("most", people=30_000)
+    changes = initiatives_of(demo)
+    found = effect_of(demo, changes["payment-guide"])
+    assert found.low <= 0 <= found.high
+    promised = changes["booking-calendar"]["points_at_equal_mix"]
+    assert proposed_verdict(found, worth=promised) == "not"
+    helped = effect_of(demo, changes["booking-calendar"])
+    assert helped.low <= promised <= helped.high
+    assert proposed_verdict(helped, worth=WORTH) == "helped"

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from emptychair.accounts.access import Access
 from emptychair.demo.loading.brands import Brand
+from emptychair.demo.loading.careless import with_random_keys
 from emptychair.demo.loading.files import DemoFiles, batches
 from emptychair.demo.loading.yearly import answer_statements, half_yearly_survey
 from emptychair.surveys.services.authoring import create_survey, set_survey_state
 from emptychair.surveys.services.bulk import add_invitations, add_responses
+from emptychair.surveys.services.marking import mark_again
 from emptychair.surveys.types import SCALE, SurveySettings
 
 if TYPE_CHECKING:
@@ -65,10 +67,13 @@ def load_answers(access: Access, brand: Brand, files: DemoFiles, ids: Ids, now: 
             if (_code(row, brand) == WHOLE) == is_whole
         )
         given = [row for row in told if row["answered_at"] <= now]
+        if is_whole:
+            given = with_random_keys(given, brand.language)
         for some in batches(given):
             add_responses(access, survey, some, now=now, publish=False)
         if is_whole:
             answer_statements(access, brand, survey, given)
+            mark_again(access, survey, now=now)
     for metric, code in (("csat", brand.csat_at), ("ces", brand.ces_at)):
         survey = _survey(access, brand, metric, ids.places[code])
         drawn = _drawn(metric, [row for row in answers if _code(row, brand) == code])

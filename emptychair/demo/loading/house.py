@@ -25,6 +25,7 @@ from emptychair.demo.loading.onboarding import load_onboarding
 from emptychair.demo.loading.outcomes import load_outcomes
 from emptychair.demo.loading.plans import load_plans
 from emptychair.demo.loading.playbooks import load_playbooks
+from emptychair.demo.loading.proxies import load_proxies
 from emptychair.demo.loading.renewals import load_renewals
 from emptychair.demo.loading.services import (
     demo_colleague,
@@ -35,6 +36,7 @@ from emptychair.demo.loading.services import (
 from emptychair.demo.loading.silence import load_silence
 from emptychair.demo.loading.success import load_success
 from emptychair.demo.loading.touch import load_touch
+from emptychair.demo.loading.unheard import load_unheard
 from emptychair.demo.loading.usage import load_usage
 from emptychair.touchpoints.services.mapping import create_touchpoint
 
@@ -80,6 +82,7 @@ def _load(brand: Brand, folder: Path, now: datetime, show: Show) -> None:
     load_acting(access, brand, files, places, now)
     load_plans(access, brand, now)
     load_outcomes(access, brand, now)
+    load_proxies(access, brand, now)
     load_touch(access, brand, now)
     load_fit(access, brand, now)
     load_renewals(access, brand, files, now=now)
@@ -87,6 +90,7 @@ def _load(brand: Brand, folder: Path, now: datetime, show: Show) -> None:
     load_onboarding(access, brand, now)
     load_success(access, now)
     load_playbooks(access, brand, now)
+    load_unheard(access, brand, now)
     show(name, 4, 4)
 
 

@@ -1,15 +1,18 @@
 """What the first value is at the made-up companies, and who is on the way to it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from emptychair.accounts.access import Access
 from emptychair.demo.catalogue import KITCHEN
 from emptychair.demo.loading.brands import Brand
+from emptychair.kit.periods import local_day, months_later
 from emptychair.onboarding.finding_types import Outcome
 from emptychair.onboarding.services.definitions import define_first_value
 from emptychair.onboarding.services.finding import find_moments
 from emptychair.onboarding.services.reading import read_first_values
 from emptychair.onboarding.types import Begins, Kind, Rule, Step, Terms, What
+
+MONTHS_READ = 6
 
 
 def load_onboarding(access: Access, brand: Brand, now: datetime) -> None:
@@ -17,6 +20,10 @@ def load_onboarding(access: Access, brand: Brand, now: datetime) -> None:
     kind = Kind.PERSON if brand.code == KITCHEN else Kind.COMPANY
     terms = _household() if brand.code == KITCHEN else _firm()
     define_first_value(access, kind=kind, segment="", terms=terms, reason="")
+    today = local_day(now, access.workspace.zone)
+    for back in range(MONTHS_READ, 0, -1):  # as the nights at the ends of months would have
+        end = months_later(today, 1 - back)
+        read_first_values(access, now=now, on=end - timedelta(days=1))
     read_first_values(access, now=now)
     outcome = Outcome.PAYS if brand.code == KITCHEN else Outcome.ACTIVE
     find_moments(access, kind=kind, outcome=outcome, now=now)

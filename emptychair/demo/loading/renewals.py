@@ -8,6 +8,9 @@ from random import Random
 from typing import Any
 
 from emptychair.accounts.access import Access
+from emptychair.customers.queries.known_terms import KnownTerms, known_terms
+from emptychair.customers.rules.months import day_number
+from emptychair.customers.rules.runs import runs_of
 from emptychair.customers.services.bulk import add_contracts
 from emptychair.demo.catalogue import BRAND_NAMES, ROTA
 from emptychair.demo.loading.brands import Brand
@@ -15,10 +18,10 @@ from emptychair.demo.loading.files import DemoFiles, amount
 from emptychair.demo.loading.services import colleagues_of
 from emptychair.renewals.queries.definition import meaning_of
 from emptychair.renewals.queries.listing import open_within
-from emptychair.renewals.queries.terms import KnownTerms, known_terms
+from emptychair.renewals.rules.bridge import bridges, counted_months
 from emptychair.renewals.rules.decisions import terms_asof
-from emptychair.renewals.rules.months import day_number
 from emptychair.renewals.services.definition import first_definition
+from emptychair.renewals.services.months import store_months
 from emptychair.renewals.services.noting import note_call
 from emptychair.renewals.services.refresh import refresh_revenue, store_week
 from emptychair.renewals.types import Call
@@ -44,6 +47,15 @@ def load_renewals(access: Access, brand: Brand, files: DemoFiles, *, now: dateti
         add_contracts(access, list(_ended(rows, files, today)), now=now)
         _weeks_before(access, now)
     refresh_revenue(access, now=now)
+
+
+def count_months(access: Access, now: datetime) -> None:
+    """The months of revenue alone, for those who look at them before contracts changed."""
+    today = now.astimezone(access.workspace.zone).date()
+    definition = first_definition(access, now=now)
+    meaning, terms = meaning_of(access, definition), known_terms(access)
+    found = bridges(runs_of(terms.now, terms.before, meaning), counted_months(today), today=today)
+    store_months(access, found, definition=definition, now=now)
 
 
 def _changed(row: dict[str, str], files: DemoFiles, today: date) -> dict[str, Any] | None:

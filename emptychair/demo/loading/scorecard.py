@@ -15,6 +15,7 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.queries import teams_of
 from emptychair.demo.catalogue import KITCHEN
 from emptychair.demo.loading.brands import Brand
+from emptychair.demo.loading.renewals import count_months
 from emptychair.demo.loading.services import Colleague, colleagues_of
 from emptychair.kit.periods import local_day, month_of, months_later
 from emptychair.metrics.services.sector import choose_sector
@@ -55,6 +56,7 @@ def load_scorecard(access: Access, brand: Brand, now: datetime) -> None:
     """Three years of made-up figures, owners of the rows, and what the guard said since spring."""
     people = colleagues_of(access)
     today = local_day(now, access.workspace.zone)
+    count_months(access, now)
     with translation.override(brand.language):
         for kind in KINDS:
             _load_figure(people[0], brand, kind, today)

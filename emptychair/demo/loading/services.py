@@ -19,6 +19,7 @@ from emptychair.loop.types import CaseState, EntryKind
 from emptychair.programme.models import RoutineTask
 from emptychair.programme.queries.programme import steps_of
 from emptychair.surveys.models import Answer, Response, Survey
+from emptychair.surveys.rules.speeding import WHOLE
 from emptychair.touchpoints.models import Journey, Stage, Touchpoint
 
 
@@ -166,3 +167,13 @@ def add_statements(access: Access, survey: Survey, said: dict[str, dict[str, int
         ),
         batch_size=1_000,
     )
+
+
+def note_pace(access: Access, survey: Survey, seconds: dict[str, float]) -> None:
+    """How long the pages of these answers (by external id) were open."""
+    access.require(Permission.DATA_IMPORT)
+    rows = Response.objects.visible_to(access).filter(survey=survey)
+    found = list(rows.filter(external_id__in=list(seconds)).only("external_id"))
+    for row in found:
+        row.page_seconds = {WHOLE: seconds[row.external_id]}
+    Response.objects.bulk_update(found, ["page_seconds"], batch_size=1_000)

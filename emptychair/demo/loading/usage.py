@@ -13,7 +13,7 @@ from emptychair.demo.loading.files import DemoFiles, batches
 from emptychair.usage.queries.given import companies_numbered
 from emptychair.usage.services.counting import count_new
 from emptychair.usage.services.giving import give_use
-from emptychair.usage.services.reading import read_companies
+from emptychair.usage.services.reading import read_companies, read_people
 from emptychair.usage.types import GivenUse
 
 TRIAL_SEED, TRIAL_DAYS = 613, 30
@@ -43,6 +43,7 @@ def load_usage(access: Access, brand: Brand, files: DemoFiles, now: datetime) ->
         _add_use(access, files, firms, today)
     count_new(access, now=now)
     read_companies(access, now=now)
+    read_people(access, now=now)
 
 
 def _add_seats(access: Access, brand: Brand, files: DemoFiles, firms: list[dict[str, str]]) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from emptychair.accounts.access import Access
 from emptychair.demo.driving import STATEMENTS, answered_statements
 from emptychair.demo.loading.brands import Brand
-from emptychair.demo.loading.services import add_statements
+from emptychair.demo.loading.careless import seconds_open
+from emptychair.demo.loading.services import add_statements, note_pace
 from emptychair.surveys.rules.templates.parts import agree, rating, survey, why
 from emptychair.surveys.services.authoring import create_survey, set_survey_state
 from emptychair.surveys.services.versions import publish_definition, save_draft
@@ -44,6 +45,7 @@ def answer_statements(
         if Random(f"went on {seed}").random() < WENT_ON:
             said[seed] = answered_statements(brand.code, row["score"], seed)
     add_statements(access, made, said)
+    note_pace(access, made, {seed: seconds_open(seed) for seed in said})
 
 
 def _definition(brand: Brand) -> Definition:
