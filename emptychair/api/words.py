@@ -106,7 +106,7 @@ SUMMARIES = (
     gettext_noop("Log effort"),
     gettext_noop("Effort of a period"),
     gettext_noop("Hand a case over"),
-    gettext_noop("Reply by mail"),
+    gettext_noop("Reply to the customer"),
     gettext_noop("Put a case off"),
     gettext_noop("Open a case again"),
     gettext_noop("Move an initiative"),

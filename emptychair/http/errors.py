@@ -22,7 +22,7 @@ BUSY_SECONDS = 5
 BUSY = ("database is locked", "database table is locked")  # SQLite, after waiting for its turn
 # PostgreSQL: serialization failure, deadlock, lock not available, too many connections
 BUSY_STATES = frozenset({"40001", "40P01", "55P03", "53300"})
-UNTOLD = ("/a/", "/k/", "/n/", "/p/")  # pages where customers answer
+UNTOLD = ("/a/", "/k/", "/n/", "/p/", "/requests/form/")  # pages where customers answer
 
 
 class ServerError(ProductError):

@@ -59,7 +59,6 @@ NEED_NOT_ASK = {
     "forget_files": JOB,
     "forget_old_answers": JOB,
     "forget_old_rates": JOB,
-    "run_import": JOB,
     "tell_team": JOB,
     "add_day_and_wish": "the demo, by command of the operator",
     "demo_colleague": "the demo, by command of the operator",

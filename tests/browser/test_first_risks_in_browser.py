@@ -38,7 +38,7 @@ def orders():
     return "\n".join(lines).encode()
 
 
-def test_a_file_becomes_a_list_with_reasons_within_two_minutes(page):
+def test_a_file_becomes_a_list_with_reasons_by_itself_within_two_minutes(page):
     started = time.monotonic()
     page.goto("/settings/data/?shape=orders")
     page.locator("input[type=file]").set_input_files(
@@ -49,7 +49,6 @@ def test_a_file_becomes_a_list_with_reasons_within_two_minutes(page):
     page.get_by_role("button", name="Check the whole file").click()
     page.get_by_role("button", name="Import now").click()
     page.get_by_role("link", name="Whom we may lose").click()
-    page.get_by_role("button", name="Look at every customer now").click()
 
     expect(page.get_by_role("link", name="Jane Doe", exact=True)).to_be_visible()
     expect(page.locator(".su-list")).to_contain_text("Expected every 7 days, silent for")

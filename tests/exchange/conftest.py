@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from emptychair.exchange.services import running
 from emptychair.exchange.services.starting import import_file
 from tests.people import NOW
 
@@ -35,6 +36,12 @@ class Office:
 
     def bring(self, shape, path, **more):
         return import_file(self.access, shape=shape, path=path, now=more.pop("now", NOW), **more)
+
+
+@pytest.fixture(autouse=True)
+def nobody_looks(monkeypatch):
+    """The look that follows an import has tests of its own (tests/success)."""
+    monkeypatch.setattr(running, "want_look", lambda *_all, **_more: None)
 
 
 @pytest.fixture

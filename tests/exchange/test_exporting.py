@@ -69,6 +69,7 @@ KEPT_IN_THE_HOUSE = {
     "digests.digestfile",  # downloaded from its page
     "digests.wall",
     "plans.planlink",  # an address that lets somebody in
+    "success.lookrun",  # how far the look after an import is
     "surveys.wave",
     "touchpoints.journey",  # goes out with its stages
 }

@@ -4,6 +4,7 @@ import pytest
 
 from emptychair.customers.models import Person, Suppression
 from emptychair.loop.models import Case
+from emptychair.silence.models import SilenceReading
 from tests.factories.customers import make_company, make_contract, make_event, make_person
 from tests.factories.loop import make_case
 from tests.factories.surveys import make_response, make_survey
@@ -72,11 +73,17 @@ def test_one_person_in_one_look(alice, people, django_assert_max_num_queries):
     make_contract(person, plan="Gold", renews_on=NOW.date())
     for _ in range(30):
         make_event(person, name="invoice_paid")
+    today = NOW.date()
+    SilenceReading.objects.create(
+        workspace=people.workspace, person=person, as_of=today, first_seen=today, last_seen=today,
+        signs=9, gap=31, expected=9.0, percentile=0.99, basis="own", is_silent=True,
+    )  # fmt: skip
     # of which one or two for the card of each domain beside the customer
     with django_assert_max_num_queries(51):
         body = text_of(alice.get(f"/customers/people/{person.pk}/"))
     for words in ("Ann", "Too slow", "Invoice in the old name", "Gold", "invoice paid"):
         assert words in body
+    assert "31日音沙汰なし" in body
 
 
 def test_older_entries_come_by_the_same_address(alice, people):

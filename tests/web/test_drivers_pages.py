@@ -144,3 +144,22 @@ def test_nothing_is_computed_again_for_the_same_answers(
 def test_odd_addresses_are_read_as_far_as_they_make_sense(client, people, survey):
     for odd in ("survey=x", "survey=99999999999999999999", "period=never", "group=7", "source=x"):
         assert page(client, people.maya, f"/drivers/?{odd}").status_code == 200
+
+
+def test_each_segment_is_told_what_comes_first_in_it_or_that_it_cannot_be(client, people):
+    survey = make_driver_survey(people.workspace)
+    answer_statements(survey, 300, now=timezone.now(), segment="Shops")
+    answer_statements(survey, 20, now=timezone.now(), segment="Homes", seed=2)
+    answer = page(client, people.maya, "/drivers/segments/")
+    shops, homes = answer.context["rows"]
+    assert (shops.segment, shops.first) == ("Shops", "Question must")
+    assert shops.gain in text(answer)
+    assert shops.interval in text(answer)
+    filled = parse_qs(urlsplit(shops.start).query)
+    assert filled["hypothesis"][0].startswith("Segment “Shops”: ")
+    assert (homes.segment, homes.first, homes.start) == ("Homes", "", "")
+    assert "50 are needed" in homes.words
+    whole = page(client, people.maya)
+    assert whole.context["segments_address"] == "/drivers/segments/"
+    part = page(client, people.maya, "/drivers/?segment=Shops")
+    assert part.context["segments_address"] == ""

@@ -84,7 +84,7 @@ def test_a_scale_with_words_shows_words(client, people):
 
 
 def test_the_page_of_scores_offers_what_is_asked_for_and_never_mixes(alice, people):
-    assert "must-have" not in alice.get("/scores/").content.decode()
+    assert "Must-have (PMF)" not in alice.get("/scores/").content.decode()
     for metric, score in (("pmf", 3), ("csat", 5)):
         survey = make_survey(people.workspace, metric=metric)
         for _ in range(40):

@@ -254,3 +254,14 @@ def test_pages_ask_the_database_little(client, people, django_assert_max_num_que
     page(client, people.maya, "/scores/heard/")
     with django_assert_max_num_queries(45):
         page(client, people.maya, "/scores/heard/")
+
+
+def test_large_customers_who_were_never_heard_are_looked_through_on_demand(client, people):
+    make_company(people.workspace, name="Hayashi Trading", yearly_value=9_000_000)
+    make_response(make_survey(people.workspace), make_person(people.workspace), score=9)
+    assert "Not looked through yet" in text(page(client, people.maya, "/scores/heard/"))
+    told = client.post("/scores/heard/never/read/", headers={"accept-language": "en"}, follow=True)
+    shown = text(told)
+    assert "Hayashi Trading" in shown.split('id="never"')[1].split("</section>")[0]
+    assert "no person is known there" in shown
+    assert "As of" in shown.split('id="never"')[1]

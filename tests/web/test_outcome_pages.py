@@ -13,7 +13,8 @@ from emptychair.outcomes.services.interviews import Told, begin_interview, save_
 from emptychair.outcomes.services.kpis import Agreed, agree_kpi
 from emptychair.outcomes.services.readings import record_readings
 from emptychair.outcomes.types import GivenReading
-from tests.factories.customers import make_company, make_person
+from emptychair.usage.services.counting import count_new
+from tests.factories.customers import make_company, make_event, make_person
 
 HIRES = {
     "name": "Hires", "unit": "people", "direction": "up", "start_value": "2",
@@ -269,6 +270,17 @@ def test_a_kpi_and_its_readings_come_by_the_api_once(alice, people, company):
     assert alice.get("/api/v1/outcomes/jobs").json()["rows"] == []
 
 
+def test_how_a_proxy_is_counted_comes_by_the_api_and_stays_where_nothing_is_said(alice, company):
+    made = {"company_id": company.pk, "external_id": "K2", "name": "Shared", "source": "proxy"}
+    made |= {"proxy_measure": "shared", "reasoning": "Whoever opens it shares it"}
+    rule = {"what": "use", "aggregate": "people", "days": 7}
+    answer = post(alice, "/api/v1/kpis", {**made, "proxy_rule": rule}).json()
+    assert answer["proxy_rule"] == {**rule, "name": "", "prop": ""}
+    assert post(alice, "/api/v1/kpis", made).json()["proxy_rule"]["days"] == 7
+    wrong = post(alice, "/api/v1/kpis", {**made, "proxy_rule": {"what": "moon"}})
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "proxy-unclear")
+
+
 def post(client, address, body):
     from emptychair.accounts.models import Workspace
     from emptychair.accounts.permissions import Permission
@@ -279,3 +291,37 @@ def post(client, address, body):
     secret = make_secret(workspace, *rights, now=timezone.now())
     headers = {"authorization": f"Bearer {secret}"}
     return client.post(address, body, content_type="application/json", headers=headers)
+
+
+def test_a_proxy_is_chosen_looked_at_and_counted(alice, people, company):
+    kpi = kpi_with(people, company, source="proxy", proxy_measure="accesses", reasoning="Why not")
+    member = make_person(people.workspace, company=company)
+    for ago in range(1, 60):
+        make_event(member, name="report", occurred_at=timezone.now() - timedelta(days=ago))
+    count_new(people.system, now=timezone.now())
+    here = f"/outcomes/kpis/{kpi.pk}/proxy/"
+    assert "report (59)" in text(alice.get(here))
+    chosen = {"what": "use", "was": "use", "name": "report", "aggregate": "actions", "days": "7"}
+    part = alice.post(here, {**chosen, "preview": "1"}, headers={"hx-request": "true"})
+    assert "<html" not in text(part)
+    assert '<p class="big">7</p>' in text(part)
+    assert not Reading.objects.exists()
+    other = alice.post(here, {**chosen, "what": "event", "preview": "1"})
+    assert "the last value of a property" in text(other)
+    assert alice.post(here, {**chosen, "reasoning": ""}).status_code == 422
+    saved = alice.post(here, {**chosen, "reasoning": "Reports are what they are asked for."})
+    assert saved.status_code == 302
+    page = text(alice.get(f"/outcomes/kpis/{kpi.pk}/"))
+    assert "how often it was used (report)" in page
+    assert "Reports are what they are asked for." in page
+    assert "older days" in page
+    assert Kpi.objects.get(pk=kpi.pk).current_value == 7.0
+
+
+def test_a_changed_kpi_is_counted_as_before(alice, people, company):
+    kpi = kpi_with(people, company, source="proxy", proxy_measure="shared", reasoning="R",
+                   proxy_rule={"what": "use", "aggregate": "people", "days": 7})  # fmt: skip
+    given = {**HIRES, "source": "proxy", "proxy_measure": "shared", "reasoning": "Better said"}
+    assert alice.post(f"/outcomes/kpis/{kpi.pk}/edit/", given).status_code == 302
+    found = Kpi.objects.get(pk=kpi.pk)
+    assert (found.reasoning, found.proxy_rule["days"]) == ("Better said", 7)

@@ -99,15 +99,20 @@ def test_voices_show_marks_and_find_those_left_out(page, survey):
     assert "sdfsdfsdf" in read(page, "/voices/", marks="excluded")
 
 
-def test_confidential_answers_that_are_too_few_stay_closed_and_the_pages_say_so(page, people):
+def test_confidential_answers_that_are_too_few_or_of_this_month_stay_closed_and_pages_say_so(
+    page, people
+):
     survey = make_survey(people.workspace, privacy="confidential", name="Quiet")
-    for _number in range(3):
-        make_response(survey, None, comment="asdfasdf", answered_at=timezone.now(), is_marked=True)
+    now = timezone.now()
+    last_month = now.astimezone(people.workspace.zone).replace(day=1) - timedelta(days=5)
+    for moment in (now, now, now, last_month, last_month):
+        make_response(survey, None, comment="asdfasdf", answered_at=moment, is_marked=True)
     assert "asdfasdf" not in read(page, here(survey))
-    for address in ("/voices/", "/scores/"):
-        told = read(page, address)
-        assert "3 answers to “Quiet” are not shown here" in told
-        assert f'href="/surveys/{survey.pk}/privacy/"' in told
+    assert "5 answers to “Quiet” are not shown here, because" in read(page, "/voices/")
+    told = read(page, "/scores/")
+    assert "3 answers to “Quiet” are not shown here: they are confidential" in told
+    assert "2 answers to “Quiet” are not shown here, because" in told
+    assert f'href="/surveys/{survey.pk}/privacy/"' in told
 
 
 def test_a_filter_hides_confidential_answers_and_says_why(page, people):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from emptychair.accounts.models import AuditEntry
 from emptychair.customers.models import CustomerEvent
+from emptychair.kit.periods import local_day
 from emptychair.loop.models import Case
 from emptychair.silence.models import KnownPause, PriceChange, SilenceSetting, SilentEpisode
 from emptychair.silence.services.reading import read_silence
@@ -61,6 +62,23 @@ def test_an_empty_workspace_is_told_what_to_do(client, people):
     assert "Bring data" in found
     for address in ("groups/", "returned/", "quiet-loss/"):
         assert get(client, people.alice, f"/silence/{address}").status_code == 200
+
+
+def test_who_came_back_is_drawn_beside_the_table(client, people):
+    today = local_day(timezone.now(), people.workspace.zone)
+    for turn in range(12):
+        began = today - timedelta(days=100)
+        back = {"outcome": "returned", "ended_on": began + timedelta(days=10 + turn)}
+        contacted = timezone.now() - timedelta(days=95) if turn < 6 else None
+        SilentEpisode.objects.create(
+            workspace=people.workspace, person=make_person(people.workspace), began_on=began,
+            last_seen=began - timedelta(days=40), contacted_at=contacted,
+            **(back if turn % 2 else {}),
+        )  # fmt: skip
+    found = get(client, people.alice, "/silence/returned/").content.decode()
+    assert "<svg" in found
+    assert "Share that came back, by days" in found
+    assert found.count("<table") >= 2  # the numbers behind the drawing, and those of before
 
 
 def test_the_part_comes_alone_for_htmx(client, people, silent):

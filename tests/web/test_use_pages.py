@@ -10,8 +10,9 @@ from emptychair.accounts.models import AuditEntry
 from emptychair.customers.models import CustomerEvent
 from emptychair.usage.models import AliasQuestion, CompanyUse, WriteKey
 from emptychair.usage.queries.definitions import use_definition
+from emptychair.usage.services.counting import count_new
 from emptychair.usage.services.giving import give_use
-from emptychair.usage.services.reading import read_companies
+from emptychair.usage.services.reading import read_companies, read_people
 from emptychair.usage.types import GivenUse
 from tests.factories.customers import make_company, make_event, make_person
 from tests.segment.sending import send, track
@@ -155,3 +156,17 @@ def test_trials_are_shown_with_what_they_use(people, owner):
     read_companies(people.system, now=timezone.now())
     page = text(owner.get("/use/trials/"))
     assert "Trying" in page
+
+
+def test_a_workspace_without_companies_is_led_to_people_and_one_with_both_has_tabs(people, owner):
+    household = make_person(people.workspace, name="Hana")
+    make_event(household, name="opened", occurred_at=timezone.now() - timedelta(days=1))
+    count_new(people.system, now=timezone.now())
+    read_people(people.system, now=timezone.now())
+    assert owner.get("/use/").url == "/use/people/"
+    page = text(owner.get("/use/people/?sort=name"))
+    assert reverse("person", args=[household.pk]) in page
+    assert 'class="tabs" aria-label="Whose' not in page
+    fill(people)
+    assert "/use/people/" in text(owner.get("/use/"))
+    assert "Hana" in text(owner.get("/use/people.csv"))

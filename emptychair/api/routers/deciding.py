@@ -30,10 +30,11 @@ from emptychair.loop.queries.initiatives import initiative_with_number
 from emptychair.loop.services.cases import (
     assign_case,
     reopen_case,
-    reply_by_mail,
+    reply_by,
     snooze_case,
 )
 from emptychair.loop.services.initiatives import move_initiative
+from emptychair.loop.services.replying import Reply
 from emptychair.loop.services.telling import tell_those_who_asked
 from emptychair.loop.types import InitiativeState
 
@@ -57,13 +58,13 @@ def put_assign(request: HttpRequest, number: int, body: AssignIn) -> Any:
 
 
 @router.post(
-    "/cases/{number}/reply", response=CaseOut, summary="Reply by mail", operation_id="reply"
+    "/cases/{number}/reply", response=CaseOut, summary="Reply to the customer", operation_id="reply"
 )
 def put_reply(request: HttpRequest, number: int, body: ReplyIn) -> Any:
-    """The same words to the same case are sent once."""
+    """By mail, SMS or LINE. The same words to the same case are sent once."""
     access = access_of(request, Permission.CASE_WRITE)
     case = case_with_number(access, number)
-    reply_by_mail(access, case, subject=body.subject, text=body.text, now=timezone.now())
+    reply_by(access, case, Reply(**body.dict()), now=timezone.now())
     return case_as_it_stands(access, number)
 
 

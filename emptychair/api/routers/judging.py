@@ -5,21 +5,30 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Status
+from ninja import Query, Router, Status
 
 from emptychair.accounts.permissions import Permission
 from emptychair.api.auth import access_of
-from emptychair.api.schemas.judging import DesignIn, EffectOut, HeldOutOut, VerdictIn, VerdictOut
+from emptychair.api.pages import Page, PageQuery, part_of
+from emptychair.api.schemas.judging import (
+    DesignIn,
+    EffectOut,
+    EffectRowOut,
+    HeldOutOut,
+    VerdictIn,
+    VerdictOut,
+)
 from emptychair.customers.queries import person_with_id
 from emptychair.effects.queries.designs import design_of, is_held_out, verdicts_of
 from emptychair.effects.queries.estimates import reading_of
+from emptychair.effects.queries.overview import effect_rows, effects_of
 from emptychair.effects.services.designs import (
     choose_design,
     companies_named,
     set_treated_companies,
 )
 from emptychair.effects.services.verdicts import judge_effect
-from emptychair.effects.types import Decision, Design, DesignFields, DrawBy, Judged
+from emptychair.effects.types import Decision, Design, DesignFields, DrawBy, Judged, Standing
 from emptychair.effects.words import check_words
 from emptychair.kit.errors import Invalid, NotFound
 from emptychair.kit.periods import local_day
@@ -31,6 +40,19 @@ if TYPE_CHECKING:
 
 router = Router(tags=["acting"])
 PATH = "/initiatives/{number}/effect"
+
+
+@router.get("/effects", response=Page[EffectRowOut], summary="All effects", operation_id="effects")
+def list_effects(request: HttpRequest, query: Query[PageQuery], standing: str = "") -> Any:
+    """What helped, what did not, what cannot be told, what is due or running; newest first."""
+    access = access_of(request, Permission.INITIATIVE_READ)
+    if standing:
+        _known(standing, Standing.values)
+    today = local_day(timezone.now(), access.workspace.zone)
+    found = effects_of(access, today=today, standing=standing)
+    part = part_of(found, query, lambda one: one)
+    rows = effect_rows(access, part["items"])
+    return {**part, "items": [asdict(one) for one in rows]}
 
 
 @router.get(PATH, response=EffectOut, summary="Did it help?", operation_id="effect")

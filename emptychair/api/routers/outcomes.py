@@ -24,14 +24,22 @@ from emptychair.customers.queries import company_with_id, person_with_id, segmen
 from emptychair.kit.periods import local_day
 from emptychair.outcomes.queries.asof import outcome_of
 from emptychair.outcomes.queries.interviews import jobs_hired_for
-from emptychair.outcomes.queries.kpis import kpi_row, kpi_with_id, running_kpis
+from emptychair.outcomes.queries.kpis import (
+    kpi_row,
+    kpi_with_external_id,
+    kpi_with_id,
+    running_kpis,
+)
 from emptychair.outcomes.queries.ledger import readings_listed
+from emptychair.outcomes.queries.proxies import check_proxy
+from emptychair.outcomes.rules.proxies import ProxyRule, proxy_rule, stored_proxy
 from emptychair.outcomes.services.kpis import Agreed, agree_kpi
+from emptychair.outcomes.services.proxies import count_proxies
 from emptychair.outcomes.services.readings import record_readings
 from emptychair.outcomes.types import GivenReading, OutcomeReading
 
 router = Router(tags=["customers"])
-WHOSE = {"company_id", "person_id", "external_id"}
+WHOSE = {"company_id", "person_id", "external_id", "proxy_rule"}
 
 
 @router.get("/kpis", response=Page[KpiOut], summary="Customers’ KPIs", operation_id="kpis")
@@ -57,12 +65,14 @@ def post_kpi(request: HttpRequest, body: KpiIn) -> Any:
     access = access_of(request, Permission.CUSTOMER_WRITE)
     kpi, _new = agree_kpi(
         access,
-        Agreed(**body.dict(exclude=WHOSE)),
+        Agreed(**body.dict(exclude=WHOSE), proxy_rule=_rule(access, body)),
         company=company_with_id(access, body.company_id) if body.company_id else None,
         person=person_with_id(access, body.person_id) if body.person_id else None,
         external_id=body.external_id,
         now=timezone.now(),
     )
+    if proxy_rule(kpi.proxy_rule) is not None:
+        count_proxies(access, now=timezone.now(), kpis=[kpi])
     return Status(201, _kpi(access, kpi_with_id(access, kpi.pk)))
 
 
@@ -150,9 +160,21 @@ def read_jobs(request: HttpRequest, segment_id: int | None = None) -> Any:
 
 def _kpi(access: Access, kpi: Any) -> dict[str, Any]:
     row = kpi_row(access, kpi, today=_today(access))
-    names = set(KpiOut.__pydantic_fields__) - {"external_id", "reasoning"}
+    own = {"external_id": kpi.external_id, "reasoning": kpi.reasoning}
+    names = set(KpiOut.__pydantic_fields__) - {*own, "proxy_rule"}
     shown = {name: getattr(row, name) for name in names}
-    return {**shown, "external_id": kpi.external_id, "reasoning": kpi.reasoning}
+    rule = proxy_rule(kpi.proxy_rule)
+    return {**shown, **own, "proxy_rule": stored_proxy(rule) if rule else None}
+
+
+def _rule(access: Access, body: KpiIn) -> dict[str, Any]:
+    """How it is counted as it is asked for; else as it is."""
+    if body.proxy_rule is None:
+        known = kpi_with_external_id(access, body.external_id)
+        return known.proxy_rule if known is not None else {}
+    rule = ProxyRule(**body.proxy_rule.dict())
+    check_proxy(access, rule)
+    return stored_proxy(rule)
 
 
 def _outcome(read: OutcomeReading) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
 
 from ninja import Field, Schema
 
@@ -149,9 +150,13 @@ class AssignIn(Schema):
 
 
 class ReplyIn(Schema):
-    """A mail to the customer; their answer comes back into the case."""
+    """A message to the customer; their answer comes back into the case."""
 
-    subject: str = Field(min_length=1, max_length=300)
+    channel: Literal["email", "sms", "line"] = Field(
+        "email",
+        description="SMS and LINE where they are set up and the customer can be reached so.",
+    )
+    subject: str = Field("", max_length=300, description="Of a mail, which needs one.")
     text: str = Field(min_length=1)
 
 

@@ -11,7 +11,7 @@ class DigestOut(Schema):
     id: int
     name: str
     audience: str = Field(description="board, team, touchpoint")
-    cadence: str = Field(description="week, month, quarter, fiscal_quarter")
+    cadence: str = Field(description="week, month, quarter, fiscal_quarter, fiscal_year")
     forms: list[str] = Field(description="pdf, xlsx, pptx")
     language: str
     paused: bool

@@ -69,6 +69,36 @@ class EffectOut(Schema):
     verdicts: list[VerdictOut]
 
 
+class CostOut(Schema):
+    """What went into it; money where somebody said what an hour costs."""
+
+    minutes: int
+    money: Decimal | None
+    currency: str
+
+
+class EffectRowOut(Schema):
+    """One of all effects. The estimate is that of the verdict: none before somebody decided."""
+
+    number: int = Field(description="Of the initiative")
+    title: str
+    metric: str
+    design: str
+    starts_on: date
+    ends_on: date
+    smallest: float | None = Field(description="The smallest effect it would likely show")
+    worth: float
+    standing: str = Field(description="helped, not, unknown, due, running")
+    estimate: float | None
+    low: float | None
+    high: float | None
+    decision: str
+    note: str
+    decided_by: str
+    decided_at: datetime | None
+    cost: CostOut | None
+
+
 class VerdictIn(Schema):
     """A note is needed where the verdict is not the proposed one."""
 

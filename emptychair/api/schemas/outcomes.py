@@ -5,6 +5,22 @@ from datetime import date, datetime
 from ninja import Field, Schema
 
 
+class ProxyRuleIn(Schema):
+    """How a proxy is counted each night from what the customer does."""
+
+    what: str = Field("use", description="use, seats, event")
+    name: str = Field("", max_length=120, description="Feature or event; empty: all use")
+    aggregate: str = Field(
+        "people",
+        description=(
+            "Of use: people, actions, days, each, features. Of seats: share, bought. Of an event: "
+            "count, people, days, last, sum, mean, distinct"
+        ),
+    )
+    prop: str = Field("", max_length=120, description="Property, for last, sum, mean, distinct")
+    days: int = Field(28, ge=1, le=90, description="Over the days that end on each day")
+
+
 class KpiIn(Schema):
     """A number by which one customer sees whether we help."""
 
@@ -21,6 +37,9 @@ class KpiIn(Schema):
     source: str = Field("told", description="told, computed, proxy")
     proxy_measure: str = Field("", description="stored, accesses, shared, devices, events")
     reasoning: str = Field("", description="Of a proxy: why it tells of their success")
+    proxy_rule: ProxyRuleIn | None = Field(
+        None, description="Of a proxy: counted each night; null leaves it as it is"
+    )
     event_name: str = Field("", max_length=120, description="Counted by month")
     event_measure: str = Field("count", description="count, people, days")
     customer_owner_id: int | None = Field(None, description="A person of the customer")
@@ -42,6 +61,7 @@ class KpiOut(Schema):
     source: str
     is_proxy: bool
     reasoning: str
+    proxy_rule: ProxyRuleIn | None
     start_value: float | None
     start_on: date | None
     target_value: float | None

@@ -12,7 +12,6 @@ from typing import IO, Any, Final
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Case, F, When
 from django.utils import timezone
 
 from emptychair.accounts.access import Access
@@ -23,18 +22,18 @@ from emptychair.exchange.models import ExportRun, ImportRun
 from emptychair.exchange.services.files import new_place, remove_stored, stored_path
 from emptychair.exchange.tables import TABLES
 from emptychair.exchange.tables.types import ExportColumn, ExportTable
+from emptychair.exchange.tables.unlinked import PROMISED, days_only, if_named, told_of
 from emptychair.exchange.types import BUSY, ExportState
 from emptychair.jobs import enqueue
 from emptychair.kit.masking import mask_email, mask_name, mask_names
 from emptychair.sheets import safe_cell
 from emptychair.surveys.queries.privacy import surveys_with_hidden_words
-from emptychair.surveys.types.definition import Privacy
 
 FORMS: Final = ("csv", "xlsx", "jsonl")
 KEPT: Final = timedelta(days=7)
 FILES_KEPT: Final = timedelta(days=90)  # uploaded ones, so that rejected rows can be looked up
 _AT_ONCE: Final = 2000
-# Answers of surveys that show none yet: the way from a row to its survey.
+# Answers of surveys that may show none yet: the way from a row to its survey.
 _PRIVATE: Final = {
     "answers": "survey",
     "answers_by_question": "survey",
@@ -137,7 +136,9 @@ def table_rows(access: Access, name: str, *, with_names: bool) -> Iterator[dict[
     table = TABLES[name]
     language = access.workspace.language
     kept = _kept(table, with_names=with_names)
-    for values in _rows(access, table).values(*table.paths).iterator(chunk_size=_AT_ONCE):
+    paths = (*table.paths, PROMISED) if table.name in _PRIVATE else table.paths
+    for found in _rows(access, table).values(*paths).iterator(chunk_size=_AT_ONCE):
+        values = days_only(found, access.workspace.zone)
         person = str(values.get(table.person) or "") if table.person else ""
         yield {
             column.header: values[column.path]
@@ -151,10 +152,11 @@ def _rows(access: Access, table: ExportTable) -> Any:
     model = apps.get_model(table.model)
     rows = model._default_manager.filter(workspace=access.workspace)  # noqa: SLF001 - Django's public name
     if table.name in _PRIVATE:
-        rows = rows.exclude(**{f"{_PRIVATE[table.name]}__in": surveys_with_hidden_words(access)})
+        survey = _PRIVATE[table.name]
+        rows = rows.exclude(**{f"{survey}__in": surveys_with_hidden_words(access)})
+        rows = rows.annotate(**told_of(table.name, survey))
     if table.name == "invitations":  # who answered a survey without names is told to nobody
-        told = When(survey__privacy=Privacy.NAMED, then=F("answered_at"))
-        rows = rows.annotate(told_answered_at=Case(told, default=None))
+        rows = rows.annotate(told_answered_at=if_named("survey", "answered_at", None))
     return rows.filter(**table.where).order_by("pk")
 
 

@@ -33,9 +33,11 @@ from emptychair.exchange.services.writers.people import PeopleWriter
 from emptychair.exchange.services.writers.touchpoints import TouchpointsWriter
 from emptychair.exchange.services.writers.writer import Writer
 from emptychair.exchange.types import Row, RunState, Settings, Status
+from emptychair.success.services.counting import want_look
 
 BATCH: Final = 500
 EXAMPLES: Final = 5
+BESIDE_CUSTOMERS: Final = frozenset({"touchpoints", "figures"})  # they change no risk
 _PLAIN: Final[dict[str, type[Any]]] = {
     "companies": CompaniesWriter,
     "contracts": ContractsWriter,
@@ -154,6 +156,8 @@ def _finish(access: Access, run: ImportRun, now: datetime) -> None:
         if here.update(**done):
             counts = {status.value: getattr(run, status.value) for status in Status}
             record_audit(access, run, action="import.finished", after=counts)
+            if run.shape not in BESIDE_CUSTOMERS and run.added + run.changed:
+                want_look(access, now=now)
     run.refresh_from_db()
 
 

@@ -12,6 +12,7 @@ from emptychair.exchange.tables.explore import TABLES as OF_EXPLORE
 from emptychair.exchange.tables.intake import TABLES as OF_INTAKE
 from emptychair.exchange.tables.loop import TABLES as OF_LOOP
 from emptychair.exchange.tables.messaging import TABLES as OF_MESSAGING
+from emptychair.exchange.tables.metrics import TABLES as OF_METRICS
 from emptychair.exchange.tables.onboarding import TABLES as OF_ONBOARDING
 from emptychair.exchange.tables.outcomes import TABLES as OF_OUTCOMES
 from emptychair.exchange.tables.plans import TABLES as OF_PLANS
@@ -35,6 +36,7 @@ TABLES: dict[str, ExportTable] = {
         *OF_MESSAGING,
         *OF_LOOP,
         *OF_PROGRAMME,
+        *OF_METRICS,
         *OF_SCORECARD,
         *OF_EFFECTS,
         *OF_EXPLORE,

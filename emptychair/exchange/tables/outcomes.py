@@ -12,7 +12,8 @@ TABLES = (
         columns(
             """kpi_id=id, external_id, company_id=company__external_id, company=company__name,
             person_id=person__external_id, person=person__name, name, unit, direction,
-            start_value, start_on, target_value, target_on, source, proxy_measure, reasoning,
+            start_value, start_on, target_value, target_on, source,
+            proxy_measure, proxy_rule, reasoning,
             event_name, event_measure, customer_owner=customer_owner__name, owner=owner__email,
             cadence_days, conversation=interview_id, formula, formula_inputs, formula_currency,
             current_value, current_on, progress, lags_from, checked_on, due_on, confirmed_on,

@@ -13,7 +13,7 @@ TABLES = (
             """person_id=person__external_id, name=person__name, company=company__name, as_of,
             outcome, outcome_confidence, experience, experience_confidence, quadrant, inputs,
             risk_30, risk_60, risk_90, worth, at_stake, rank, signs, chances, reasons, renews_in,
-            silent_days, stage, is_listed, history""",
+            silent_days, stage, is_listed, own_model, history""",
             name="name",
         ),
         person="person__name",
@@ -35,7 +35,7 @@ TABLES = (
         "back_tests",
         _("Back-tests"),
         "success.backtest",
-        columns("run_at, horizon, facts, rankings, signs, stages, refusal"),
+        columns("run_at, horizon, facts, rankings, signs, stages, segments, refusal"),
     ),
     ExportTable(
         "risk_models",

@@ -36,10 +36,11 @@ TABLES = (
         _("Answers to surveys"),
         "surveys.response",
         columns(
-            """emptychair_id=id, response_id=external_id, metric, score, comment, answered_at,
-            person_id=person__external_id, email=person__email, name=person__name,
+            """emptychair_id=id, response_id=told_external_id, metric, score, comment,
+            answered_at, person_id=person__external_id, email=person__email, name=person__name,
             company_id=company__external_id, company=company__name, touchpoint=touchpoint__key,
-            survey=survey__name, channel, language, segment, corrected_at, source,
+            survey=survey__name, channel=told_channel, language=told_language,
+            segment=told_segment, corrected_at, source,
             is_counted, aside, marks""",
             comment="comment",
             email="email",
@@ -53,7 +54,7 @@ TABLES = (
         _("Answers by question"),
         "surveys.answer",
         columns(
-            """answer_id=response_id, response_id=response__external_id, survey=survey__name,
+            """answer_id=response_id, response_id=told_external_id, survey=survey__name,
             version=response__version, answered_at=response__answered_at,
             person_id=response__person__external_id, question, kind, number, text, choices, cells,
             is_counted=response__is_counted, aside=response__aside""",
@@ -74,7 +75,7 @@ TABLES = (
         _("Answers before they were changed"),
         "surveys.responserevision",
         columns(
-            """answer_id=response_id, response_id=response__external_id, score, comment,
+            """answer_id=response_id, response_id=told_external_id, score, comment,
             replaced_at""",
             comment="comment",
         ),

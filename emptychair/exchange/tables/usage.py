@@ -27,6 +27,19 @@ TABLES = (
         ),
     ),
     ExportTable(
+        "person_use",
+        _("Use of people by themselves"),
+        "usage.personuse",
+        columns(
+            """person_id=person__external_id, person=person__name, as_of, active_days,
+            before_active_days, users, actions, before_actions, features, core_features,
+            first_day, last_day, change, ratio, ratio_low, ratio_high, seats, unused_seats,
+            unused_value, currency, renews_on, trial, trial_ends_on""",
+            person="name",
+        ),
+        person="person__name",
+    ),
+    ExportTable(
         "write_keys",
         _("Write keys"),
         "usage.writekey",

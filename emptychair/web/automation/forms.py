@@ -14,6 +14,8 @@ from emptychair.automation.doing import Names
 from emptychair.automation.triggers import Parameter, Trigger
 from emptychair.automation.types import Definition, Goal, StepKind
 from emptychair.loop.types import Urgency
+from emptychair.plans.queries.templates import templates_of
+from emptychair.plans.types import Side
 from emptychair.web.ui.choices import ChoiceOrNone, colleagues
 
 
@@ -119,6 +121,7 @@ def step_form(access: Access, kind: str, names: Names, data: Any, given: Any) ->
         "who": _whom(access),
         "survey": [("", _("Choose")), *names.surveys.items()],
         "key": [("", _("Choose")), *names.attributes.items()],
+        "template": _templates(access) if kind == StepKind.PLAN else [],
     }
     for name, offered in choices.items():
         field = form.fields.get(name)
@@ -137,6 +140,14 @@ def _whom(access: Access) -> list[tuple[str, Any]]:
     ]
 
 
+def _templates(access: Access) -> list[tuple[str, Any]]:
+    begun = [
+        (one.key, _("begin one: %(template)s") % {"template": one.title})
+        for one in templates_of(access)
+    ]
+    return [("", _("leave the task out")), *begun]
+
+
 class TaskForm(forms.Form):
     """A task."""
 
@@ -150,6 +161,30 @@ class TaskForm(forms.Form):
     )
     minutes = forms.IntegerField(
         label=_("Minutes it takes about"), min_value=0, max_value=2000, initial=15
+    )
+
+
+class PlanForm(forms.Form):
+    """A task in the success plan."""
+
+    title = forms.CharField(label=_("What is to be done"), max_length=180)
+    side = forms.ChoiceField(label=_("Who is waited for"), choices=Side.choices)
+    who = forms.ChoiceField(
+        label=_("Who does it"), initial="owner", help_text=_("Where it is our task.")
+    )
+    third_party = forms.CharField(
+        label=_("Which third party"),
+        max_length=120,
+        required=False,
+        help_text=_("Where a third party is waited for."),
+    )
+    days = forms.IntegerField(label=_("Due in so many days"), min_value=0, max_value=730, initial=7)
+    is_shown = forms.BooleanField(
+        label=_("Show it on the customer’s page of the plan"), required=False, initial=True
+    )
+    template = forms.ChoiceField(label=_("Where no plan is under way"), required=False, choices=[])
+    minutes = forms.IntegerField(
+        label=_("Minutes it takes us about"), min_value=0, max_value=2000, initial=15
     )
 
 
@@ -212,6 +247,7 @@ class WaitForm(forms.Form):
             ("event", _("an event comes")),
             ("answer", _("the customer answers a survey")),
             ("task", _("the task is done")),
+            ("plan", _("the task in the success plan is done")),
         ],
     )
     event = forms.CharField(label=_("Which event"), max_length=110, required=False)
@@ -249,6 +285,7 @@ class StopForm(forms.Form):
 
 FORMS: dict[str, type[forms.Form]] = {
     StepKind.TASK.value: TaskForm,
+    StepKind.PLAN.value: PlanForm,
     StepKind.MAIL.value: MailForm,
     StepKind.SURVEY.value: SurveyForm,
     StepKind.WAIT.value: WaitForm,

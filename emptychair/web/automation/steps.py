@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from emptychair.automation.models import Playbook
 
 
+WRITING = {StepKind.MAIL, StepKind.TASK, StepKind.PLAN, StepKind.NOTIFY}
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """What is being written, and in which playbook."""
@@ -158,7 +161,7 @@ def _context(place: _Place, form: forms.Form) -> dict[str, Any]:
         "is_new": place.is_new,
         "form": form,
         "kind": StepKind(place.step.kind).label,
-        "writes": place.step.kind in {StepKind.MAIL, StepKind.TASK, StepKind.NOTIFY},
+        "writes": place.step.kind in WRITING,
     }
 
 

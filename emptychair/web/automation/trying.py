@@ -13,7 +13,7 @@ from emptychair.accounts.permissions import Permission
 from emptychair.automation.doing import Names, action_of
 from emptychair.automation.queries.names import names_of
 from emptychair.automation.queries.playbooks import draft_of, playbook_with_id, reading_for
-from emptychair.automation.services.dry_run import DryRow, dry_run
+from emptychair.automation.services.dry_run import NO_PLAN, DryRow, dry_run
 from emptychair.automation.words import line_words, step_reason
 from emptychair.http.access import access_from
 from emptychair.messaging.reasons import reason_sentence
@@ -29,6 +29,7 @@ class ShownStride:
     day: object
     perhaps: bool
     refused: str
+    no_plan: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def trial(request: HttpRequest, playbook_id: int) -> HttpResponse:
         "hours": round(found.costs.minutes / 60, 1),
         "costs": found.costs,
         "refusals": found.refusals,
+        "only_today": [line_words(one, names) for one in found.only_today],
         "show": which,
         "page": page,
         "rows": [_shown(access, one, names) for one in page],
@@ -92,6 +94,7 @@ def _shown(access: Access, one: DryRow, names: Names) -> ShownRow:
             stride.day,
             stride.perhaps,
             _refusal(stride.refused, dict(stride.parameters or {})),
+            stride.refused == NO_PLAN,
         )
         for stride in one.strides
     )
@@ -99,6 +102,6 @@ def _shown(access: Access, one: DryRow, names: Names) -> ShownRow:
 
 
 def _refusal(code: str, parameters: dict[str, object]) -> str:
-    if code in {"nobody", "no_text"}:
+    if code in {"nobody", "no_text", "no_plan"}:
         return step_reason(code, parameters)
     return reason_sentence(code, parameters) if code else ""

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.digests.queries.digests import digest_with_id, period_of
+from emptychair.digests.queries.previews import chosen_period
 from emptychair.digests.services.digests import (
     pause_digest,
     remove_digest,
@@ -150,8 +151,9 @@ def _make(request: HttpRequest, access: Access, row: "Digest") -> HttpResponse:
 
 
 def _send_me(request: HttpRequest, access: Access, row: "Digest") -> HttpResponse:
-    page = request.build_absolute_uri(reverse("digest", args=[row.pk]))
-    message = send_to_me(access, row, address=page, now=timezone.now())
+    page, now = request.build_absolute_uri(reverse("digest", args=[row.pk])), timezone.now()
+    chosen, period = chosen_period(access, row, request.POST.get("period", ""), now=now)
+    message = send_to_me(access, chosen, address=page, now=now, period=period)
     told = _("It is on its way to %(address)s, and to nobody else.")
     messages.success(request, told % {"address": message.to_address})
     return redirect("digest", row.pk)

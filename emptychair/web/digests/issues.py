@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from emptychair.digests.queries.digests import issue_with_id
 from emptychair.digests.queries.files import content_of_file, file_of
+from emptychair.digests.queries.mails import deliveries_of
 from emptychair.digests.types import CONTENT_TYPES
 from emptychair.digests.words import group_words
 from emptychair.http.access import access_from
@@ -27,6 +28,7 @@ def issue(request: HttpRequest, issue_id: int) -> HttpResponse:
     context = {
         "issue": row,
         "files": files,
+        "deliveries": deliveries_of(access, row),
         "failed": [group_words(group) for group in row.failed_parts],
     }
     return render_page(request, "digests/issue.html", context)

@@ -1,23 +1,29 @@
-"""The list of regular reports, one of them, and how it would look now."""
+"""The list of regular reports, and one of them."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.digests.queries.content import content_of, masked
 from emptychair.digests.queries.digests import (
     digest_with_id,
     digests_of,
     issues_of,
+    late_period,
     next_at,
-    period_named,
     readers_of,
 )
 from emptychair.digests.words import run_words
 from emptychair.http.access import access_from
-from emptychair.web.digests.shown import cadence_words, grouped, line_of
+from emptychair.web.digests.shown import cadence_words, line_of
 from emptychair.web.ui.parts import render_page
+
+if TYPE_CHECKING:
+    from emptychair.digests.models import Digest
 
 
 @require_safe
@@ -40,24 +46,15 @@ def digest(request: HttpRequest, digest_id: int) -> HttpResponse:
         "readers": readers_of(access, row),
         "issues": issues_of(access, row),
         "next_at": None if row.paused_at else next_at(access, row, now=now),
+        "late": _late(access, row, now),
         "may_manage": access.may(Permission.PROGRAMME_MANAGE),
         "may_see_names": access.may_see_names,
     }
     return render_page(request, "digests/digest.html", context)
 
 
-@require_safe
-def preview(request: HttpRequest, digest_id: int) -> HttpResponse:
-    """The report of the newest period as it would be made now, named only where it names."""
-    access = access_from(request)
-    row, now = digest_with_id(access, digest_id), timezone.now()
-    period = period_named(access, row, request.GET.get("period", ""), now=now)
-    content = content_of(access if row.with_names else masked(access), row, period, now=now)
+def _late(access: Access, row: "Digest", now: datetime) -> str:
+    """The period whose report should be there and is not, in words."""
+    period = late_period(access, row, now=now)
     first_month = access.workspace.fiscal_year_start
-    context = {
-        "digest": row,
-        "content": content,
-        "groups": grouped(content),
-        "period": run_words(row.cadence, period, first_month=first_month),
-    }
-    return render_page(request, "digests/preview.html", context)
+    return run_words(row.cadence, period, first_month=first_month) if period else ""

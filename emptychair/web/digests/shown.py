@@ -59,8 +59,20 @@ def cadence_words(digest: "Digest") -> str:
         Cadence.MONTH: _("every month on day %(day)s at %(hour)s"),
         Cadence.QUARTER: _("after every quarter, on day %(day)s at %(hour)s"),
         Cadence.FISCAL_QUARTER: _("after every fiscal quarter, on day %(day)s at %(hour)s"),
+        Cadence.FISCAL_YEAR: _("after every fiscal year, on day %(day)s at %(hour)s"),
     }
     return said[Cadence(digest.cadence)] % facts
+
+
+def kind_words(cadence: Cadence) -> str:
+    """What kind of periods they are, as a heading."""
+    return {
+        Cadence.WEEK: pgettext("periods", "Weeks"),
+        Cadence.MONTH: pgettext("periods", "Months"),
+        Cadence.QUARTER: pgettext("periods", "Quarters of the calendar"),
+        Cadence.FISCAL_QUARTER: pgettext("periods", "Quarters of the fiscal year"),
+        Cadence.FISCAL_YEAR: pgettext("periods", "Fiscal years"),
+    }[cadence]
 
 
 def weekday_words(number: int) -> str:

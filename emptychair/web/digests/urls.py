@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from emptychair.web.digests import changing, issues, pages, wall_page, walls
+from emptychair.web.digests import changing, issues, pages, preview, wall_page, walls
 
 urlpatterns = [
     path("reports/", pages.digests, name="digests"),
@@ -13,7 +13,12 @@ urlpatterns = [
     path("reports/issues/<int:issue_id>/<slug:form>/", issues.file, name="digest-file"),
     path("reports/<int:digest_id>/", pages.digest, name="digest"),
     path("reports/<int:digest_id>/edit/", changing.edit_digest, name="digest-edit"),
-    path("reports/<int:digest_id>/preview/", pages.preview, name="digest-preview"),
+    path("reports/<int:digest_id>/preview/", preview.preview, name="digest-preview"),
+    path(
+        "reports/<int:digest_id>/preview/<slug:form>/",
+        preview.preview_file,
+        name="digest-preview-file",
+    ),
     path("reports/<int:digest_id>/<slug:act>/", changing.act_on_digest, name="digest-act"),
     path("wall/<str:token>/", wall_page.wall, name="wall"),
 ]

@@ -56,6 +56,9 @@ def _told(
         "first_words": sentences.first_sentence(found),
         "others": [row for row in rows if row.gain_told],
         "kinds": [row for row in rows if row.kind != "cannot_tell"],
+        "segments_address": ""
+        if found.question.segment
+        else address_with(given, route="drivers-by-segment"),
         "has_kinds": any(row.contrast for row in found.rows),
         "explained": sentences.explained_sentence(found),
         "counted": sentences.counted_sentence(found),

@@ -73,11 +73,22 @@ def start_address(found: Drivers, row: DriverRow) -> str:
     filled = {
         "driver": f"{found.question.survey_id}:{row.item.key}",
         "title": (_("Better: %(driver)s") % {"driver": row.item.label})[:200],
-        "hypothesis": gain_sentence(found.metric, row),
+        "hypothesis": _hypothesis(found, row),
         "metric": found.metric,
         "touchpoint": str(row.item.touchpoint_id or found.question.touchpoint_id or ""),
     }
     return f"{reverse('initiative-new')}?{urlencode(filled)}"
+
+
+def _hypothesis(found: Drivers, row: DriverRow) -> str:
+    """What is expected, and of whom."""
+    sentence = gain_sentence(found.metric, row)
+    if not found.question.segment:
+        return sentence
+    return _("Segment “%(segment)s”: %(sentence)s") % {
+        "segment": found.question.segment,
+        "sentence": sentence,
+    }
 
 
 def _shown(

@@ -16,6 +16,7 @@ from emptychair.metrics.queries.drivers import driver_surveys, drivers_of, low_a
 from emptychair.metrics.rules.scoring import sign_of
 from emptychair.web.drivers.page import drivers_page
 from emptychair.web.drivers.questions import address_with, asked_drivers
+from emptychair.web.drivers.segments import segments_page
 from emptychair.web.drivers.table_file import table_as_csv, table_as_workbook
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
@@ -44,6 +45,16 @@ def drivers_of_survey(request: HttpRequest, survey_id: int) -> HttpResponse:
     given["survey"] = str(survey_id)
     context = drivers_page(access, given, now=timezone.now())
     return render_page(request, "drivers/drivers.html", context, part="drivers/_drivers.html")
+
+
+@require_safe
+def drivers_by_segment(request: HttpRequest) -> HttpResponse:
+    """What to fix first in each segment; a part of the page that is fetched after it."""
+    access = access_from(request)
+    access.require(Permission.SCORE_READ)
+    context = segments_page(access, request.GET, now=timezone.now())
+    context["back"] = address_with(request.GET)
+    return render_page(request, "drivers/segments.html", context, part="drivers/_segments.html")
 
 
 @require_safe

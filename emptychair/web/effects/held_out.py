@@ -34,12 +34,12 @@ def held_out(request: HttpRequest, number: int) -> HttpResponse:
     )
     for *cells, is_held in drawn_people(access, design):
         held = bool(is_held)
-        writer.writerow([_safe(cell) for cell in cells] + [groups[held]])
+        writer.writerow([safe_cell(cell) for cell in cells] + [groups[held]])
     answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="draw-{number}.csv"'
     return answer
 
 
-def _safe(cell: str) -> str:
+def safe_cell(cell: object) -> object:
     """Text that a spreadsheet would compute gets a sign before it."""
-    return f"'{cell}" if cell.startswith(BEGINS_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(BEGINS_FORMULA) else cell

@@ -44,6 +44,7 @@ def requests(request: HttpRequest) -> HttpResponse:
         "priority": priority,
         "priorities": Priority.choices,
         "may_write": access.may(Permission.CASE_WRITE) and not access.assigned_only,
+        "may_open_form": access.may(Permission.PROGRAMME_MANAGE),
     }
     return render_page(request, "intake/requests.html", context, part="intake/_requests.html")
 

@@ -26,6 +26,7 @@ from emptychair.metrics.queries.heard import who_is_heard
 from emptychair.metrics.queries.periods import period_choices, period_named
 from emptychair.metrics.words import period_words
 from emptychair.web.money.files import KINDS, Line, as_file
+from emptychair.web.money.unheard import never_heard
 from emptychair.web.ui.parts import render_page
 
 USUAL = "365"
@@ -55,6 +56,7 @@ def heard(request: HttpRequest) -> HttpResponse:
         "strata": _strata(figures),
         "waves": _waves(figures),
         "silent": [_silent(access, one) for one in figures.silent],
+        "never": never_heard(access, now=timezone.now()),
         "may_ask": access.may(Permission.SURVEY_WRITE),
         "may_export": access.may(Permission.DATA_EXPORT) and figures.people > 0,
         "query": request.GET.urlencode(),

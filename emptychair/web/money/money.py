@@ -76,6 +76,7 @@ def _shown(figures: MoneyFigures) -> dict[str, Any]:
         "figures": figures,
         "point": point_sentence(figures),
         "outcomes": [_outcome(figures, each) for each in figures.outcomes],
+        "is_told": any(each.link for each in figures.outcomes),
         "is_seen": any(each.link and each.link.is_seen for each in figures.outcomes),
         "as_of": figures.as_of,
     }

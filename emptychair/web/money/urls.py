@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from emptychair.web.money import heard, money
+from emptychair.web.money import heard, money, unheard
 
 urlpatterns = [
     path("scores/money/", money.money, name="money"),
@@ -10,4 +10,5 @@ urlpatterns = [
     path("scores/money/small/", money.small, name="money-small"),
     path("scores/heard/", heard.heard, name="heard"),
     path("scores/heard/table.<slug:kind>", heard.table_file, name="heard-file"),
+    path("scores/heard/never/read/", unheard.read_now, name="unheard-read"),
 ]

@@ -63,6 +63,16 @@ class DefinitionForm(forms.Form):
         max_value=100,
         initial=100,
     )
+    move = forms.ChoiceField(
+        label=gettext_lazy("Or for a KPI: how far it moved"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("that share of the way")),
+            ("by", gettext_lazy("better than at the start by so much, in its unit")),
+            ("percent", gettext_lazy("better than at the start by so many percent")),
+        ],
+    )
+    by = forms.FloatField(label=gettext_lazy("By how much"), min_value=0, required=False)
     begins = forms.ChoiceField(label=gettext_lazy("Days count from"), choices=Begins.choices)
     begin_event = forms.CharField(label=gettext_lazy("That event"), max_length=120, required=False)
     target_days = forms.IntegerField(
@@ -90,6 +100,8 @@ class DefinitionForm(forms.Form):
             people=given["people"],
             where=where_from_lines(given["where"]) if given["what"] == What.EVENT else (),
             way=given["way"] / 100 if given["what"] == What.KPI else 1.0,
+            move=given["move"] if given["what"] == What.KPI else "",
+            by=(given["by"] or 0.0) if given["what"] == What.KPI and given["move"] else 0.0,
         )
         return Terms(
             words=given["words"].strip(),
@@ -115,6 +127,8 @@ class DefinitionForm(forms.Form):
             "people": rule.people,
             "where": lines_of_where(rule.where),
             "way": round(100 * rule.way),
+            "move": rule.move,
+            "by": rule.by or None,
             "begins": terms.begins,
             "begin_event": terms.begin_event,
             "target_days": terms.target_days,

@@ -1,5 +1,8 @@
 """The ledger of a KPI, drawn."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -12,9 +15,36 @@ from emptychair.outcomes.words import value_words
 MOST, KNOWN = 36, 30  # points; a reading is drawn as one to be relied on
 
 
+def days_chart(title: str, unit: str, days: Sequence[tuple[date, float]]) -> Chart | None:
+    """Values of days, every other one where there are many; None with fewer than two."""
+    step = 2 if len(days) > MOST else 1
+    shown = list(reversed(list(days)[::-step]))
+    if len(shown) < 2:
+        return None
+    points = [TrendPoint(f"{day:%Y-%m-%d}", value, None, None, KNOWN) for day, value in shown]
+    low, high = min(value for _day, value in shown), max(value for _day, value in shown)
+    room = (high - low) * 0.2 or abs(high) * 0.2 or 1.0
+    return in_two_widths(
+        lambda width: trend(
+            points,
+            title=title,
+            description=_("From %(first)s to %(last)s.")
+            % {
+                "first": value_words(shown[0][1], unit),
+                "last": value_words(shown[-1][1], unit),
+            },
+            labels=_labels(),
+            unit_range=(max(0.0, low - room) if low >= 0 else low - room, high + room),
+            width=width,
+            write=lambda value: value_words(value, unit),
+        )
+    )
+
+
 def ledger_chart(row: KpiRow, ledger: Ledger) -> Chart | None:
     """The newest readings in order; None with fewer than two."""
-    newest = {one.day: one for one in reversed(ledger.rows[:MOST])}
+    step = -(-len(ledger.rows) // MOST) if any(one.is_daily for one in ledger.rows) else 1
+    newest = {one.day: one for one in reversed(ledger.rows[::step][:MOST])}
     points = [
         TrendPoint(f"{day:%Y-%m-%d}", one.value, None, None, KNOWN) for day, one in newest.items()
     ]

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from emptychair.outcomes.models import Kpi
 
 INPUT = re.compile(r"([a-z][a-z0-9_]*)\s*=\s*(-?[\d,]+(?:\.\d+)?)\s*(.*)")
-ASKED = tuple(name for name in Agreed.__dataclass_fields__ if name != "formula_currency")
+ELSEWHERE = {"formula_currency", "proxy_rule"}  # not asked for in the form of a KPI
+ASKED = tuple(name for name in Agreed.__dataclass_fields__ if name not in ELSEWHERE)
 
 
 class InputsField(forms.CharField):
@@ -113,10 +114,11 @@ class KpiForm(forms.Form):
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", _("nobody")), *choices]
 
-    def agreed(self) -> Agreed:
-        """What the service takes."""
+    def agreed(self, kpi: "Kpi | None" = None) -> Agreed:
+        """What the service takes; how a proxy is counted stays as it is."""
         given = {name: self.cleaned_data[name] for name in ASKED}
-        return Agreed(**given, formula_currency=self._currency)
+        rule = kpi.proxy_rule if kpi is not None else {}
+        return Agreed(**given, formula_currency=self._currency, proxy_rule=rule)
 
 
 class ReadingForm(forms.Form):

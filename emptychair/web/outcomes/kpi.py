@@ -17,12 +17,14 @@ from emptychair.kit.errors import ProductError
 from emptychair.kit.periods import local_day
 from emptychair.outcomes.queries.confirmations import confirmations_of
 from emptychair.outcomes.queries.kpis import kpi_row, kpi_with_id
-from emptychair.outcomes.queries.ledger import ledger_of, reading_with_id, worth_of
+from emptychair.outcomes.queries.ledger import Ledger, ledger_of, reading_with_id, worth_of
+from emptychair.outcomes.rules.proxies import proxy_rule
 from emptychair.outcomes.services.computing import compute_readings
 from emptychair.outcomes.services.kpis import mark_checked, retire_kpi, take_up_kpi
+from emptychair.outcomes.services.proxies import count_proxies
 from emptychair.outcomes.services.readings import correct_reading, record_readings
 from emptychair.outcomes.types import EventMeasure, GivenReading, ProxyMeasure, Source
-from emptychair.outcomes.words import move_words, pace_words, value_words
+from emptychair.outcomes.words import move_words, pace_words, proxy_words, value_words
 from emptychair.web.outcomes.drawing import ledger_chart
 from emptychair.web.outcomes.forms import CorrectionForm, ReadingForm
 from emptychair.web.outcomes.lines import line_of
@@ -32,6 +34,9 @@ from emptychair.web.ui.words import day_words
 
 if TYPE_CHECKING:
     from emptychair.outcomes.models import Kpi
+
+
+SHOWN = 7  # readings of a count of every day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,10 +93,12 @@ def checked(request: HttpRequest, kpi_id: int) -> HttpResponse:
 
 @require_POST
 def count(request: HttpRequest, kpi_id: int) -> HttpResponse:
-    """Count the events of the months that are over, now instead of tonight."""
+    """Count what is counted of them, now instead of tonight."""
     access = access_from(request)
     found = kpi_with_id(access, kpi_id)
-    changed = compute_readings(access, now=timezone.now(), kpis=[found])
+    now = timezone.now()
+    counted = count_proxies if proxy_rule(found.proxy_rule) else compute_readings
+    changed = counted(access, now=now, kpis=[found])
     said = _("Counted anew.") if changed else _("Counted: nothing has changed.")
     messages.success(request, said)
     return redirect("kpi", kpi_id)
@@ -146,13 +153,14 @@ def _context(access: Access, found: "Kpi") -> dict[str, Any]:
     return {
         "kpi": found,
         "line": line_of(row),
-        "ledger": [(one, value_words(one.value, row.unit)) for one in ledger.rows],
+        **_ledger(ledger, row.unit),
         "move": move_words(ledger.move, ledger.n) if ledger.n else "",
         "pace": pace_words(day_words(late)) if late is not None and late > today else "",
         "chart": ledger_chart(row, ledger),
         "worth": worth,
         "source": str(Source(found.source).label),
         "proxy": ProxyMeasure(found.proxy_measure).label if found.proxy_measure else "",
+        "counted": proxy_words(rule) if (rule := proxy_rule(found.proxy_rule)) else "",
         "measure": EventMeasure(found.event_measure).label if found.event_name else "",
         "asked": [
             (
@@ -166,6 +174,14 @@ def _context(access: Access, found: "Kpi") -> dict[str, Any]:
         "may_write": access.may(Permission.CUSTOMER_WRITE),
         "outcome": _outcome_address(found),
     }
+
+
+def _ledger(ledger: Ledger, unit: str) -> dict[str, Any]:
+    """The newest readings, and the many of a count of every day folded away."""
+    rows = [(one, value_words(one.value, unit)) for one in ledger.rows]
+    daily = sum(one.is_daily for one in ledger.rows)
+    shown = SHOWN if daily > SHOWN else len(rows)
+    return {"ledger": rows[:shown], "older": rows[shown:]}
 
 
 def _outcome_address(found: "Kpi") -> str:

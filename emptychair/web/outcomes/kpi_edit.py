@@ -41,6 +41,9 @@ def new(request: HttpRequest) -> HttpResponse:
         except ProductError as refusal:
             form.add_error(None, str(refusal))
         else:
+            if kpi.source == Source.PROXY and not kpi.event_name:
+                messages.success(request, _("Agreed. Now choose what is counted."))
+                return redirect("kpi-proxy", kpi.pk)
             messages.success(request, _("Agreed. Enter where it stands."))
             return redirect("kpi", kpi.pk)
     context = {
@@ -61,7 +64,7 @@ def edit(request: HttpRequest, kpi_id: int) -> HttpResponse:
     form = KpiForm(request.POST or None, access=access, initial=initial_of(found), **whose)
     if request.method == "POST" and form.is_valid():
         try:
-            change_kpi(access, found, form.agreed(), now=timezone.now())
+            change_kpi(access, found, form.agreed(found), now=timezone.now())
         except ProductError as refusal:
             form.add_error(None, str(refusal))
         else:

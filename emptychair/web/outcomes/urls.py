@@ -11,6 +11,7 @@ from emptychair.web.outcomes import (
     kpi,
     kpi_edit,
     listing,
+    proxy,
 )
 
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
     path("outcomes/kpis/new/", kpi_edit.new, name="kpi-new"),
     path("outcomes/kpis/<int:kpi_id>/", kpi.page, name="kpi"),
     path("outcomes/kpis/<int:kpi_id>/edit/", kpi_edit.edit, name="kpi-edit"),
+    path("outcomes/kpis/<int:kpi_id>/proxy/", proxy.proxy, name="kpi-proxy"),
     path("outcomes/kpis/<int:kpi_id>/checked/", kpi.checked, name="kpi-checked"),
     path("outcomes/kpis/<int:kpi_id>/count/", kpi.count, name="kpi-count"),
     path("outcomes/kpis/<int:kpi_id>/end/", kpi.end, name="kpi-end"),

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from emptychair.accounts.access import Access
@@ -41,7 +41,7 @@ class WishForm(forms.Form):
             "NPS in points from −100 to 100, shares in percent, CES from 1 to 7."
         ),
     )
-    by_day = forms.DateField(label=gettext_lazy("By"), widget=DayInput)
+    by_day = forms.DateField(label=pgettext_lazy("day", "By"), widget=DayInput)
     owner_id = ChoiceOrNone(gettext_lazy("Owner"))
     note = forms.CharField(label=gettext_lazy("Why this value"), max_length=300, required=False)
 
@@ -54,7 +54,7 @@ class WishForm(forms.Form):
 class NewTargetForm(WishForm):
     """The same, with which score it is about."""
 
-    metric = forms.ChoiceField(label=gettext_lazy("Score"), choices=Metric.choices)
+    metric = forms.ChoiceField(label=pgettext_lazy("any metric", "Score"), choices=Metric.choices)
     touchpoint = forms.TypedChoiceField(
         label=gettext_lazy("Touchpoint"), coerce=int, empty_value=None, required=False
     )
@@ -84,7 +84,12 @@ def new_target(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The target is set."))
             return redirect("target", made.pk)
-    context = {"form": form, "heading": _("A new target"), "back": reverse("programme")}
+    context = {
+        "form": form,
+        "heading": _("A new target"),
+        "back": reverse("programme"),
+        "with_money": True,
+    }
     return render_page(request, "programme/form.html", context)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.queries import members_of, teams_of
@@ -71,7 +71,7 @@ class RowForm(OwnerFields):
     horizon = forms.ChoiceField(label=gettext_lazy("Horizon"), choices=Horizon.choices)
     aim_value = forms.FloatField(label=gettext_lazy("To reach"), required=False)
     aim_day = forms.DateField(
-        label=gettext_lazy("By"),
+        label=pgettext_lazy("day", "By"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )

@@ -4,14 +4,15 @@ from typing import Any
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.metrics.types import ScoreQuestion
-from emptychair.surveys.queries.hidden import hidden_scores
+from emptychair.metrics.queries.hidden import hidden_scores
+from emptychair.metrics.types import UNKNOWN, ScoreQuestion
 from emptychair.surveys.queries.quality import excluded_by_survey
 
 
 def not_counted(access: Access, question: ScoreQuestion) -> dict[str, Any]:
     """For the page: `left_out` and `hidden`, each by survey."""
-    narrowed = (question.segment, question.language, question.channel)
+    chosen = {question.segment, question.language, question.channel}
+    narrowed = bool(chosen - {"", UNKNOWN})
     found = excluded_by_survey(
         access,
         metric=question.metric,
@@ -25,7 +26,7 @@ def not_counted(access: Access, question: ScoreQuestion) -> dict[str, Any]:
             metric=question.metric,
             period=question.period,
             touchpoint_id=question.touchpoint_id,
-            is_narrowed=any(narrowed) or question.group_id is not None,
+            is_narrowed=narrowed or question.group_id is not None,
         ),
         "may_change_surveys": access.may(Permission.SURVEY_WRITE),
     }

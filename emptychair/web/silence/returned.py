@@ -1,5 +1,6 @@
 """Whether they came back."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from emptychair.kit.periods import local_day
 from emptychair.silence.loss_words import percent_words
 from emptychair.silence.queries.returned import Returned, who_came_back
 from emptychair.stats import LogRank, SurvivalCurve, TooFew
+from emptychair.web.silence.pictures import back_picture
 from emptychair.web.silence.words import rights
 from emptychair.web.ui.parts import render_page
 
@@ -23,6 +25,7 @@ WORDS = {
     "offered": pgettext_lazy("silences", "Could be contacted"),
     "held_out": pgettext_lazy("silences", "Held out by chance"),
 }
+SHORT = {**WORDS, "not_contacted": pgettext_lazy("silences", "Not contacted")}  # beside a line
 SURE = 0.05
 
 
@@ -36,12 +39,19 @@ def returned(request: HttpRequest) -> HttpResponse:
         **rights(access),
         "rows": [_row(one) for one in found.groups],
         "after": AFTER,
+        "chart": back_picture([(str(SHORT[one.key]), one.curve) for one in _drawn(found.groups)]),
         "any": any(one.silences for one in found.groups),
         "verdict": _verdict(found.drawn, found.contacted),
         "drawn": found.drawn is not None,
         "held_out": percent_words(found.held_out) if found.held_out else "",
     }
     return render_page(request, "silence/returned.html", context)
+
+
+def _drawn(groups: Sequence[Returned]) -> Sequence[Returned]:
+    """The two that were drawn by chance, where there are any: four lines tell less than two."""
+    by_chance = [one for one in groups if one.key in {"offered", "held_out"}]
+    return by_chance if all(one.curve for one in by_chance) and by_chance else groups[:2]
 
 
 def _verdict(drawn: LogRank | None, contacted: LogRank | None) -> str:

@@ -19,6 +19,7 @@ from emptychair.kit.errors import NotFound
 from emptychair.success.queries.inputs import readings_of
 from emptychair.success.queries.listing import health_of, shown_health
 from emptychair.success.queries.models import hit_rates_of, live_model
+from emptychair.success.queries.segments import segment_names
 from emptychair.success.rules.moving import moved_most
 from emptychair.success.services.acting import open_case_for_customer
 from emptychair.success.types import Half, InputReading
@@ -104,6 +105,7 @@ def _page(
             "chart": _chart(row.history),
             "rates": rate_rows({code: one for code, one in rates.items() if code in codes}),
             "live": live_model(access),
+            "own_model": segment_names(access).get(row.own_model, "") if row.own_model else "",
         }
     return render_page(request, "success/customer.html", context)
 

@@ -22,6 +22,7 @@ class Line:
     page: str
     case: str
     plan: str
+    playbook: str
     labels: tuple[str, ...]
     why: tuple[str, ...]
     because: tuple[str, ...]
@@ -43,6 +44,7 @@ def line_of(row: HealthRow) -> Line:
         page=reverse(kind, args=[number]),
         case=reverse(f"{kind}-risk-case", args=[number]),
         plan=f"{reverse('plan-new')}?{kind}={number}",
+        playbook=f"{reverse('playbook-choose')}?{kind}={number}",
         labels=tuple(sign_label(one["code"]) for one in row.signs),
         why=tuple(sign_words(one) for one in row.signs[:MOST_WHY]),
         because=tuple(reason_words(one) for one in row.reasons),

@@ -16,6 +16,7 @@ from emptychair.accounts.permissions import Permission
 from emptychair.accounts.queries import members_of
 from emptychair.http.access import access_from
 from emptychair.jobs import enqueue
+from emptychair.success.queries.counting import counting_now
 from emptychair.success.queries.listing import (
     SORTS,
     RiskFilters,
@@ -51,8 +52,9 @@ def at_risk(request: HttpRequest) -> HttpResponse:
     access.require(Permission.CUSTOMER_READ)
     filters = filters_of(access, request)
     page = paginate(request, customers_at_risk(access, filters), per_page=PER_PAGE)
-    live = live_model(access)
+    live, counting = live_model(access), counting_now(access, timezone.now())
     context: dict[str, Any] = {
+        "counting": counting,
         "filters": filters,
         "page": page,
         "lines": [line_of(row) for row in page],
@@ -66,7 +68,10 @@ def at_risk(request: HttpRequest) -> HttpResponse:
         "kinds": KINDS,
         **rights_of(access),
     }
-    return render_page(request, "success/success.html", context, part="success/_lines.html")
+    answer = render_page(request, "success/success.html", context, part="success/_lines.html")
+    if request.GET.get("counting") and counting is None:
+        answer["HX-Refresh"] = "true"  # what is promised above the list is new too
+    return answer
 
 
 @require_safe

@@ -24,9 +24,10 @@ from emptychair.success.queries.models import (
 )
 from emptychair.success.services.switching import note_demotion, switch_off, switch_on
 from emptychair.success.types import ModelState, Ranking
-from emptychair.success.verdicts import refusal_words, stage_words, verdict_words
+from emptychair.success.verdicts import refusal_words, segment_words, stage_words, verdict_words
 from emptychair.web.success.listing import rights_of
 from emptychair.web.success.rates import rate_rows
+from emptychair.web.success.splitting import choice_rows
 from emptychair.web.ui.parts import render_page
 
 TONES = {"live": "good", "passed": "wait", "demoted": "bad"}
@@ -81,6 +82,9 @@ def models(request: HttpRequest) -> HttpResponse:
         "rankings": [ranking_row(one) for one in test.rankings] if test else [],
         "rates": rate_rows({one["code"]: one for one in test.signs}) if test else [],
         "stages": [stage_words(one) for one in test.stages] if test else [],
+        "parts": [segment_words(one) for one in test.segments] if test else [],
+        "drawn": test.facts.get("of_customers") if test else None,
+        "choices": choice_rows(access),
         "versions": [_version(one) for one in model_versions(access)],
         **rights_of(access),
     }

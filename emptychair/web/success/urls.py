@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from emptychair.web.success import customer, health, listing, lost, models, table, weights
+from emptychair.web.success import (
+    customer,
+    health,
+    listing,
+    lost,
+    models,
+    splitting,
+    table,
+    weights,
+)
 
 urlpatterns = [
     path("", listing.at_risk, name="success"),
@@ -21,6 +30,7 @@ urlpatterns = [
     path("lost/<int:lost_id>/", lost.lost_customer, name="lost-customer"),
     path("models/", models.models, name="risk-models"),
     path("models/test/", models.test, name="risk-models-test"),
+    path("models/split/", splitting.split, name="risk-models-split"),
     path("models/<int:model_id>/", models.model, name="risk-model"),
     path("models/<int:model_id>/<slug:act>/", models.act_on, name="risk-model-act"),
 ]

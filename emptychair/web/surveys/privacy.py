@@ -49,7 +49,10 @@ class PrivacyForm(forms.Form):
         label=_("Show scores of at least so many answers"),
         min_value=LEAST_GROUP,
         max_value=MOST_GROUP,
-        help_text=_("Below it a score, a segment and a language are not shown."),
+        help_text=_(
+            "It takes so many at one touchpoint in a calendar month, and a month shows when it is "
+            "over. Segments, languages and channels are not shown."
+        ),
     )
     smallest_words = forms.IntegerField(
         label=_("Show words from so many answers on"),

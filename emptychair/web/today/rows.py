@@ -120,10 +120,12 @@ def _button(access: Access, item: AgendaItem, action: str, address: str) -> Butt
     if action in TO_SUBJECT and address:
         anchor = "#tell" if action == "tell" else ""
         return Button("link", TO_SUBJECT[action], address + anchor)
+    if action == "ask":
+        return _ask_button(access, item)
     if action in BY_FORM and access.may(Permission.AGENDA_ACT):
         wanted = "call" if action == "call_noted" else "give"
         return Button("open", BY_FORM[action], row_address(item.key, wanted))
-    return _touchpoint_button(access, item, action)
+    return _routed_button(access, item, action)
 
 
 def _case_button(access: Access, item: AgendaItem, action: str, address: str) -> Button | None:
@@ -134,8 +136,16 @@ def _case_button(access: Access, item: AgendaItem, action: str, address: str) ->
     return Button("send", IN_CASE[action], reverse("today-case"))
 
 
-def _touchpoint_button(access: Access, item: AgendaItem, action: str) -> Button | None:
+def _ask_button(access: Access, item: AgendaItem) -> Button | None:
+    """To where a survey is sent to one person, if the contact rule lets it."""
+    if not item.person_id or not access.may(Permission.SURVEY_SEND):
+        return None
+    return Button("link", _("Ask them"), f"{reverse('person', args=[item.person_id])}#ask")
+
+
+def _routed_button(access: Access, item: AgendaItem, action: str) -> Button | None:
     routes = {
+        "playbook": ("playbook-choose", _("Start a playbook"), Permission.CUSTOMER_WRITE),
         "see_voices": ("voices", _("See the voices"), Permission.VOICE_READ),
         "start_initiative": (
             "initiative-new",

@@ -53,6 +53,7 @@ HEAR = (
 ACT = (
     Section("cases", _("Cases"), P.CASE_READ, "k"),
     Section("initiatives", _("Initiatives"), P.INITIATIVE_READ, "i"),
+    Section("effects", pgettext_lazy("menu", "Did it help?"), P.INITIATIVE_READ, "h"),
     Section(
         "success",
         pgettext_lazy("menu", "Success"),

@@ -1,11 +1,13 @@
-"""Companies by their use: what drops, what is paid for and not used."""
+"""Companies, and people by themselves, by their use: what drops, what is paid for and not used."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -25,6 +27,12 @@ from emptychair.usage.queries.lists import (
     use_rows,
     use_totals,
 )
+from emptychair.usage.queries.people_lists import (
+    kinds_in_use,
+    people_by_use,
+    people_totals,
+    person_use_rows,
+)
 from emptychair.usage.words import change_tone, change_words, limits_words
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
@@ -39,6 +47,7 @@ VIEW_WORDS = {
     "none": gettext_lazy("No use ever seen"),
     "trials": gettext_lazy("On trial"),
 }
+PEOPLE_WORDS = {**VIEW_WORDS, "all": gettext_lazy("All people")}
 SORT_WORDS = {
     "change": gettext_lazy("Largest drop"),
     "unused": gettext_lazy("Money for unused seats"),
@@ -52,27 +61,28 @@ MOST_IN_FILE = 100_000
 
 @require_safe
 def use(request: HttpRequest) -> HttpResponse:
-    """The list, filtered and sorted."""
+    """The list of companies; of people where only their use is known."""
     access = access_from(request)
+    kinds = kinds_in_use(access)
+    if kinds == ["person"] and not request.GET:
+        return redirect("use-people")
     view, text, sort = _asked(request)
     page = paginate(request, companies_by_use(access, view=view, text=text, sort=sort))
-    totals, state = use_totals(access), counting_state(access)
-    context = {
-        "page": page,
-        "rows": [_shown(one) for one in use_rows(access, page.items)],
-        "view": view,
-        "text": text,
-        "sort": sort,
-        "views": [(one, VIEW_WORDS[one], _count(totals, one), one == view) for one in VIEWS],
-        "sorts": [(one, words, one == sort) for one, words in SORT_WORDS.items()],
-        "totals": totals,
-        "as_of": state.read_at if state else None,
-        "recount_wanted": bool(state and state.recount_wanted),
-        "may_write": access.may(Permission.CUSTOMER_WRITE),
-        "may_export": access.may(Permission.DATA_EXPORT) and totals.companies > 0,
-        "may_make_keys": access.may(Permission.TOKEN_CREATE),
-        "query": request.GET.urlencode(),
-    }
+    rows, totals = use_rows(access, page.items), use_totals(access)
+    context = {**_context(request, access, totals, "company"), "page": page, "rows": _shown(rows)}
+    context["kinds"] = _kinds(kinds, "company")
+    return render_page(request, "usage/companies.html", context, part="usage/_companies.html")
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """The list of people and households in no company."""
+    access = access_from(request)
+    view, text, sort = _asked(request)
+    page = paginate(request, people_by_use(access, view=view, text=text, sort=sort))
+    rows, totals = person_use_rows(access, page.items), people_totals(access)
+    context = {**_context(request, access, totals, "person"), "page": page, "rows": _shown(rows)}
+    context["kinds"] = _kinds(kinds_in_use(access), "person")
     return render_page(request, "usage/companies.html", context, part="usage/_companies.html")
 
 
@@ -83,7 +93,17 @@ def use_file(request: HttpRequest) -> HttpResponse:
     access.require(Permission.DATA_EXPORT)
     view, text, sort = _asked(request)
     found = list(companies_by_use(access, view=view, text=text, sort=sort)[:MOST_IN_FILE])
-    return as_csv("use-of-companies", _lines(access, found))
+    return as_csv("use-of-companies", _lines("company", found, partial(use_rows, access)))
+
+
+@require_safe
+def people_file(request: HttpRequest) -> HttpResponse:
+    """The list of people as CSV."""
+    access = access_from(request)
+    access.require(Permission.DATA_EXPORT)
+    view, text, sort = _asked(request)
+    found = list(people_by_use(access, view=view, text=text, sort=sort)[:MOST_IN_FILE])
+    return as_csv("use-of-people", _lines("person", found, partial(person_use_rows, access)))
 
 
 @require_POST
@@ -116,26 +136,66 @@ def _count(totals: UseTotals, view: str) -> int:
     return counts.get(view, -1)
 
 
-def _shown(row: UseRow) -> dict[str, Any]:
+def _context(request: HttpRequest, access: Access, totals: UseTotals, kind: str) -> dict[str, Any]:
+    view, text, sort = _asked(request)
+    state, words = counting_state(access), VIEW_WORDS if kind == "company" else PEOPLE_WORDS
     return {
-        "row": row,
-        "change": change_words(row),
-        "limits": limits_words(row),
-        "tone": change_tone(row),
+        "kind": kind,
+        "here": reverse("use" if kind == "company" else "use-people"),
+        "file": reverse("use-file" if kind == "company" else "use-people-file"),
+        "view": view,
+        "text": text,
+        "sort": sort,
+        "views": [(one, words[one], _count(totals, one), one == view) for one in VIEWS],
+        "sorts": [(one, words, one == sort) for one, words in SORT_WORDS.items()],
+        "totals": totals,
+        "as_of": state.read_at if state else None,
+        "recount_wanted": bool(state and state.recount_wanted),
+        "may_write": access.may(Permission.CUSTOMER_WRITE),
+        "may_export": access.may(Permission.DATA_EXPORT) and totals.companies > 0,
+        "may_make_keys": access.may(Permission.TOKEN_CREATE),
+        "query": request.GET.urlencode(),
     }
 
 
-def _lines(access: Access, found: list[Any]) -> Iterator[list[Any]]:
+def _kinds(known: list[str], here: str) -> list[tuple[str, Any, bool]]:
+    """Tabs, where use of both is known."""
+    if len(known) < 2:
+        return []
+    return [
+        (reverse(route), words, kind == here)
+        for kind, route, words in (
+            ("company", "use", gettext_lazy("Companies")),
+            ("person", "use-people", gettext_lazy("People by themselves")),
+        )
+    ]
+
+
+def _shown(rows: list[UseRow]) -> list[dict[str, Any]]:
+    return [
+        {
+            "row": row,
+            "change": change_words(row),
+            "limits": limits_words(row),
+            "tone": change_tone(row),
+        }
+        for row in rows
+    ]
+
+
+def _lines(
+    kind: str, found: list[Any], readable: Callable[[list[Any]], list[UseRow]]
+) -> Iterator[list[Any]]:
     yield [
-        "company_id", "company", "active_days_28", "people_28", "actions_28",
+        f"{kind}_id", kind, "active_days_28", "people_28", "actions_28",
         "actions_28_before", "features_28", "last_day", "change", "ratio", "ratio_low",
         "ratio_high", "seats", "unused_seats", "unused_value_a_year", "currency", "renews_on",
         "trial", "trial_ends_on",
     ]  # fmt: skip
     for start in range(0, len(found), 1000):
-        for row in use_rows(access, found[start : start + 1000]):
+        for row in readable(found[start : start + 1000]):
             yield [
-                row.company_id, row.name, row.active_days, row.users, row.actions,
+                row.company_id or row.person_id, row.name, row.active_days, row.users, row.actions,
                 row.before_actions, row.features, row.last_day, row.change.value, row.ratio,
                 row.low, row.high, row.seats, row.unused_seats, row.unused_value, row.currency,
                 row.renews_on, row.trial, row.trial_ends_on,

@@ -7,6 +7,8 @@ from emptychair.web.usage import companies, company, definition, features, keys,
 urlpatterns = [
     path("", companies.use, name="use"),
     path("companies.csv", companies.use_file, name="use-file"),
+    path("people/", companies.people, name="use-people"),
+    path("people.csv", companies.people_file, name="use-people-file"),
     path("count/", companies.count_now, name="use-count"),
     path("companies/<int:company_id>/", company.company_use, name="company-use"),
     path("features/", features.features, name="use-features"),

@@ -48,6 +48,11 @@ LINES = {
     ("GET", "reports/<int:digest_id>/edit/", "/reports/{digest}/edit/"): seen(*HEADS),
     ("GET", "reports/<int:digest_id>/preview/", "/reports/{digest}/preview/"): seen(*READERS),
     (
+        "GET",
+        "reports/<int:digest_id>/preview/<slug:form>/",
+        "/reports/{digest}/preview/xlsx/",
+    ): seen(*READERS),
+    (
         "POST",
         "reports/<int:digest_id>/<slug:act>/",
         "/reports/{digest}/pause/",

@@ -18,6 +18,7 @@ def make(people):
 LINES = {
     ("GET", "drivers/", "/drivers/"): may(*READERS, outsider=200),
     ("GET", "drivers/<int:survey_id>/", "/drivers/{survey}/"): may(*READERS, outsider=404),
+    ("GET", "drivers/segments/", "/drivers/segments/"): may(*READERS, outsider=200),
     ("GET", "drivers/voices/", "/drivers/voices/?survey={survey}&driver=must"): may(
         *READERS, outsider=404
     ),

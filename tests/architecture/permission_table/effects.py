@@ -22,6 +22,9 @@ def ours(*allowed, ok=200, **rest):
 
 
 LINES = {
+    ("GET", "effects/", "/effects/"): ours(*READERS, outsider=200),
+    ("GET", "effects/effects.csv", "/effects/effects.csv"): ours("owner", "manager", outsider=200),
+    **get("effects", *READERS),
     ("GET", BASE, AT): ours(*READERS),
     ("GET", f"{BASE}design/", f"{AT}design/"): ours(*TEAM),
     ("POST", f"{BASE}verdict/", f"{AT}verdict/"): ours(*TEAM),

@@ -1,6 +1,6 @@
 """Requests: partners see what was given to them; the rest is for those who write cases."""
 
-from tests.architecture.permission_table.who import may
+from tests.architecture.permission_table.who import EVERYBODY, may
 from tests.factories.customers import make_company, make_person
 from tests.factories.plans import make_request
 
@@ -16,6 +16,13 @@ def seen(*allowed, ok=200, **rest):
 LINES = {
     ("GET", "requests/", "/requests/"): may(*READERS, "partner", "outsider"),
     ("GET", "requests/new/", "/requests/new/"): may(*TEAM, "outsider"),
+    ("GET", "requests/form/", "/requests/form/"): may("owner", "manager", "outsider"),
+    ("POST", "requests/form/", "/requests/form/"): may("owner", "manager", ok=302, outsider=302),
+    (
+        "GET",
+        "requests/form/<str:token>/",
+        "/requests/form/made-up/",
+    ): dict.fromkeys(EVERYBODY, 404),
     (
         "GET",
         "requests/situation/",

@@ -51,6 +51,7 @@ LINES = {
     ("GET", "outcomes/kpis/new/", "/outcomes/kpis/new/?company={company}"): seen(*DOERS),
     ("GET", KPI, HERE): seen(*READERS),
     ("GET", f"{KPI}edit/", f"{HERE}edit/"): seen(*DOERS),
+    ("GET", f"{KPI}proxy/", f"{HERE}proxy/"): seen(*DOERS),
     ("POST", f"{KPI}checked/", f"{HERE}checked/"): seen(*DOERS, ok=302),
     ("POST", f"{KPI}count/", f"{HERE}count/"): seen(*DOERS, ok=302),
     ("POST", f"{KPI}end/", f"{HERE}end/"): seen(*DOERS, ok=302),

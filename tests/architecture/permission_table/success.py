@@ -49,6 +49,7 @@ LINES = {
     ("POST", "success/lost/<int:lost_id>/", "/success/lost/{lost}/"): seen(*DOERS),
     ("GET", "success/models/", "/success/models/"): section(*READERS),
     ("POST", "success/models/test/", "/success/models/test/"): section(*HEADS, ok=302),
+    ("POST", "success/models/split/", "/success/models/split/"): section(*HEADS, ok=302),
     ("GET", MODEL, MODEL_AT): seen(*READERS, ok=302),
     (
         "POST",

@@ -28,6 +28,8 @@ LINES = {
     ("GET", SENT, "/segment/v1/batch"): dict.fromkeys(WHO, 405),
     ("GET", "use/", "/use/"): HERE,
     ("GET", "use/companies.csv", "/use/companies.csv"): MANAGED,
+    ("GET", "use/people/", "/use/people/"): HERE,
+    ("GET", "use/people.csv", "/use/people.csv"): MANAGED,
     ("POST", "use/count/", "/use/count/"): may(*TEAM, ok=302, outsider=302),
     ("GET", "use/companies/<int:company_id>/", "/use/companies/{used}/"): may(
         *READERS, outsider=404
