@@ -80,6 +80,11 @@ def look_after_all() -> int:
     return wrong
 
 
+def is_quick(place: Place) -> bool:
+    """Whether it is read in a moment: rows are few, or a snapshot holds most of them."""
+    return _is_taken(place) or not _is_large(place)
+
+
 def _is_taken(place: Place) -> bool:
     name = place.source.dataset.name
     return snapshots().filter(workspace=place.workspace_id, dataset=name).exists()
