@@ -69,9 +69,9 @@ def test_a_look_whose_worker_is_gone_is_asked_for_anew(people, asked):
     assert len(asked) == 2
 
 
-def test_the_page_says_how_far_it_is_and_comes_back_by_itself(client, people, asked):
+def test_the_page_says_how_far_it_is_and_comes_back_by_itself(client, people, asked, settings):
     client.force_login(people.alice)
-    client.cookies["language"] = "en"
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     want_look(people.system, now=timezone.now())
     LookRun.objects.update(begun_at=timezone.now(), percent=40)
     page = client.get("/success/").content.decode()
