@@ -1,5 +1,6 @@
 """The same rows for every engine: 200,000 answers with everything that engines may differ about."""
 
+import gc
 import shutil
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -54,6 +55,14 @@ def generated(rows=ROWS, seed=11):
         "day": local_days(pa.chunked_array([moments]), ZONE),
     }
     return pa.table(columns).select(LIVE_ANSWERS.schema.names).cast(LIVE_ANSWERS.schema)
+
+
+@pytest.fixture(autouse=True)
+def no_open_ends_for_others(request):
+    """Spark's client leaves connections to the garbage collector: they end with their own test."""
+    yield
+    if request.node.get_closest_marker("spark"):
+        gc.collect()
 
 
 @pytest.fixture(scope="session")

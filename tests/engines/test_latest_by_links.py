@@ -21,6 +21,11 @@ from emptychair.metrics.expressions.cubes import CubeQuestion, cube_of_answers
 from emptychair.metrics.rules.latest import NEXT_DAY
 from tests.engines.conftest import START
 
+# Spark's client leaves connections to the garbage collector.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 FIRST, END = date(2025, 2, 10), date(2025, 9, 20)
 ASKED = [
     {"by": ("touchpoint", "segment")},

@@ -24,11 +24,18 @@ const analytics = new Analytics({ writeKey, host, path: "/segment/v1/batch", flu
 analytics.on("error", (problem) => { console.error(problem); process.exitCode = 1; });
 analytics.identify({ userId: "n1", traits: { email: "node@example.com", name: "Nao" } });
 analytics.group({ userId: "n1", groupId: "g1", traits: { name: "Acme" } });
-for (let i = 0; i < 45; i += 1) {
-  analytics.track({ userId: "n1", event: "Opened", properties: { i, text: "日本語" } });
-}
-analytics.page({ anonymousId: "v9", name: "Pricing" });
-analytics.closeAndFlush({ timeout: 20000 }).then(() => console.log("flushed"));
+const opened = (i, told) =>
+  analytics.track({ userId: "n1", event: "Opened", properties: { i, text: "日本語" } }, told);
+// Twenty are a batch. The server of the tests has one connection, so the next one waits for it.
+(async () => {
+  for (let i = 0; i < 45; i += 1) {
+    if (i === 17 || i === 37) await new Promise((told) => opened(i, told));
+    else opened(i);
+  }
+  analytics.page({ anonymousId: "v9", name: "Pricing" });
+  await analytics.closeAndFlush({ timeout: 20000 });
+  console.log("flushed");
+})();
 """
 
 
