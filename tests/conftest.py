@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from pytest_socket import socket_allow_hosts
 
 OWN_MACHINE = ["127.0.0.1", "::1"]
@@ -21,6 +22,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_runtest_setup() -> None:
     socket_allow_hosts(OWN_MACHINE, allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True)
+def the_language_of_nobody() -> None:
+    """No test speaks the language that the one before it asked for: a page leaves its own active."""
+    translation.deactivate()
 
 
 @pytest.fixture
