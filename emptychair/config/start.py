@@ -16,6 +16,8 @@ def start_django(*, writes: bool) -> None:
     Raises `SettingsError` when a variable of the environment cannot be used.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emptychair.config.settings")
+    # Threads of OpenMP (boosted trees) sleep while they wait: spinning took the cores from the web.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     import django
     from django.conf import settings
 
