@@ -50,8 +50,9 @@ report: $(VENV)/.catalogues ## Report on your own file: make report FILE=answers
 test: install ## All tests but the slow ones: unit, property, request, architecture, browser, PostgreSQL
 	@sh tools/test.sh
 
-test-slow: install ## What takes long: large files, memory, killed workers
+test-slow: install ## What takes long: large files, memory, killed workers, the rest on PostgreSQL
 	$(BIN)/pytest -n 2 --dist worksteal -m slow --timeout 1500
+	@sh tools/test_postgresql.sh rest
 
 check: install ## Types, lint, import contracts, templates, spelling, migrations, catalogues
 	@sh tools/check.sh

@@ -22,16 +22,7 @@ browser || {
   without="and not browser"
 }
 $bin/pytest -n 2 --dist worksteal -m "not slow and not postgresql $without" "$@" || exit 1
-# The second database: whatever stores, locks, orders or looks for rows, the walk through the running
-# product, and its death amid answers. What has no table is tested once, above.
-sh tools/postgresql.sh $bin/pytest -n 2 --dist worksteal -m "not slow and not browser" \
-  tests/cli/test_killed_while_answering.py \
-  tests/demo/test_demo_loading.py tests/kit/test_events.py tests/accounts tests/agenda tests/alerts \
-  tests/analytics tests/api tests/automation tests/digests tests/effects tests/explore tests/fit tests/intake \
-  tests/onboarding tests/outcomes tests/plans tests/renewals tests/scorecard tests/segment/test_segment_entrance.py \
-  tests/segment/test_segment_messages.py tests/silence \
-  tests/success tests/touch tests/usage \
-  tests/customers tests/exchange tests/http tests/jobs tests/loop tests/messaging tests/metrics \
-  tests/delighted tests/programme tests/surveys tests/touchpoints tests/web || exit 1
+# The second database; the rest of it is tested by `make test-slow`.
+sh tools/test_postgresql.sh core || exit 1
 # A browser keeps a second connection to the database of the tests, so this one has a run of its own.
 [ -n "$without" ] || sh tools/postgresql.sh $bin/pytest tests/browser/test_the_whole_loop.py
