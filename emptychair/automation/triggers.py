@@ -11,7 +11,7 @@ into it starts a run. Readers lie in `queries/` and register themselves when the
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -72,12 +72,19 @@ class Trigger:
     parameters: tuple[Parameter, ...] = ()
     moments: Moments | None = None
     holds: Holds | None = None
-    knows_past: bool = True  # whether `holds` can be asked about an earlier day
+    known_from: Callable[[Access], date | None] | None = None  # first day `holds` can be asked of
+    past_note: str | Promise = ""  # what is to be known of earlier days
     after_case: bool = False  # mails of its runs may follow a closed case at once
     to_leavers: bool = False  # it is about those who left
+    to_silent: bool = False  # about those who fell silent: only an end on record stops a run
     help: str | Promise = field(default="")
     rests_on: Callable[[Access, Plain], Conditions] | None = None  # what `holds` asks of customers
     problem: Callable[[Plain], str] | None = None  # what is missing beyond single fields
+
+    @property
+    def asks_leavers(self) -> bool:
+        """Whether a survey of it may go to who has left."""
+        return self.to_leavers or self.to_silent
 
     def parameters_of(self, given: Plain) -> dict[str, str]:
         """What was filled in, with what is usual in the place of the rest."""

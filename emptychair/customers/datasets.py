@@ -3,8 +3,8 @@ contracts and what they were before.
 """
 
 from emptychair.analytics.datasets import Dataset
-from emptychair.analytics.sources import LiveSource, RollUp, register_source
-from emptychair.customers.event_counts import COUNTED, daily_events
+from emptychair.analytics.sources import LiveSource, MonthCounts, RollUp, register_source
+from emptychair.customers.event_counts import ACTIVE, COUNTED, customers_by_month, daily_events
 
 _COLUMNS = {
     "id": "int64",
@@ -16,6 +16,7 @@ _COLUMNS = {
     "occurred_at": "timestamp('UTC')",
 }
 DAILY_EVENTS = RollUp("daily_events", columns=COUNTED, count=daily_events, total="events")
+ACTIVE_CUSTOMERS = MonthCounts("active_customers", columns=ACTIVE, count=customers_by_month)
 LIVE_EVENTS = register_source(
     LiveSource(
         dataset=Dataset("events", {**_COLUMNS, "day": "date"}, key=("id",)),
@@ -25,6 +26,7 @@ LIVE_EVENTS = register_source(
         local_days={"day": "occurred_at"},
         month_of="day",
         rollups=(DAILY_EVENTS,),
+        months=(ACTIVE_CUSTOMERS,),
     )
 )
 _TERMS = {

@@ -8,7 +8,11 @@ from emptychair.kit.events import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerEventRecorded(Event, name="customers.event_recorded"):
-    """Something happened at a customer."""
+    """Something happened at a customer.
+
+    What reactions want is asked with one fact of each name before rows have ids
+    (`services/keeping.py`): they may decide by workspace and name, and by nothing else.
+    """
 
     asks_first: ClassVar[bool] = True
 

@@ -1,6 +1,8 @@
 """Words about customers."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +61,19 @@ class BulkResult:
     same: int = 0
     ids: list[int] = field(default_factory=list)
     added_ids: list[int] = field(default_factory=list)
+
+
+class Happening(NamedTuple):
+    """What a customer did, with ids of person and company; its fields are columns of the table."""
+
+    person: int | None
+    company: int | None
+    name: str
+    touchpoint_key: str
+    source: str
+    message_id: str
+    occurred_at: datetime
+    properties: dict[str, Any]
 
 
 class HowLeft(TextChoices):

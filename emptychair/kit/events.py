@@ -102,6 +102,17 @@ def publish_all(events: Sequence[Event]) -> None:
         _OUTBOX[0].store(told)
 
 
+def anybody_wants(examples: Sequence[AnyEvent]) -> list[bool]:
+    """Whether any reaction wants facts like each of these, all of one kind that `asks_first`.
+
+    For whoever tells thousands: ask with one fact of each sort, and make those that are wanted.
+    """
+    told = [(one, subscribers_of(type(one))) for one in examples]
+    wanted = _wanted([*told], type(examples[0]), told[0][1]) if told else []
+    ids = {id(event) for event, _those in wanted}
+    return [id(one) in ids for one in examples]
+
+
 Told = list[tuple[Event, list[Subscriber]]]
 
 

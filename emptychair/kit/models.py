@@ -17,6 +17,13 @@ class WorkspaceQuerySet(models.QuerySet[Row_co]):
         """Rows of the workspace of `access`; nothing else exists for it."""
         return self.filter(workspace=access.workspace)
 
+    def with_flags(self, *names: str) -> Self:
+        """Rows for which these are true.
+
+        Django asks SQLite for a true column by its name alone, and for that no index is taken.
+        """
+        return self.filter(**{f"{name}__in": [True] for name in names})
+
     def with_external_id(self, *ids: str) -> Self:
         """Rows with one of these ids of another system; for tables that have such a column.
 

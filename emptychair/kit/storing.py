@@ -4,7 +4,9 @@ Does what `bulk_create` and `bulk_update` do, and as little as they about signal
 expression for every single value; here a value that a database takes as it is, goes as it is.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import partial
 from itertools import chain, islice
 from typing import Any, Final
 
@@ -78,6 +80,30 @@ def store_changed(things: Sequence[models.Model], names: Sequence[str]) -> None:
         cursor.executemany(told, rows)
 
 
+def store_later(
+    model: type[models.Model], name: str, moments: Mapping[int, Any], *, workspace_id: int
+) -> None:
+    """Raise a moment of rows, given by their ids, where the one that is there is earlier or none.
+
+    Always in the order of ids, or two transactions about the same rows would wait for each other.
+    """
+    if not moments:
+        return
+    options: Any = model._meta  # noqa: SLF001 - Django's public name
+    connection = connections[router.db_for_write(model)]
+    quoted = connection.ops.quote_name
+    field = options.get_field(name)
+    column, way = quoted(field.column), _way_of(field, connection)
+    told = (
+        f"UPDATE {quoted(options.db_table)} SET {column} = %s"  # noqa: S608 - names of our tables
+        f" WHERE {quoted(options.pk.column)} = %s AND workspace_id = %s"
+        f" AND ({column} IS NULL OR {column} < %s)"
+    )
+    ready = [(way(moments[pk]), pk) for pk in sorted(moments)]
+    with connection.cursor() as cursor:
+        cursor.executemany(told, [(at, pk, workspace_id, at) for at, pk in ready])
+
+
 def _inserted(
     model: type[models.Model],
     fields: Sequence[Any],
@@ -99,10 +125,10 @@ def _inserted(
     with connection.cursor() as cursor:
         for _ in range(0, count, at_once):
             some = list(islice(rows, at_once))
-            values = chain.from_iterable(
-                (way(value) for way, value in zip(ways, row, strict=True)) for row in some
-            )
-            cursor.execute(begin + ", ".join([one] * len(some)) + end, list(values))
+            columns_of = zip(ways, zip(*some, strict=True), strict=True)
+            ready = [[way(value) for value in column] for way, column in columns_of]
+            values = list(chain.from_iterable(zip(*ready, strict=True)))
+            cursor.execute(begin + ", ".join([one] * len(some)) + end, values)
             if with_ids:
                 ids += [number for (number,) in cursor.fetchall()]
     return ids
@@ -110,14 +136,28 @@ def _inserted(
 
 def _way_of(field: Any, connection: Any) -> Prepare:
     """How values of a field become what the database takes."""
+    prepared = _remembering(partial(field.get_db_prep_save, connection=connection))
+    if type(field) is models.DateTimeField:
+        adapted = _remembering(connection.ops.adapt_datetimefield_value)
+        return lambda value: (adapted if _has_zone(value) else prepared)(value)
+    if type(field) is models.JSONField:
+        encoder, write = field.encoder, connection.ops.adapt_json_value
+        return lambda value: write(value, encoder) if type(value) is dict else prepared(value)
+    if isinstance(field, _TEXT_AND_NUMBERS):
+        return lambda value: value if type(value) in _AS_IT_IS else prepared(value)
+    return prepared
+
+
+def _has_zone(value: Any) -> bool:
+    return type(value) is datetime and value.tzinfo is not None
+
+
+def _remembering(prepare: Prepare) -> Prepare:
     last: list[Any] = [None, None]  # the moment of writing is the same in all rows
 
     def prepared(value: Any) -> Any:
         if last[0] is not value:
-            last[:] = value, field.get_db_prep_save(value, connection=connection)
+            last[:] = value, prepare(value)
         return last[1]
 
-    def plain_or_prepared(value: Any) -> Any:
-        return value if type(value) in _AS_IT_IS else prepared(value)
-
-    return plain_or_prepared if isinstance(field, _TEXT_AND_NUMBERS) else prepared
+    return prepared

@@ -6,7 +6,14 @@ from typing import ClassVar
 import pytest
 
 from emptychair.kit import events
-from emptychair.kit.events import Event, publish_all, subscribe, unsubscribe, use_outbox
+from emptychair.kit.events import (
+    Event,
+    anybody_wants,
+    publish_all,
+    subscribe,
+    unsubscribe,
+    use_outbox,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +66,17 @@ def test_whoever_says_nothing_of_what_it_wants_hears_all(outbox):
     finally:
         unsubscribe("tests.all")
     assert outbox.told == [(1, ["tests.all"])]
+
+
+def test_one_can_ask_with_examples_before_any_fact_is_made(outbox):
+    assert anybody_wants([Many(workspace_id=1, number=number) for number in (1, 2)]) == [
+        False,
+        True,
+    ]
+    assert anybody_wants([]) == []
+    subscribe(Many, name="tests.all")(lambda fact: None)
+    try:
+        assert anybody_wants([Many(workspace_id=1, number=1)]) == [True]
+    finally:
+        unsubscribe("tests.all")
+    assert outbox.told == []

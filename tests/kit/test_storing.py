@@ -1,6 +1,6 @@
 """Many rows at once are stored as Django would store them one by one."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from emptychair.customers.models import CustomerEvent, Order, Person
 from emptychair.exchange.models import ImportedRow, ImportRun
-from emptychair.kit.storing import store_changed, store_new, store_plain
+from emptychair.kit.storing import store_changed, store_later, store_new, store_plain
 from emptychair.surveys.models import Survey
 from emptychair.surveys.types import SurveyState
 from tests.factories.customers import make_person
@@ -88,11 +88,24 @@ def test_changed_rows_get_their_own_values_and_no_others(people):
     assert [row.name for row in kept] == ["P0", "P1", "P2"]
 
 
+def test_a_moment_is_raised_where_it_is_later_and_in_the_own_workspace(people):
+    earlier, later = MOMENT - timedelta(days=1), MOMENT + timedelta(microseconds=1)
+    never = make_person(people.workspace)
+    before = make_person(people.workspace, last_event_at=earlier)
+    after = make_person(people.workspace, last_event_at=later)
+    theirs = make_person(people.neighbours)
+    rows = {one.pk: MOMENT for one in (theirs, after, before, never)}
+    store_later(Person, "last_event_at", rows, workspace_id=people.workspace.pk)
+    kept = dict(Person.objects.values_list("pk", "last_event_at"))
+    assert [kept[one.pk] for one in (never, before, after, theirs)] == [MOMENT, MOMENT, later, None]
+
+
 def test_nothing_to_store_asks_nothing(django_assert_num_queries, db):
     with django_assert_num_queries(0):
         store_new([])
         store_plain(Person, ("name",), [])
         store_changed([], ("name",))
+        store_later(Person, "last_event_at", {}, workspace_id=1)
 
 
 def test_columns_that_the_database_fills_are_refused(people, monkeypatch):

@@ -185,6 +185,38 @@ def test_a_faster_segment_is_told_and_equal_ones_are_not(system, people):
     assert "segment" in told
 
 
+def test_cohorts_by_quarter_and_month_have_curves_and_a_log_rank_of_their_own(system, people):
+    for number in range(120):  # who signed up a quarter and more ago took longer
+        ago, day = (200, 60) if number % 2 else (100, 5)
+        joined(people.workspace, ago + number % 9, ("seen", 0), ("report", day + number % 11))
+    define(system)
+    read(system)
+    told = {one["by"]: one for one in last_run(system, all_versions(system)[0].id).facts["signups"]}
+    assert set(told) == {"quarter", "month"}
+    for one in told.values():
+        assert len(one["cohorts"]) >= 2
+        assert one["log_rank"] < 0.001
+        assert [row["name"] for row in one["cohorts"]] == sorted(
+            row["name"] for row in one["cohorts"]
+        )
+        for row in one["cohorts"]:
+            assert len(row["curve"]) == len(one["days"])
+            for share, low, high in filter(None, row["curve"]):
+                assert 0 <= low <= share <= high <= 1
+    middles = [row["median"][0] for row in told["quarter"]["cohorts"]]
+    assert middles[0] > 4 * middles[-1]
+
+
+def test_too_few_in_a_quarter_make_no_curve_of_it(system, people):
+    for number in range(30):
+        joined(people.workspace, 40 + number % 3, ("report", 5 + number % 4))
+    for _each in range(4):
+        joined(people.workspace, 300, ("seen", 0), ("report", 5))
+    define(system)
+    read(system)
+    assert last_run(system, all_versions(system)[0].id).facts["signups"] == []
+
+
 def test_a_landmark_only_compares_those_who_were_still_on_the_way(system, people):
     for number in range(40):  # those who set up early get there soon after
         joined(people.workspace, 90, ("setup", 2), ("report", 10 + number % 9))

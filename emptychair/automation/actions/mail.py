@@ -32,7 +32,7 @@ def perform(doing: Doing) -> Did:
     wish = Wish(
         key=doing.key,
         after_case=trigger is not None and trigger.after_case,
-        to_leavers=trigger is not None and trigger.to_leavers,
+        to_leavers=trigger is not None and trigger.asks_leavers,
     )
     did = plan_letter(doing.access, doing.run, doing.step.settings, wish, now=doing.now)
     return ended_where_refused(did, doing.step)

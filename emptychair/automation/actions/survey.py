@@ -25,7 +25,7 @@ def perform(doing: Doing) -> Did:
         int(doing.step.settings.get("survey") or 0),
         {
             "after_case": trigger is not None and trigger.after_case,
-            "to_leavers": trigger is not None and trigger.to_leavers,
+            "to_leavers": trigger is not None and trigger.asks_leavers,
         },
         key=doing.key,
         now=doing.now,

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from emptychair.accounts.access import Access
 from emptychair.automation.models import Playbook, Run
-from emptychair.automation.queries.customers import standing_people, with_contacts
+from emptychair.automation.queries.customers import gone_of, standing_people, with_contacts
 from emptychair.automation.rules.definition import read_definition
 from emptychair.automation.triggers import trigger_named
 from emptychair.automation.types import (
@@ -17,7 +17,6 @@ from emptychair.automation.types import (
     StepKind,
     Subject,
 )
-from emptychair.customers.models import Company, Person
 from emptychair.kit.periods import local_day
 from emptychair.messaging.queries.hold_out import active_hold_out
 
@@ -79,7 +78,9 @@ def prepared(
     occurrences = [replace(one, subject=contacts[one.subject]) for one in occurrences]
     found = Beginning(definition, about, occurrences)
     if trigger is None or not trigger.to_leavers:
-        found.left = _left(access, found, local_day(now, access.workspace.zone))
+        quiet_too = trigger is None or not trigger.to_silent
+        today = local_day(now, access.workspace.zone)
+        found.left = _left(access, found, today, quiet_too=quiet_too)
     if any(one.kind in ASKS for one in definition.steps):
         people = {one.subject.person_id for one in occurrences if one.subject.person_id}
         rows = active_hold_out(access, now=now).filter(person_id__in=people)
@@ -133,8 +134,6 @@ def _new_ones(access: Access, playbook: Playbook, given: Sequence[Occurrence]) -
     return [one for one in given if one.key not in known]
 
 
-def _left(access: Access, found: Beginning, today: date) -> set[int]:
+def _left(access: Access, found: Beginning, today: date, *, quiet_too: bool) -> set[int]:
     ids = {number for one in found.occurrences if (number := found.id_of(one.subject))}
-    table = Company if found.about == About.COMPANY else Person
-    rows = table.objects.visible_to(access).filter(pk__in=ids, left_on__lte=today)
-    return set(rows.values_list("pk", flat=True))
+    return gone_of(access, found.about, ids, today, quiet_too=quiet_too)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from emptychair.accounts.access import Access
 from emptychair.automation.facts import Choices, Fact, register_fact
+from emptychair.automation.queries.customers import units_about
 from emptychair.automation.triggers import (
     ABOUT,
     LATE,
@@ -23,9 +24,10 @@ from emptychair.automation.types import About, Occurrence, Plain, Subject
 from emptychair.kit.periods import local_day, start_of_day
 from emptychair.outcomes.queries.asof import outcomes_asof
 from emptychair.outcomes.types import Standing
-from emptychair.plans.queries.standing import plan_states
+from emptychair.plans.queries.standing import late_on
 from emptychair.silence.models import SilenceReading, SilentEpisode
 from emptychair.success.models import CustomerHealth
+from emptychair.success.queries.history import at_risk_on, risk_known_from
 from emptychair.touch.models import CustomerTouch
 from emptychair.touch.types import Tier
 
@@ -50,12 +52,9 @@ def silences_begun(access: Access, parameters: Plain, window: Window) -> Iterato
 
 
 def at_risk(access: Access, parameters: Plain, now: datetime) -> Iterator[Subject]:
-    """Whoever stands on the list of customers at risk."""
-    del now
-    about = as_given(parameters)
-    rows = CustomerHealth.objects.visible_to(access).at_risk().exclude(**{about: None})
-    for person, company in rows.order_by("pk").values_list("person_id", "company_id"):
-        yield Subject(person, company)
+    """Whoever stands on the list of customers at risk, or stood on it on an earlier day."""
+    day = local_day(now, access.workspace.zone)
+    yield from units_about(access, as_given(parameters), at_risk_on(access, day))
 
 
 def off_track(access: Access, parameters: Plain, now: datetime) -> Iterator[Subject]:
@@ -70,10 +69,8 @@ def off_track(access: Access, parameters: Plain, now: datetime) -> Iterator[Subj
 def plan_late(access: Access, parameters: Plain, now: datetime) -> Iterator[Subject]:
     """Companies for whom something of ours in their plan is late."""
     del parameters
-    found = plan_states(access, local_day(now, access.workspace.zone))
-    for company_id, standing in sorted(found.items()):
-        if standing.late_ours:
-            yield Subject(None, company_id)
+    for company_id in sorted(late_on(access, local_day(now, access.workspace.zone))):
+        yield Subject(None, company_id)
 
 
 def _by_customer(
@@ -129,11 +126,12 @@ def _register_own() -> None:
         Trigger(
             key="silent", label=gettext_lazy("A customer falls silent, against their own rhythm"),
             words=_silent_words, about=as_given, parameters=(ABOUT,), moments=silences_begun,
+            to_silent=True,
         ),
         Trigger(
             key="at_risk", label=gettext_lazy("A customer comes onto the list of those at risk"),
             words=lambda _access, _given: _("a customer comes onto the list of those at risk"),
-            about=as_given, parameters=(ABOUT,), holds=at_risk, knows_past=False,
+            about=as_given, parameters=(ABOUT,), holds=at_risk, known_from=risk_known_from,
             help=gettext_lazy("Looked at once a day."),
         ),
         Trigger(
@@ -144,7 +142,11 @@ def _register_own() -> None:
         Trigger(
             key="plan_late", label=gettext_lazy("Something of ours in a success plan is late"),
             words=lambda _access, _given: _("something of ours in a success plan is late"),
-            about=of_companies, holds=plan_late, knows_past=False,
+            about=of_companies, holds=plan_late,
+            past_note=gettext_lazy(
+                "Dates of plans count as they stand today: one that was moved since counts as if "
+                "it had always been so."
+            ),
             help=gettext_lazy("Looked at once a day."),
         ),
     ):  # fmt: skip

@@ -1,11 +1,15 @@
 """The customers of runs: their names, who is written to, who looks after them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 from emptychair.accounts.access import Access
 from emptychair.automation.types import About, Customer, Subject
 from emptychair.customers.models import Company, Person
 from emptychair.customers.queries.finding import shown_name
+from emptychair.customers.queries.gone import companies_away, people_away
+from emptychair.customers.queries.returning import still_away
+from emptychair.customers.rules.away import gone_since
 
 
 def with_contacts(access: Access, subjects: Iterable[Subject]) -> dict[Subject, Subject]:
@@ -23,6 +27,26 @@ def with_contacts(access: Access, subjects: Iterable[Subject]) -> dict[Subject, 
         one: one if one.person_id else Subject(contacts.get(one.company_id), one.company_id)
         for one in given
     }
+
+
+def gone_of(
+    access: Access, about: str, ids: Collection[int], on: date, *, quiet_too: bool = True
+) -> set[int]:
+    """Which of these people or companies have left; with `quiet_too` also by rhythm alone."""
+    if about == About.COMPANY:
+        spans = companies_away(access, ids)
+        gone = {pk: one for pk, each in spans.items() if (one := gone_since(each, on))}
+    else:
+        gone = still_away(access, people_away(access, ids), on)
+    return {pk for pk, one in gone.items() if quiet_too or not one.quietly}
+
+
+def units_about(access: Access, about: str, units: Iterable[int]) -> Iterator[Subject]:
+    """Companies, or people below nothing, in order: those a playbook is about."""
+    del access
+    for unit in sorted(units, key=abs):
+        if (unit > 0) == (about == About.COMPANY):
+            yield Subject(None, unit) if unit > 0 else Subject(-unit, None)
 
 
 def standing_people(

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from emptychair.accounts.access import Access
+from emptychair.automation.queries.leavers import departures
 from emptychair.automation.triggers import (
     ABOUT,
     LATE,
@@ -22,6 +22,7 @@ from emptychair.automation.triggers import (
 )
 from emptychair.automation.types import About, Occurrence, Plain, Subject
 from emptychair.customers.models import AttributeDefinition, Company, Contract, Person
+from emptychair.customers.queries.gone import gone_companies
 from emptychair.kit.periods import local_day, start_of_day
 
 _Found = Iterable[tuple[str, Subject, date, datetime]]  # key, customer, day, when we heard
@@ -34,7 +35,18 @@ def joined(access: Access, parameters: Plain, window: Window) -> Iterator[Occurr
 
 def left(access: Access, parameters: Plain, window: Window) -> Iterator[Occurrence]:
     """So many days after somebody left."""
-    return _after(access, parameters, window, column="left_on", key="left")
+    shift = timedelta(days=number_of(parameters, "days", 0))
+    first, last = _days(access, window)
+    of_firms = as_given(parameters) == About.COMPANY
+    found = departures(access, first - shift, last - shift, of_firms=of_firms)
+    return _inside(
+        access,
+        (
+            (f"left:{as_given(parameters)}:{pk}:{day}", subject, day + shift, heard)
+            for pk, subject, day, heard in found
+        ),
+        window,
+    )
 
 
 def contact_left(access: Access, parameters: Plain, window: Window) -> Iterator[Occurrence]:
@@ -44,7 +56,7 @@ def contact_left(access: Access, parameters: Plain, window: Window) -> Iterator[
     rows = Person.objects.visible_to(access).filter(
         company__isnull=False, merged_into=None, left_on__gte=first, left_on__lte=last
     )
-    rows = rows.filter(Q(company__left_on=None) | Q(company__left_on__gt=last))
+    rows = rows.exclude(gone_companies(access, last, prefix="company__"))
     wanted = rows.order_by("pk").values_list("pk", "company_id", "left_on", "changed_at")
     found = (
         (f"contact:{pk}:{day}", Subject(None, company), day, heard)

@@ -13,6 +13,8 @@ from emptychair.automation.models import Playbook, PlaybookVersion, Run
 from emptychair.automation.queries.playbooks import definition_of
 from emptychair.automation.types import About, Goal
 from emptychair.customers.models import CustomerEvent, Order
+from emptychair.customers.queries.gone import companies_away, people_away
+from emptychair.customers.rules.away import gone_since
 from emptychair.kit.periods import local_day
 from emptychair.loop.rules.urgency import GOOD
 from emptychair.stats import (
@@ -184,14 +186,7 @@ def _counted(
 def _with_outcome(access: Access, rows: QuerySet[Run], reading: EffectReading) -> Any:
     length = timedelta(days=reading.days)
     if reading.goal == Goal.STAYED:
-        columns = rows.values_list(
-            "is_held_out", "began_at", "about", "person__left_on", "company__left_on"
-        )
-        zone = access.workspace.zone
-        for arm, moment, about, person, company in columns:
-            days = [company] if about == About.COMPANY else [person, company]
-            end = local_day(moment + length, zone)
-            yield arm, not any(day is not None and day <= end for day in days)
+        yield from _stayed(access, rows, length)
         return
     by_person = Exists(_happened(access, reading.goal, length, "person"))
     by_company = Exists(_happened(access, reading.goal, length, "company"))
@@ -199,6 +194,18 @@ def _with_outcome(access: Access, rows: QuerySet[Run], reading: EffectReading) -
     companies = rows.filter(about=About.COMPANY).annotate(good=by_company)
     for one in (people, companies):
         yield from one.values_list("is_held_out", "good")
+
+
+def _stayed(access: Access, rows: QuerySet[Run], length: timedelta) -> Any:
+    """Whoever had not left at the end; who had, and came back by then, has stayed."""
+    zone = access.workspace.zone
+    found = list(rows.values_list("is_held_out", "began_at", "about", "person_id", "company_id"))
+    people = people_away(access, {one[3] for one in found if one[3]})
+    firms = companies_away(access, {one[4] for one in found if one[4]})
+    for arm, moment, about, person, company in found:
+        of_person = [] if about == About.COMPANY else people.get(person, [])
+        end = local_day(moment + length, zone)
+        yield arm, gone_since([*of_person, *firms.get(company, [])], end) is None
 
 
 def _happened(access: Access, goal: str, length: timedelta, whose: str) -> QuerySet[Any]:

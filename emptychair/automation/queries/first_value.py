@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from emptychair.accounts.access import Access
+from emptychair.automation.queries.customers import units_about
 from emptychair.automation.triggers import (
     ABOUT,
     LATE,
@@ -18,17 +19,15 @@ from emptychair.automation.triggers import (
 from emptychair.automation.types import Occurrence, Plain, Subject
 from emptychair.kit.periods import local_day, start_of_day
 from emptychair.onboarding.models import FirstValueReading
+from emptychair.onboarding.queries.history import stalled_on, stalls_known_from
 
 
 def stalled(access: Access, parameters: Plain, now: datetime) -> Iterator[Subject]:
-    """Whoever takes longer at a step than three of four of those who got over it."""
-    del now
-    rows = FirstValueReading.objects.visible_to(access).filter(
-        is_current=True, slow__gt=0, reached_on=None, ended_on=None
-    )
-    rows = rows.exclude(**{as_given(parameters): None}).order_by("pk")
-    for person, company in rows.values_list("person_id", "company_id"):
-        yield Subject(person, company)
+    """Whoever takes longer at a step than three of four of those who got over it, or did so on an
+    earlier day.
+    """
+    day = local_day(now, access.workspace.zone)
+    yield from units_about(access, as_given(parameters), stalled_on(access, day))
 
 
 def first_values(access: Access, parameters: Plain, window: Window) -> Iterator[Occurrence]:
@@ -60,7 +59,7 @@ def _register_own() -> None:
             about=as_given,
             parameters=(ABOUT,),
             holds=stalled,
-            knows_past=False,
+            known_from=stalls_known_from,
             help=gettext_lazy("Looked at once a day."),
         )
     )

@@ -12,6 +12,8 @@ from emptychair.accounts.access import Access
 from emptychair.automation.facts import When, by_value, people_of_whens, register_past
 from emptychair.automation.types import Line
 from emptychair.customers.models import Contract, ContractChange, CustomerEvent, Person
+from emptychair.customers.queries.gone import people_away
+from emptychair.customers.rules.away import gone_since
 from emptychair.customers.rules.batches import in_batches
 from emptychair.kit.periods import local_day, month_of, months_later
 
@@ -35,6 +37,16 @@ def _days_of_people(column: str) -> Callable[[Access, Sequence[When]], Values]:
 
 def _if_come(day: date | None, moment: datetime, zone: Any) -> date | None:
     return day if day is not None and day <= local_day(moment, zone) else None
+
+
+def left_then(access: Access, whens: Sequence[When]) -> Values:
+    """Since when somebody had left at a moment, where they had and were not back."""
+    zone, spans = access.workspace.zone, people_away(access, people_of_whens(whens))
+    away = {
+        when: gone_since(spans.get(when[0].person_id or 0, []), local_day(when[1], zone))
+        for when in whens
+    }
+    return {when: one.left_on if one else None for when, one in away.items()}
 
 
 def last_seen(access: Access, whens: Sequence[When]) -> Values:
@@ -156,8 +168,8 @@ def _has_contract(access: Access, whens: Sequence[When]) -> Values:
 
 
 def _register_own() -> None:
-    for name in ("joined", "left"):
-        register_past(name, by_value("day", _days_of_people(f"{name}_on")))
+    register_past("joined", by_value("day", _days_of_people("joined_on")))
+    register_past("left", by_value("day", left_then))
     register_past("last_seen", by_value("day", last_seen))
     register_past("event", events_then)
     register_past("plan", by_value("text", _of_contract(lambda terms, _day: terms.plan)))

@@ -27,6 +27,7 @@ from emptychair.automation.types import (
 from emptychair.automation.words import line_words, reading_of
 from emptychair.kit.errors import NotFound
 from emptychair.kit.periods import local_day
+from emptychair.kit.prepared import Prepared
 
 RECENT = timedelta(days=90)
 
@@ -110,18 +111,34 @@ def versions_of(access: Access, playbook: Playbook) -> list[PlaybookVersion]:
     return list(rows.select_related("made_by").order_by("-number"))
 
 
+_LIVE = Prepared(
+    lambda workspaces: Playbook.objects.filter(
+        state=PlaybookState.LIVE, workspace_id__in=workspaces
+    ).values_list("workspace_id", "version__definition"),
+    workspaces=list[int],
+)
+_AWAITED = Prepared(
+    lambda workspaces: (
+        Run.objects.filter(
+            workspace_id__in=workspaces, state=RunState.WAITING, awaits__startswith="event:"
+        )
+        .values_list("workspace_id", "awaits")
+        .distinct()
+    ),
+    workspaces=list[int],
+)
+
+
 def waits_for_event(access: Access, workspace_ids: set[int]) -> set[tuple[int, str]]:
     """What of customers' events these workspaces wait for: a live trigger, or a run."""
     del access
-    live = Playbook.objects.filter(state=PlaybookState.LIVE, workspace_id__in=workspace_ids)
     found = set()
-    for workspace, version in live.values_list("workspace_id", "version__definition"):
+    for workspace, version in _LIVE.rows(workspaces=list(workspace_ids)):
         plain = version or {}
         if plain.get("trigger") == "event":
             found.add((workspace, str(plain.get("parameters", {}).get("name", ""))))
-    runs = Run.objects.filter(workspace_id__in=workspace_ids, state=RunState.WAITING)
-    waiting = runs.filter(awaits__startswith="event:").values_list("workspace_id", "awaits")
-    return found | {(workspace, awaits[6:]) for workspace, awaits in waiting.distinct()}
+    waiting = _AWAITED.rows(workspaces=list(workspace_ids))
+    return found | {(workspace, awaits[6:]) for workspace, awaits in waiting}
 
 
 def workspaces_waiting_for(

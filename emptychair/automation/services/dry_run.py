@@ -73,7 +73,9 @@ class DryRun:
     rows: tuple[DryRow, ...]
     days: int
     more: bool  # there was more than could be gone through
-    past_known: bool  # whether earlier days could be looked at
+    past_known: bool  # whether any earlier day could be looked at
+    known_from: date | None  # the first day that could, where that is not the first of all
+    past_note: str
     only_today: tuple[Line, ...]  # lines that were held against what is so today
     names: Names
 
@@ -131,7 +133,9 @@ def dry_run(
         rows=tuple(reversed(rehearsed)),
         days=DAYS,
         more=len(found) > MOST,
-        past_known=trigger is None or trigger.holds is None or trigger.knows_past,
+        past_known=_looks_back(access, trigger, now),
+        known_from=_known_from(access, trigger, now),
+        past_note=str(trigger.past_note) if trigger else "",
         only_today=tuple(only_today(access, definition, _asked_by(access, trigger, definition))),
         names=names,
     )
@@ -155,10 +159,10 @@ def _came_in(
     if trigger.holds is None:
         return []
     now = known.now
-    if not trigger.knows_past:
+    if not _looks_back(access, trigger, now):
         here = sorted(set(trigger.holds(access, given, now)), key=str)
         return [Occurrence(f"{number}", one, now) for number, one in enumerate(here)]
-    weeks = [now - WEEK * count for count in range(DAYS // 7 + 1)][::-1]
+    weeks = _weeks(access, trigger, now)
     those = [set(trigger.holds(access, given, moment)) for moment in weeks]
     if trigger.rests_on is not None:
         those = _inside_then(access, trigger.rests_on(access, given), those, weeks, known)
@@ -168,6 +172,31 @@ def _came_in(
         found += [Occurrence(f"{one}:{moment:%Y%m%d}", one, moment) for one in new]
         before = inside
     return found
+
+
+def _weeks(access: Access, trigger: Trigger, now: datetime) -> list[datetime]:
+    """The moments one looks at: each week, and the first day of which anything is known."""
+    weeks = [now - WEEK * count for count in range(DAYS // 7 + 1)][::-1]
+    first = _known_from(access, trigger, now)
+    if first is None:
+        return weeks
+    begun = start_of_day(first, access.workspace.zone) + timedelta(hours=12)
+    return [begun, *(one for one in weeks if local_day(one, access.workspace.zone) > first)]
+
+
+def _known_from(access: Access, trigger: Trigger | None, now: datetime) -> date | None:
+    """The first known day, where it lies inside the days that are gone through."""
+    first = trigger.known_from(access) if trigger and trigger.known_from else None
+    edge = local_day(now - timedelta(days=DAYS), access.workspace.zone)
+    return first if first and first > edge else None
+
+
+def _looks_back(access: Access, trigger: Trigger | None, now: datetime) -> bool:
+    """Whether an earlier day than today is known of who is in the state."""
+    if trigger is None or trigger.known_from is None:
+        return True
+    first = trigger.known_from(access)
+    return first is not None and first < local_day(now, access.workspace.zone)
 
 
 def _inside_then(

@@ -98,6 +98,6 @@ def letters_of(access: Access, definition: Definition) -> Letters:
     return Letters(
         {
             "after_case": trigger is not None and trigger.after_case,
-            "to_leavers": trigger is not None and trigger.to_leavers,
+            "to_leavers": trigger is not None and trigger.asks_leavers,
         }
     )

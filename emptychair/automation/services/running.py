@@ -14,6 +14,7 @@ from emptychair.accounts.permissions import Permission
 from emptychair.accounts.services.audit import record_audit
 from emptychair.automation.doing import Doing, action_of
 from emptychair.automation.models import Run, RunStep
+from emptychair.automation.queries.customers import gone_of
 from emptychair.automation.queries.plans_of import runs_waiting_for_plans
 from emptychair.automation.rules.definition import MOST_STEPS, read_definition
 from emptychair.automation.rules.flow import is_open, step_after
@@ -216,5 +217,7 @@ def _has_left(access: Access, run: Run, definition: Definition, now: datetime) -
     if trigger is not None and trigger.to_leavers:
         return False
     today = local_day(now, access.workspace.zone)
-    mine = run.company if run.about == About.COMPANY else run.person
-    return bool(mine and mine.left_on and mine.left_on <= today)
+    number = run.company_id if run.about == About.COMPANY else run.person_id
+    quiet_too = trigger is None or not trigger.to_silent
+    ids = [number] if number else []
+    return bool(gone_of(access, run.about, ids, today, quiet_too=quiet_too))

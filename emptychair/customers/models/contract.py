@@ -35,6 +35,7 @@ class Contract(WorkspaceModel):
         ]
         indexes: ClassVar = [
             models.Index(fields=["workspace", "renews_on"], name="contract_renews"),
+            models.Index(fields=["workspace", "period"], name="contract_period"),
         ]
 
     @override

@@ -11,11 +11,23 @@ from emptychair.kit.models import WorkspaceModel, WorkspaceQuerySet
 class CustomerEvent(WorkspaceModel):
     """Something a person or company did, at its own time. `message_id` makes arrival idempotent."""
 
+    # Each has an index below that begins with it: a second one would be written for every event.
+    workspace = models.ForeignKey(
+        "accounts.Workspace", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     person = models.ForeignKey(
-        "customers.Person", null=True, on_delete=models.CASCADE, related_name="events"
+        "customers.Person",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="events",
+        db_index=False,
     )
     company = models.ForeignKey(
-        "customers.Company", null=True, on_delete=models.CASCADE, related_name="events"
+        "customers.Company",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="events",
+        db_index=False,
     )
     name = models.CharField(max_length=120)
     touchpoint_key = models.CharField(max_length=80, blank=True)

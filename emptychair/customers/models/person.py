@@ -52,14 +52,17 @@ class Person(WorkspaceModel):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["workspace", "email"], name="person_email"),
+            # Those that end with `merged_into` are walked for doubles without reading the rows.
+            models.Index(fields=["workspace", "email", "merged_into"], name="person_email"),
             models.Index(fields=["workspace", "name"], name="person_name"),
             models.Index(fields=["workspace", "-last_event_at"], name="person_last_event"),
             models.Index(fields=["workspace", "-changed_at"], name="person_newest"),
             models.Index(fields=["workspace", "created_at", "id"], name="person_oldest"),
-            models.Index(fields=["workspace", "phone"], name="person_phone"),
+            models.Index(fields=["workspace", "phone", "merged_into"], name="person_phone"),
             models.Index(fields=["workspace", "-yearly_value"], name="person_value"),
-            models.Index(fields=["workspace", "company", "name"], name="person_of_company"),
+            models.Index(
+                fields=["workspace", "company", "name", "merged_into"], name="person_of_company"
+            ),
             models.Index(  # counted and summed from the index alone
                 fields=[
                     "workspace",

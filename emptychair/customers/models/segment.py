@@ -14,6 +14,8 @@ class Segment(WorkspaceModel):
     name = models.CharField(max_length=120)
     rules = models.JSONField(default=dict)
     is_tracked = models.BooleanField(default=True)  # shown on the score pages
+    people = models.PositiveIntegerField(null=True)  # as last counted; None: not since it changed
+    counted_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)  # kept for undo, and for surveys that went to it
 
     objects = WorkspaceQuerySet["Segment"].as_manager()

@@ -59,6 +59,52 @@ def companies_matching(access: Access, text: str) -> QuerySet[Company]:
     return rows.filter(_contains_all(text))
 
 
+def named(access: Access, text: str) -> Q:
+    """Rows of lists whose `company` or `person` matches.
+
+    Few are found first, and their rows by an index. Of many the first rows of any order are soon
+    met: such a list is walked in its own order until a page is full.
+    """
+    companies, people = companies_matching(access, text), people_matching(access, text)
+    walked = _company_fits(access, text) | _person_fits(access, text)
+    return _about(companies, people, walked)
+
+
+def owned_by(access: Access, user_id: int) -> Q:
+    """Rows of lists whose `company` or `person` this colleague looks after, found likewise."""
+    companies = Company.objects.visible_to(access).filter(owner=user_id)
+    people = Person.objects.visible_to(access).filter(owner=user_id)
+    return _about(companies, people, Q(company__owner=user_id) | Q(person__owner=user_id))
+
+
+def _about(companies: QuerySet[Company], people: QuerySet[Person], walked: Q) -> Q:
+    firms = _few(companies)
+    alone = None if firms is None else _few(people)
+    return walked if alone is None else Q(company__in=firms) | Q(person__in=alone)
+
+
+def _few(rows: "QuerySet[Company] | QuerySet[Person]") -> list[int] | None:
+    """Their numbers; nothing where they are many."""
+    found = list(rows.order_by().values_list("pk", flat=True)[: _MANY + 1])
+    return found if len(found) <= _MANY else None
+
+
+def _company_fits(access: Access, text: str) -> Q:
+    if access.assigned_only:
+        return Q(pk__in=[])
+    return Q(company__isnull=False) & _contains_all(text, "company__")
+
+
+def _person_fits(access: Access, text: str) -> Q:
+    if access.assigned_only:
+        return Q(pk__in=[])
+    found = Q(person__isnull=False, person__merged_into=None)
+    if access.may_see_names:
+        return found & _contains_all(text, "person__")
+    theirs = Q(person__company__isnull=False) & _contains_all(text, "person__company__")
+    return found & (theirs | Q(person__external_id=text.strip()))
+
+
 def find_people(access: Access, *, text: str, limit: int = 10) -> list[FoundPerson]:
     """The first people who match, by name; nothing for an empty text."""
     if not wanted_words(text):
@@ -106,11 +152,11 @@ def find_companies(access: Access, *, text: str, limit: int = 5) -> list[FoundCo
     return [FoundCompany(id=row.pk, name=row.name, region=row.region) for row in rows]
 
 
-def _contains_all(text: str) -> Q:
+def _contains_all(text: str, path: str = "") -> Q:
     every = Q()
     for word in wanted_words(text):
         some = Q()
         for form in word.forms:
-            some |= Q(search_text__contains=form)
+            some |= Q(**{f"{path}search_text__contains": form})
         every &= some
     return every

@@ -1,6 +1,7 @@
 """Conditions of a segment as `Q` over people, field by field."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from emptychair.accounts.access import Access
 from emptychair.customers.models import AttributeDefinition, CustomerEvent, Person
+from emptychair.customers.queries.gone import kept_departures
 from emptychair.customers.rules.segments import Condition
 from emptychair.customers.segment_fields import (
     Choices,
@@ -130,6 +132,20 @@ def value_condition(access: Access, line: Condition, now: datetime) -> Q:
     return own | (Q(yearly_value__isnull=True) & theirs)
 
 
+def left_condition(access: Access, line: Condition, now: datetime) -> Q:
+    """The day on which somebody left, by the one definition of it."""
+    if line.operator in {"is_empty", "not_in_last_days"}:
+        other = replace(line, operator="is_set" if line.operator == "is_empty" else "in_last_days")
+        return ~left_condition(access, other, now)
+    said = _day_condition("left_on", is_moment=False)(access, line, now)
+    kept = kept_departures(access)
+    known = kept.filter(person__isnull=False).values("person_id")
+    found = kept.filter(said if line.operator != "is_set" else Q(), stays=False)
+    own = found.filter(person__isnull=False).values("person_id")
+    firms = found.filter(company__isnull=False).values("company_id")
+    return Q(pk__in=own) | Q(company_id__in=firms) | (said & ~Q(pk__in=known))
+
+
 def _attribute_condition(key: str, kind: str) -> ToQuery:
     """A value among the person's own attributes."""
     column = f"attributes__{key}"
@@ -204,7 +220,7 @@ def _register_own() -> None:
         SegmentField(
             "joined", "day", _("customer since"), _day_condition("joined_on", is_moment=False)
         ),
-        SegmentField("left", "day", _("left on"), _day_condition("left_on", is_moment=False)),
+        SegmentField("left", "day", _("left on"), left_condition),
         SegmentField(
             "last_seen", "day", _("last seen"), _day_condition("last_event_at", is_moment=True)
         ),

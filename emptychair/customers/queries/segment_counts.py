@@ -20,6 +20,7 @@ from emptychair.customers.queries.segment_people import (
 )
 
 SHOWN = 8
+MANY = 20_000  # people, beyond whom a list of segments does not count them
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +57,22 @@ def sizes_of(
         counts[f"size_{segment.pk}"] = Count("pk", filter=fits or None)
     found = people_of(access).aggregate(**counts) if counts else {}
     return {segment.pk: found.get(f"size_{segment.pk}") for segment in segments}
+
+
+def many_people(access: Access) -> bool:
+    """Whether counting everybody keeps whoever opens a page waiting."""
+    return people_of(access).order_by()[: MANY + 1].count() > MANY
+
+
+def sizes_kept(
+    access: Access, segments: Sequence[Segment], *, now: datetime | None = None
+) -> tuple[dict[int, int | None], datetime | None]:
+    """The sizes, of many people as they were last counted, with the moment of that; of few, and of
+    segments that changed since, counted now.
+    """
+    kept = {one.pk: one for one in segments if one.counted_at} if many_people(access) else {}
+    anew = [one for one in segments if one.pk not in kept]
+    sizes = {number: one.people for number, one in kept.items()}
+    sizes |= sizes_of(access, anew, now=now) if anew else {}
+    moments = [one.counted_at for one in kept.values() if one.counted_at]
+    return sizes, min(moments, default=None)

@@ -11,6 +11,8 @@ from emptychair.accounts.permissions import Permission
 from emptychair.accounts.services.audit import record_audit
 from emptychair.customers.errors import NameTaken
 from emptychair.customers.models import Segment
+from emptychair.customers.queries.lookup import segments_of
+from emptychair.customers.queries.segment_counts import many_people, sizes_of
 from emptychair.customers.queries.segment_people import understood_rules
 from emptychair.customers.rules.segments import plain_rules
 
@@ -28,6 +30,8 @@ def save_segment(
     plain = plain_rules(understood_rules(access, rules))
     row = segment or Segment(workspace=access.workspace)
     before = {"name": row.name, "rules": row.rules} if segment else {}
+    if row.rules != plain:
+        row.people = row.counted_at = None
     row.name, row.rules, row.is_tracked = name.strip(), plain, is_tracked
     try:
         with transaction.atomic():
@@ -38,6 +42,20 @@ def save_segment(
     except IntegrityError:
         raise NameTaken(name=name) from None
     return row
+
+
+def count_segments(access: Access, *, now: datetime) -> int:
+    """Keep how many people each segment has, where pages do not count them; how many were kept."""
+    access.require(Permission.CUSTOMER_WRITE)
+    found = segments_of(access)
+    if not found or not many_people(access):
+        return 0
+    sizes = sizes_of(access, found, now=now)
+    for row in found:
+        # Whoever changes the rules meanwhile is not overwritten.
+        same = Segment.objects.visible_to(access).filter(pk=row.pk, changed_at=row.changed_at)
+        same.update(people=sizes[row.pk], counted_at=now)
+    return len(found)
 
 
 def remove_segment(access: Access, segment: Segment, *, now: datetime) -> None:

@@ -10,6 +10,8 @@ from django.db.models import Q
 
 from emptychair.accounts.access import Access
 from emptychair.customers.models import Consent, Person, Suppression
+from emptychair.customers.queries.gone import people_away
+from emptychair.customers.queries.returning import still_away
 from emptychair.messaging.askers import Theme, askers
 from emptychair.messaging.models import ContactDecision, Hold, HoldOut
 from emptychair.messaging.queries.addresses import linked_addresses
@@ -47,6 +49,7 @@ class _Person:
     pk: int
     address: str
     has_left: bool
+    left_quietly: bool
     language: str
     company_id: int | None
 
@@ -132,6 +135,7 @@ def _facts(look: _Look, ids: Ids) -> dict[int, ContactFacts]:
         found[one.pk] = ContactFacts(
             address=one.address,
             has_left=one.has_left,
+            left_quietly=one.left_quietly,
             suppression=suppressed.get(one.address.lower(), "") if suppressed else "",
             refused_consent=one.pk in refused,
             hold=hold,
@@ -157,13 +161,15 @@ def _people(look: _Look, ids: Ids) -> list[_Person]:
     today = look.now.astimezone(access.workspace.zone).date()
     country = access.workspace.country
     found = []
-    wanted = rows.values_list("pk", "left_on", "language", "company_id", column or "email")
-    for pk, left_on, language, company_id, given in wanted.iterator(5000):
+    gone = still_away(access, people_away(access, ids), today)
+    wanted = rows.values_list("pk", "language", "company_id", column or "email")
+    for pk, language, company_id, given in wanted.iterator(5000):
         address = given if column else linked.get(pk, "")
         if channel == SMS:
             address = international(given, country)
-        left = bool(left_on and left_on <= today)
-        found.append(_Person(pk, address, left, language, company_id))
+        away = gone.get(pk)
+        quietly = away is not None and away.quietly
+        found.append(_Person(pk, address, away is not None, quietly, language, company_id))
     return found
 
 

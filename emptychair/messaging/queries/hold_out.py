@@ -9,6 +9,7 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Person
 from emptychair.customers.queries.finding import shown_name
+from emptychair.customers.queries.gone import gone_people
 from emptychair.kit.periods import local_day, months_later
 from emptychair.messaging.models import HoldOut
 from emptychair.stats.errors import TooFew
@@ -79,7 +80,7 @@ def hold_out_view(access: Access, *, now: datetime) -> HoldOutView:
         people=Count("pk"),
         drawn_at=Min("drawn_at"),
         until=Max("until"),
-        left=Count("pk", filter=Q(person__left_on__lte=today)),
+        left=Count("pk", filter=gone_people(access, today, prefix="person__")),
     )
     return HoldOutView(**found, seed=hold_out_seed(access))
 
@@ -96,9 +97,10 @@ def plan_hold_out(access: Access, *, percent: int, now: datetime) -> HoldOutPlan
     today = local_day(now, access.workspace.zone)
     year_ago = months_later(today.replace(day=1), -12)
     rows = Person.objects.visible_to(access).filter(merged_into=None)
+    gone = gone_people(access, today)
     counted = rows.aggregate(
-        staying=Count("pk", filter=Q(left_on=None) | Q(left_on__gt=today)),
-        lost=Count("pk", filter=Q(left_on__gt=year_ago, left_on__lte=today)),
+        staying=Count("pk", filter=~gone),
+        lost=Count("pk", filter=gone & ~gone_people(access, year_ago)),
     )
     people, lost = counted["staying"], counted["lost"]
     loss = lost / (people + lost) if lost else USUAL_LOSS

@@ -103,6 +103,7 @@ class ContactFacts:
 
     address: str = ""
     has_left: bool = False
+    left_quietly: bool = False  # by rhythm only: nobody ended anything
     suppression: str = ""  # reason of it, empty when there is none
     refused_consent: bool = False
     hold: str = ""  # reason of it
@@ -195,7 +196,7 @@ def next_free(facts: ContactFacts, rule: ContactRule, wish: Wish, *, after: date
 
 
 def _not_at_all(facts: ContactFacts, wish: Wish) -> Verdict | None:
-    if facts.has_left and not wish.to_leavers:
+    if facts.has_left and not wish.to_leavers and not _may_win_back(facts, wish):
         return _no(ContactReason.LEFT)
     if not facts.address and wish.channel in ADDRESSED:
         return _no(ContactReason.NO_ADDRESS, channel=wish.channel)
@@ -204,6 +205,11 @@ def _not_at_all(facts: ContactFacts, wish: Wish) -> Verdict | None:
     if facts.refused_consent:
         return _no(ContactReason.NO_CONSENT, channel=wish.channel)
     return None
+
+
+def _may_win_back(facts: ContactFacts, wish: Wish) -> bool:
+    """Who only stopped coming is asked no survey, but may be told and won back."""
+    return facts.left_quietly and wish.purpose != Purpose.SURVEY
 
 
 def _held(facts: ContactFacts, rule: ContactRule, wish: Wish) -> Verdict | None:

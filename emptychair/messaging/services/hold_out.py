@@ -4,12 +4,12 @@ import secrets
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.accounts.services.audit import record_audit
 from emptychair.customers.models import Person
+from emptychair.customers.queries.gone import gone_people
 from emptychair.kit.periods import local_day, months_later, start_of_day
 from emptychair.messaging.models import HoldOut
 from emptychair.messaging.queries.hold_out import active_hold_out, hold_out_seed
@@ -33,7 +33,7 @@ def draw_hold_out(
         day = months_later(today.replace(day=1), months).replace(day=min(today.day, 28))
         until = start_of_day(day, access.workspace.zone)
         people = Person.objects.visible_to(access).filter(merged_into=None)
-        staying = people.filter(Q(left_on=None) | Q(left_on__gt=today))
+        staying = people.exclude(gone_people(access, today))
         known = set(active_hold_out(access, now=now).values_list("person_id", flat=True))
         HoldOut.objects.visible_to(access).filter(until__lte=now).delete()
         drawn = [

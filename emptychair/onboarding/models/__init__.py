@@ -2,6 +2,7 @@
 
 from emptychair.onboarding.models.definition import FirstValue, FirstValueVersion
 from emptychair.onboarding.models.reading import FinderRun, FirstValueReading, FirstValueRun
+from emptychair.onboarding.models.span import StallSpan
 
 __all__ = [
     "FinderRun",
@@ -9,4 +10,5 @@ __all__ = [
     "FirstValueReading",
     "FirstValueRun",
     "FirstValueVersion",
+    "StallSpan",
 ]

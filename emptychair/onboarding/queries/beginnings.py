@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.db.models import Count
@@ -9,6 +10,10 @@ from django.db.models import Count
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Company, Contract, Person
+from emptychair.customers.queries.gone import companies_away, people_away
+from emptychair.customers.revenue_meaning import meaning_in_force
+from emptychair.customers.rules.away import gone_since
+from emptychair.customers.rules.trials import is_trial
 from emptychair.onboarding.expressions import events_of, first_days, orders_of
 from emptychair.onboarding.rules.days import as_day
 from emptychair.onboarding.types import Begins, Begun, Kind, Terms
@@ -21,16 +26,23 @@ AT_ONCE = 5_000
 def everybody_of(access: Access, kind: str) -> dict[int, dict[str, Any]]:
     """What is known of each customer of a kind, by its number in the engine."""
     access.require(Permission.CUSTOMER_READ)
-    rows = _companies(access) if kind == Kind.COMPANY else _people(access)
-    contracts = _contracts(access, kind)
+    of_firms = kind == Kind.COMPANY
+    rows = _companies(access) if of_firms else _people(access)
+    contracts, gone = _contracts(access, kind), _left_on(access, of_firms=of_firms)
     found = {}
     for row in rows:
-        plan, first, last = contracts.get(row["pk"], ("", None, None))
-        ends = [day for day in (as_day(row["left_on"]), last) if day is not None]
-        found[row["pk"] if kind == Kind.COMPANY else -row["pk"]] = {
-            **row, "plan": plan, "contract": first, "ended": min(ends, default=None)
+        plan, first, tried_until = contracts.get(row["pk"], ("", None, None))
+        found[row["pk"] if of_firms else -row["pk"]] = {
+            **row, "plan": plan, "contract": first, "ended": gone.get(row["pk"], tried_until)
         }  # fmt: skip
     return found
+
+
+def _left_on(access: Access, *, of_firms: bool) -> dict[int, int]:
+    """By customer the day on which those left who are gone, by the one definition of it."""
+    spans = companies_away(access) if of_firms else people_away(access)
+    gone = {pk: gone_since(some, date.max) for pk, some in spans.items()}
+    return {pk: as_day(one.left_on) or 0 for pk, one in gone.items() if one is not None}
 
 
 def beginnings(
@@ -89,9 +101,9 @@ def _companies(access: Access) -> Iterator[dict[str, Any]]:
     ):
         counted.setdefault(company, Counter())[segment] = n
     rows = Company.objects.visible_to(access).order_by("pk")
-    for row in rows.values(
-        "pk", "joined_on", "left_on", "yearly_value", "attributes", "region"
-    ).iterator(AT_ONCE):
+    for row in rows.values("pk", "joined_on", "yearly_value", "attributes", "region").iterator(
+        AT_ONCE
+    ):
         own = str((row["attributes"] or {}).get("segment", "")).strip()
         most = counted.get(row["pk"])
         yield {**row, "segment": own or (most.most_common(1)[0][0] if most else "")}
@@ -100,20 +112,23 @@ def _companies(access: Access) -> Iterator[dict[str, Any]]:
 def _people(access: Access) -> Iterator[dict[str, Any]]:
     """Who belongs to no company; merged ones are somebody else by now."""
     rows = Person.objects.visible_to(access).filter(company=None, merged_into=None)
-    names = ("pk", "joined_on", "left_on", "yearly_value", "attributes", "region", "segment")
+    names = ("pk", "joined_on", "yearly_value", "attributes", "region", "segment")
     yield from rows.order_by("pk").values(*names).iterator(AT_ONCE)
 
 
 def _contracts(access: Access, kind: str) -> dict[int, tuple[str, int | None, int | None]]:
-    """The plan and day of the first contract, and when the last one ended if all have."""
+    """The plan and day of the first contract, and when the last trial ended of who only tried: they
+    never were customers, so that no definition says when they left.
+    """
+    words = meaning_in_force(access).trial_words
     column = "company_id" if kind == Kind.COMPANY else "person_id"
     rows = Contract.objects.visible_to(access).filter(**{f"{column}__isnull": False})
     found: dict[int, tuple[str, int | None, int | None]] = {}
     plans = rows.order_by("starts_on", "pk").values_list(
-        column, "plan", "starts_on", "cancelled_on"
+        column, "plan", "starts_on", "cancelled_on", "amount"
     )
-    for pk, plan, starts, cancelled in plans.iterator(AT_ONCE):
-        ended = as_day(cancelled)
+    for pk, plan, starts, cancelled, amount in plans.iterator(AT_ONCE):
+        ended = as_day(cancelled) if is_trial(float(amount), plan, words) else None
         if pk not in found:
             found[pk] = (plan, as_day(starts), ended)
             continue

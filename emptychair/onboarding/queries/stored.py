@@ -91,8 +91,8 @@ def stalled(access: Access, on: date, wanted: Wanted | None = None) -> StalledRo
     """Who is stuck as of the last reading, most at stake first; nobody who signed up after `on`."""
     access.require(Permission.CUSTOMER_READ)
     wanted = wanted or Wanted()
-    rows: QuerySet[FirstValueReading] = FirstValueReading.objects.visible_to(access)
-    rows = rows.filter(is_current=True, reached_on=None, ended_on=None, signed_up_on__lte=on)
+    rows = FirstValueReading.objects.visible_to(access).with_flags("is_current")
+    rows = rows.filter(reached_on=None, ended_on=None, signed_up_on__lte=on)
     if access.assigned_only:
         rows = rows.none()
     if wanted.show != "all":

@@ -92,7 +92,7 @@ def _compared(groups: Groups, day: int) -> dict[str, Any]:
         if curve is None or rest is None:
             continue
         rows.append({"name": name, **told(curve, (day,)), "gap": _written(_gap(rest, curve, day))})
-    return {"day": day, "groups": rows, "log_rank": _log_rank(groups)}
+    return {"day": day, "groups": rows, "log_rank": log_rank_of(groups)}
 
 
 def _gap(before: SurvivalCurve, after: SurvivalCurve, day: int) -> Difference | None:
@@ -108,7 +108,8 @@ def _written(gap: Difference | None) -> dict[str, Any] | None:
     return {"estimate": gap.estimate, "low": gap.low, "high": gap.high, "p": gap.p_value}
 
 
-def _log_rank(groups: Groups) -> float | None:
+def log_rank_of(groups: Groups) -> float | None:
+    """How likely such curves are where all groups are alike; nothing where it cannot be told."""
     rows = [(name, row) for name, some in groups.items() for row in some]
     lasted = [row.seen if row.there is None else row.there for _name, row in rows]
     try:

@@ -21,6 +21,8 @@ from emptychair.onboarding.rules.cohorts import cohorts, landmarks
 from emptychair.onboarding.rules.curve import MARKS, curve_of, points, told
 from emptychair.onboarding.rules.days import EPOCH, as_day
 from emptychair.onboarding.rules.pace import Pace, Place, paces, place_of
+from emptychair.onboarding.rules.signups import signups
+from emptychair.onboarding.services.spans import keep_stalls
 from emptychair.onboarding.types import Blocker, Definition, Way
 from emptychair.plans.queries import plan_states
 from emptychair.silence.queries.channels import Tables
@@ -68,6 +70,7 @@ def read_first_values(access: Access, *, now: datetime, on: date | None = None) 
             customers += len(rows)
             stalled += sum(row.slow > 0 for row in rows)
     _forget(access, {one.id for one in every}, {one.id for one in current})
+    keep_stalls(access, on=today)
     return Written(customers, stalled)
 
 
@@ -182,6 +185,7 @@ def _facts(access: Access, one: Definition, ways: Ways) -> dict[str, Any]:
         "all": told(curve, marks),
         "curve": points(curve),
         "cohorts": cohorts(rows, one.terms.target_days),
+        "signups": signups(rows, one.terms.target_days),
         "landmarks": landmarks(rows, [step.words for step in steps], contacts),
         "contacts": len(contacts),
     }

@@ -38,6 +38,19 @@ class Department:
 
 
 @dataclass(frozen=True, slots=True)
+class InIndustry:
+    """A department where an industry asks otherwise: its either-or, jobs of its own, and the codes
+    of those of the department that nobody there would name.
+    """
+
+    department: str
+    industry: str
+    question: Text
+    jobs: tuple[Job, ...]
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Industry:
     """Where they work: a question of theirs, what usually set it off, what competes with us."""
 

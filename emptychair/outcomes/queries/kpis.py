@@ -17,6 +17,7 @@ from emptychair.customers.queries.finding import (
     people_of,
     shown_name,
 )
+from emptychair.customers.queries.gone import gone_companies, gone_people
 from emptychair.kit.errors import NotFound
 from emptychair.kit.models import WorkspaceQuerySet
 from emptychair.kit.periods import local_day
@@ -163,14 +164,15 @@ class UnaskedCustomers:
         self.access, self.kind = access, kind
         known = running_kpis(access).select_related(None)
         if kind == "company":
-            companies = Company.objects.visible_to(access).filter(left_on=None)
+            companies = Company.objects.visible_to(access).exclude(gone_companies(access, date.max))
             companies = companies.none() if access.assigned_only else companies
             companies = companies.filter(~Exists(known.filter(company=OuterRef("pk"))))
             if text:
                 companies = companies.filter(pk__in=companies_matching(access, text).values("pk"))
             self.companies = companies.order_by(F("yearly_value").desc(nulls_last=True), "pk")
         else:
-            people = people_of(access).filter(left_on=None, company=None)
+            people = people_of(access).filter(company=None)
+            people = people.exclude(gone_people(access, date.max))
             people = people.filter(~Exists(known.filter(person=OuterRef("pk"))))
             if text:
                 people = people.filter(pk__in=people_matching(access, text).values("pk"))

@@ -1,12 +1,13 @@
 """Where customers' plans stand, for other domains: one customer, or all at once."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Q
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.kit.periods import start_of_day
 from emptychair.plans.models import Milestone, PlanStep, SuccessPlan
 from emptychair.plans.types import PlanStanding, PlanState, Side, StepState
 
@@ -34,6 +35,21 @@ def plan_states(access: Access, on: date) -> dict[int, PlanStanding]:
     access.require(Permission.CUSTOMER_READ)
     rows = SuccessPlan.objects.visible_to(access).under_way().filter(company__isnull=False)
     return _standings(access, list(rows), on)
+
+
+def late_on(access: Access, on: date) -> set[int]:
+    """Companies for whom something of ours was late on a day, by the dates of their plans as they
+    stand: one that was moved since counts as if it had always been so.
+    """
+    access.require(Permission.CUSTOMER_READ)
+    end = start_of_day(on + timedelta(days=1), access.workspace.zone)
+    waited = Q(state=StepState.OPEN) | Q(state=StepState.DONE, done_at__gte=end)
+    running = Q(plan__state=PlanState.ACTIVE) | Q(plan__closed_at__gte=end)
+    rows = PlanStep.objects.visible_to(access).filter(
+        waited, running, side=Side.US, due_on__lt=on, plan__starts_on__lte=on,
+        plan__company__isnull=False,
+    )  # fmt: skip
+    return {pk or 0 for pk in rows.values_list("plan__company_id", flat=True).distinct()}
 
 
 def _standings(access: Access, plans: list[SuccessPlan], on: date) -> dict[int, PlanStanding]:

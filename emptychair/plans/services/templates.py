@@ -14,6 +14,7 @@ from emptychair.accounts.queries import members_of
 from emptychair.accounts.services.audit import record_audit
 from emptychair.customers.models import Company, Person, Segment
 from emptychair.customers.queries import people_in_segment
+from emptychair.customers.queries.gone import gone_companies, gone_people
 from emptychair.kit.periods import local_day
 from emptychair.loop.queries.masked import name_of
 from emptychair.plans.errors import NoSuchOwner, NoSuchTemplate, NothingWritten
@@ -186,20 +187,22 @@ def _waiting(access: Access, rule: PlanRule) -> "QuerySet[Company] | QuerySet[Pe
     people = people_in_segment(access, rule.segment) if rule.segment else None
     if rule.for_companies:
         own = Exists(known.filter(company=OuterRef("pk")))
-        companies = _new(Company.objects.visible_to(access), rule).exclude(own)
+        gone = gone_companies(access, date.max)
+        companies = _new(Company.objects.visible_to(access), rule, gone).exclude(own)
         if people is not None:
             companies = companies.filter(pk__in=people.order_by().values("company_id"))
         return companies
     own = Exists(known.filter(person=OuterRef("pk")))
-    everybody = _new(Person.objects.visible_to(access).filter(merged_into=None), rule)
+    rows = Person.objects.visible_to(access).filter(merged_into=None)
+    everybody = _new(rows, rule, gone_people(access, date.max))
     found = everybody.exclude(own)
     return found.filter(pk__in=people.order_by().values("pk")) if people is not None else found
 
 
-def _new(rows: QuerySet, rule: PlanRule) -> QuerySet:  # type: ignore[type-arg] # of either table
+def _new(rows: QuerySet, rule: PlanRule, gone: Q) -> QuerySet:  # type: ignore[type-arg] # of either table
     """Signed up since; where nobody said when, entered since."""
     since = Q(joined_on__gte=rule.since) | Q(joined_on=None, created_at__date__gte=rule.since)
-    dated = rows.filter(since, left_on=None)
+    dated = rows.filter(since).exclude(gone)
     return dated.order_by(Coalesce("joined_on", TruncDate("created_at")).desc(), "-pk")
 
 

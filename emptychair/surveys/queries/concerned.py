@@ -4,15 +4,25 @@ from collections.abc import Collection
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.kit.prepared import Prepared
 from emptychair.surveys.models import Response, Survey
 from emptychair.surveys.types import SurveyState
+
+_WAITING = Prepared(
+    lambda workspaces: (
+        Survey.objects.filter(workspace__in=workspaces, state=SurveyState.RUNNING)
+        .exclude(trigger_event="")
+        .values_list("workspace_id", "trigger_event")
+    ),
+    workspaces=list[int],
+)
 
 
 def events_waited_for(access: Access, workspace_ids: Collection[int]) -> set[tuple[int, str]]:
     """Workspace and name of the customer events after which a running survey asks."""
     access.require(Permission.SURVEY_SEND)
-    running = Survey.objects.filter(workspace__in=workspace_ids, state=SurveyState.RUNNING)
-    return set(running.exclude(trigger_event="").values_list("workspace_id", "trigger_event"))
+    rows = _WAITING.rows(workspaces=list(workspace_ids))
+    return {(workspace, name) for workspace, name in rows}
 
 
 def answers_to_invitations(access: Access, response_ids: Collection[int]) -> set[int]:

@@ -17,6 +17,8 @@ from emptychair.customers.own_events import (
     renewal_days,
     renewal_event,
 )
+from emptychair.customers.queries.gone import people_away
+from emptychair.customers.rules.batches import in_batches
 from emptychair.kit.periods import start_of_day
 from emptychair.messaging.models import Hold
 from emptychair.surveys.models import Survey
@@ -90,16 +92,21 @@ def _cancelled(access: Access, first: date, last: date) -> Iterator[OwnFact]:
 
 
 def _left(access: Access, first: date, last: date) -> Iterator[OwnFact]:
-    rows = Person.objects.visible_to(access).filter(
-        left_on__gte=first, left_on__lte=last, merged_into=None
-    )
-    for person_id, left_on in rows.values_list("pk", "left_on"):
-        if left_on is not None:
+    """By the one definition; who only stopped coming told nobody, and is no one to ask why."""
+    days = {
+        pk: one.left_on
+        for pk, spans in people_away(access).items()
+        for one in spans
+        if first <= one.left_on <= last and not one.quietly
+    }
+    rows = Person.objects.visible_to(access).filter(merged_into=None)
+    for some in in_batches(sorted(days)):
+        for person_id in rows.filter(pk__in=some).order_by("pk").values_list("pk", flat=True):
             yield OwnFact(
                 name=CUSTOMER_LEFT,
                 person_id=person_id,
-                moment=start_of_day(left_on, access.workspace.zone),
-                key=f"left:{person_id}:{left_on}",
+                moment=start_of_day(days[person_id], access.workspace.zone),
+                key=f"left:{person_id}:{days[person_id]}",
             )
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.customers.queries.gone import gone_people
 from emptychair.kit.days_off import public_holidays
 from emptychair.kit.periods import local_day
 from emptychair.messaging.queries.facts import last_surveys
@@ -56,13 +57,14 @@ def fill_autopilot(access: Access, autopilot: Autopilot, *, now: datetime) -> tu
     today = local_day(now, access.workspace.zone)
     with transaction.atomic():
         _follow_merges(access, autopilot)
-        gone = members.filter(Q(person__left_on__lte=today) | Q(person__merged_into__isnull=False))
+        left_us = gone_people(access, today, prefix="person__")
+        gone = members.filter(left_us | Q(person__merged_into__isnull=False))
         left = gone.delete()[0]
         if not autopilot.everybody:
             return 0, left
         audience = audience_of(access, autopilot.survey)
         left += members.exclude(person__in=audience.values("pk")).delete()[0]
-        missing = audience.filter(Q(left_on=None) | Q(left_on__gt=today)).exclude(
+        missing = audience.exclude(gone_people(access, today)).exclude(
             pk__in=members.values("person_id")
         )
         rows = AutopilotMember.objects.bulk_create(

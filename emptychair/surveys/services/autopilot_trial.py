@@ -3,10 +3,9 @@
 from collections import Counter
 from datetime import datetime, timedelta
 
-from django.db.models import Q
-
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.customers.queries.gone import gone_people
 from emptychair.kit.periods import local_day, week_of
 from emptychair.messaging.queries.facts import last_surveys
 from emptychair.surveys.models import Survey
@@ -23,7 +22,7 @@ def try_autopilot(
     access.require(Permission.SURVEY_SEND)
     zone, spread = access.workspace.zone, spread_of(access)
     today = local_day(now, zone)
-    people = audience_of(access, survey).filter(Q(left_on=None) | Q(left_on__gt=today))
+    people = audience_of(access, survey).exclude(gone_people(access, today))
     ids = list(people.order_by("pk").values_list("pk", flat=True))
     last = last_surveys(access, ids, now=now)
     first, counts, earliest = week_of(today).first, Counter[int](), None

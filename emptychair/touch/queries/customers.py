@@ -7,6 +7,7 @@ from django.db.models import F, QuerySet
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.customers.rules.batches import in_batches
 from emptychair.kit.errors import NotFound
 from emptychair.kit.masking import mask_name
 from emptychair.touch.models import CustomerTouch, TouchOverride
@@ -27,8 +28,13 @@ class CustomerRows:
         self._access, self._rows = access, rows
 
     def __getitem__(self, part: slice) -> list[CustomerRow]:
-        """Some of them."""
-        return customer_rows(self._access, self._rows[part])
+        """Some of them; whatever is joined is read of these alone."""
+        keys = list(self._rows.values_list("pk", flat=True)[part])
+        found: dict[int, CustomerRow] = {}
+        for some in in_batches(keys):
+            rows = CustomerTouch.objects.visible_to(self._access).filter(pk__in=some)
+            found |= {row.id: row for row in customer_rows(self._access, rows)}
+        return [found[key] for key in keys if key in found]
 
 
 def customers_of(

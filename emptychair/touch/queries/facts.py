@@ -11,6 +11,7 @@ from django.db.models import Count, Q, Sum
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Company, Contract, Order, Person
+from emptychair.customers.queries.gone import gone_companies, gone_people
 from emptychair.customers.types import ContractPeriod
 from emptychair.kit.periods import start_of_day
 from emptychair.loop.models import Case, CaseEntry, EffortEntry
@@ -62,12 +63,14 @@ def facts_of_customers(access: Access, *, today: date) -> list[Facts]:
 
 
 def _customers(access: Access, today: date) -> Iterator[tuple[Key, Facts]]:
-    here = Q(left_on=None) | Q(left_on__gt=today)
     columns = ("pk", "owner_id", "joined_on", "yearly_value", "currency", "attributes")
-    companies = Company.objects.visible_to(access).filter(here).order_by("pk")
+    companies = (
+        Company.objects.visible_to(access).exclude(gone_companies(access, today)).order_by("pk")
+    )
     for row in companies.values_list(*columns).iterator():
         yield ("company", row[0]), _facts(access, CustomerKind.COMPANY, row, today)
-    people = Person.objects.visible_to(access).filter(here, company=None, merged_into=None)
+    people = Person.objects.visible_to(access).filter(company=None, merged_into=None)
+    people = people.exclude(gone_people(access, today))
     for row in people.order_by("pk").values_list(*columns, "segment").iterator():
         facts = _facts(access, CustomerKind.PERSON, row, today)
         facts.segment = row[6]
@@ -188,8 +191,8 @@ def hours_a_case(access: Access, *, today: date) -> float | None:
     """The mean time of a case that was closed in the last year and has some logged."""
     access.require(Permission.CUSTOMER_READ)
     since = start_of_day(today - timedelta(days=YEAR), access.workspace.zone)
-    rows = EffortEntry.objects.visible_to(access).filter(
-        case__state=CaseState.CLOSED, case__closed_at__gte=since
-    )
-    found = rows.aggregate(minutes=Sum("minutes"), cases=Count("case", distinct=True))
+    rows = Case.objects.visible_to(access).filter(
+        state=CaseState.CLOSED, closed_at__gte=since, effort__isnull=False
+    )  # asked of cases: few of what is logged belongs to one
+    found = rows.aggregate(minutes=Sum("effort__minutes"), cases=Count("pk", distinct=True))
     return found["minutes"] / 60 / found["cases"] if found["cases"] else None

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
+import pyarrow.compute as pc
 from django.db.models import Max
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.analytics.live import live_tables
-from emptychair.customers.datasets import DAILY_EVENTS, LIVE_EVENTS
+from emptychair.customers.datasets import ACTIVE_CUSTOMERS, DAILY_EVENTS, LIVE_EVENTS
 from emptychair.customers.event_counts import counts_by_name
 from emptychair.kit.periods import Period, months_between
 from emptychair.touch.design_types import Design, MonthValue, OwnSource
@@ -55,11 +56,7 @@ def _counted(access: Access, design: Design) -> dict[date, MonthValue]:
     name, source = design.said(5, "own_event"), design.said(5, "own_source")
     rows = _of_counts(access, name) if source == OwnSource.EVENTS else None
     if rows is None:
-        workspace, tables = access.workspace, live_tables()
-        live = tables.table(LIVE_EVENTS, workspace.pk, workspace.zone)
-        rows = tables.fetch(
-            live, ("events by month", name), lambda events: monthly_events(events, name=name)
-        )
+        rows = customers_active(access, name)
     return {row["month"]: MonthValue(row["month"], float(row[source])) for row in rows}
 
 
@@ -75,3 +72,23 @@ def _of_counts(access: Access, name: str) -> list[dict[str, Any]] | None:
         lambda counts: counts_by_name(counts.filter(counts.name == name)),
     )
     return [row for row in rows if row["events"]]
+
+
+def customers_active(access: Access, name: str) -> list[dict[str, Any]]:
+    """How often an event happened, and at how many customers, by month: of what is kept beside the
+    snapshot where that still holds, as of most months that are over; else of the events.
+    """
+    access.require(Permission.CUSTOMER_READ)
+    workspace, tables = access.workspace, live_tables()
+    kept = tables.months(LIVE_EVENTS, ACTIVE_CUSTOMERS, workspace.pk, workspace.zone)
+    others = None if kept is None else tuple(sorted(kept.others))
+    known = [] if kept is None else kept.rows.filter(pc.equal(kept.rows["name"], name)).to_pylist()
+    if others == ():
+        return known
+    live = tables.table(LIVE_EVENTS, workspace.pk, workspace.zone)
+    rows = tables.fetch(
+        live,
+        ("events by month", name, others),
+        lambda events: monthly_events(events, name=name, months=others),
+    )
+    return [*known, *rows]

@@ -1,0 +1,72 @@
+"""A question that is put together once answers as the one that Django puts together each time."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from emptychair.customers.models import CustomerEvent, Person
+from emptychair.kit.prepared import Prepared
+from tests.factories.customers import make_company, make_person
+
+pytestmark = pytest.mark.django_db
+MOMENT = datetime(2026, 3, 4, 5, 6, 7, 890123, tzinfo=UTC)
+
+PEOPLE = Prepared(
+    lambda workspace, numbers: (
+        Person.objects.filter(workspace=workspace, external_id__in=numbers)
+        .exclude(external_id="")
+        .order_by("external_id")
+        .values_list("external_id", "company__name", "last_event_at", "attributes")
+    ),
+    workspace=int,
+    numbers=list[str],
+)
+
+
+def test_values_come_as_django_gives_them(people):
+    there = {"company": make_company(people.workspace, name="Acme"), "attributes": {"vip": [1]}}
+    make_person(people.workspace, external_id="a", last_event_at=MOMENT, **there)
+    make_person(people.workspace, external_id="b'%s")
+    make_person(people.workspace, external_id="")
+    make_person(people.neighbours, external_id="a")
+    rows = PEOPLE.rows(workspace=people.workspace.pk, numbers=["a", "b'%s", "", "none"])
+    assert [tuple(row) for row in rows] == [
+        ("a", "Acme", MOMENT, {"vip": [1]}),
+        ("b'%s", None, None, {}),
+    ]
+
+
+def test_every_asking_has_its_own_values(people):
+    make_person(people.workspace, external_id="a")
+    make_person(people.neighbours, external_id="b")
+
+    def asked(place, numbers):
+        return [row[0] for row in PEOPLE.rows(workspace=place.pk, numbers=numbers)]
+
+    assert asked(people.workspace, ["a", "b"]) == ["a"]
+    assert asked(people.neighbours, ["a", "b"]) == ["b"]
+    assert asked(people.workspace, []) == []
+
+
+def test_a_list_may_be_longer_than_a_statement_takes_values(people):
+    make_person(people.workspace, external_id="n69999")
+    numbers = [f"n{number}" for number in range(70_000)]
+    assert len(PEOPLE.rows(workspace=people.workspace.pk, numbers=numbers)) == 1
+
+
+def test_a_gap_that_is_not_in_the_question_is_refused(people):
+    forgotten = Prepared(
+        lambda workspace, name: Person.objects.filter(workspace=workspace).values_list("pk"),
+        workspace=int,
+        name=str,
+    )
+    with pytest.raises(TypeError, match="not in its SQL"):
+        forgotten.rows(workspace=people.workspace.pk, name="a")
+
+
+def test_a_list_that_is_no_in_lookup_is_refused(people):
+    wrong = Prepared(
+        lambda ids: CustomerEvent.objects.filter(pk=ids[0]).values_list("pk"), ids=list[int]
+    )
+    with pytest.raises(TypeError, match="__in"):
+        wrong.rows(ids=[1])
