@@ -17,8 +17,9 @@ from emptychair.metrics.figures import (
     Months,
     figure_source,
 )
-from emptychair.metrics.rules.readings import reading_of_share
-from emptychair.silence.queries.runs import silent_by_month
+from emptychair.metrics.rules.readings import change_of_difference, reading_of_share
+from emptychair.silence.queries.months import change_between
+from emptychair.silence.queries.runs import last_reading, silent_by_month
 
 
 @figure_source("silence.figures")
@@ -31,8 +32,8 @@ def figures_of_silence(access: Access) -> Iterator[Figure]:
         label=_("Silent customers"),
         about=_(
             "Customers silent past the mark of their own rhythm, of all with a rhythm, as of the "
-            "last reading of the month. They are mostly the same customers each month, so no "
-            "difference between months is claimed."
+            "last reading of the month. A difference between months is that of the customers "
+            "counted in both."
         ),
         source=_("silence"),
         group=FigureGroup.CUSTOMER,
@@ -56,14 +57,12 @@ def _months(access: Access, period: Period) -> Months:
 
 
 def _compared(access: Access, before: Period, after: Period) -> Comparison:
-    """The last month of each run. Mostly the same customers are counted in both, which are no two
-    samples, and who was silent in the earlier is not kept: nothing is said of chance.
+    """The last reading of each run. Mostly the same customers are counted in both: the change is
+    that of who was counted twice, where the earlier night was kept, and else nothing is said of it.
     """
-    ends = [_last(access, one) for one in (before, after)]
-    old, new = (reading_of_share(*one) if one else NOTHING for one in ends)
-    return Comparison(old, new)
-
-
-def _last(access: Access, period: Period) -> tuple[int, int] | None:
-    found = silent_by_month(access, period)
-    return found[max(found)] if found else None
+    ends = [last_reading(access, one) for one in (before, after)]
+    old, new = (reading_of_share(one.silent, one.watched) if one else NOTHING for one in ends)
+    if ends[0] is None or ends[1] is None:
+        return Comparison(old, new)
+    found = change_between(access, ends[0].on, ends[1].on)
+    return Comparison(old, new, change_of_difference(found) if found else None)

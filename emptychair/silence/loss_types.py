@@ -76,6 +76,25 @@ class Groups:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """The silent of a month ago beside those of today. `both` counts who had a rhythm on both days;
+    `rose` is by how much their share of silent rose, with interval.
+    """
+
+    on: str
+    days: int
+    then: Part | None
+    now: Part | None
+    both: int
+    became: int
+    returned: int
+    left: int  # of the silent then
+    rose: tuple[float, float, float] | None
+    groups: list[Group]  # as they were then, and what became of them
+    counts: dict[str, int]  # of the same groups today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
     """A price change and those who left in the days after it, against what else would expect.
 

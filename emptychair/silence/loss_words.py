@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from emptychair.silence.loss_types import Loss, Money, Part, Price
+from emptychair.charts import percent, signed
+from emptychair.silence.loss_types import Loss, Money, Month, Part, Price
 
 FEW = 5
 SOME = 0.25
@@ -13,8 +14,8 @@ SURE = 0.05
 
 
 def percent_words(share: float) -> str:
-    """A share as it is read."""
-    return f"{round(100 * share)}%"
+    """A share as it is read: 0.4% where 0% would be untrue."""
+    return percent(share)
 
 
 def part_words(part: Part | None) -> str:
@@ -45,6 +46,28 @@ def kept_words(money: Money) -> str:
         "high": percent_words(money.high),
         "n": money.customers,
     }
+
+
+def rise_words(found: Month) -> str:
+    """By how many points the share of the silent rose, and whether that is more than chance."""
+    if found.rose is None:
+        return _("nobody to count")
+    estimate, low, high = (100 * one for one in found.rose)
+    words = _("%(change)s points (%(low)s to %(high)s), n = %(n)s") % {
+        "change": _points(estimate),
+        "low": _points(low),
+        "high": _points(high),
+        "n": found.both,
+    }
+    if low > 0:
+        return _("%(words)s: more are silent") % {"words": words}
+    if high < 0:
+        return _("%(words)s: fewer are silent") % {"words": words}
+    return _("%(words)s: cannot tell") % {"words": words}
+
+
+def _points(value: float) -> str:
+    return f"{value:+.1f}".replace("-", "−")
 
 
 def diagnosis(loss: Loss) -> list[str]:
@@ -187,7 +210,11 @@ def _mix(loss: Loss) -> Iterator[str]:
     yield _(
         "The share that left moved by %(change)s percent points: %(mix)s because there are other "
         "customers, %(rate)s because they leave more or less often."
-    ) % {"change": f"{change:+.1f}", "mix": f"{loss.mix:+.1f}", "rate": f"{loss.rate:+.1f}"}
+    ) % {
+        "change": signed(change, decimals=1),
+        "mix": signed(loss.mix, decimals=1),
+        "rate": signed(loss.rate, decimals=1),
+    }
 
 
 def _reasons(loss: Loss) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from emptychair.silence.models.episode import KnownPause, SilentEpisode
 from emptychair.silence.models.price import PriceChange
 from emptychair.silence.models.reading import SilenceReading, SilenceRun, SilenceSetting
+from emptychair.silence.models.state import SilenceState
 
 __all__ = [
     "KnownPause",
@@ -10,5 +11,6 @@ __all__ = [
     "SilenceReading",
     "SilenceRun",
     "SilenceSetting",
+    "SilenceState",
     "SilentEpisode",
 ]

@@ -12,13 +12,12 @@ from emptychair.silence.queries.asof import Everybody, read_everybody
 from emptychair.silence.queries.channels import Tables
 from emptychair.silence.queries.facts import Facts, facts_asof, spent_by
 from emptychair.silence.queries.rows import SENT, TO_CUSTOMERS
+from emptychair.silence.rules.groups import KEYS, group_of
 from emptychair.silence.rules.kept_money import money_of
 from emptychair.silence.rules.loss import FEWEST_AT_A_PLACE, part_of
 from emptychair.silence.types import PERSON, AsOf, Unit, number_of_unit
 
 WINDOW = timedelta(days=180)
-KEYS = ("promoters", "passives", "detractors", "unheard", "silent")
-PROMOTER, PASSIVE = 9, 7
 PLACES_SHOWN = 8
 
 
@@ -39,7 +38,7 @@ def read_groups(access: Access, now: Everybody) -> Groups:
     )
     by_key: dict[str, list[AsOf]] = {key: [] for key in KEYS}
     for row in rows:
-        by_key[_group_of(row, then.score.get(row.unit))].append(row)
+        by_key[group_of(then.score.get(row.unit), silent=row.is_silent)].append(row)
     groups = [_group(key, some, now, later, (then, today), spent) for key, some in by_key.items()]
     return Groups(
         on=on.isoformat(),
@@ -48,16 +47,6 @@ def read_groups(access: Access, now: Everybody) -> Groups:
         places=_places(now, today),
         messages=_messages(access, now),
     )
-
-
-def _group_of(row: AsOf, score: float | None) -> str:
-    if row.is_silent:
-        return "silent"
-    if score is None:
-        return "unheard"
-    if score >= PROMOTER:
-        return "promoters"
-    return "passives" if score >= PASSIVE else "detractors"
 
 
 def _group(

@@ -26,7 +26,7 @@ from emptychair.silence.queries.facts import COMPLAINTS, Facts, facts_asof, paid
 from emptychair.silence.rules.kept_money import money_of
 from emptychair.silence.rules.loss import Gone, by_place, by_segment, left_share, part_of, price_of
 from emptychair.silence.types import Unit, number_of_unit
-from emptychair.usage.queries.signups import unfinished_signups
+from emptychair.usage.queries.signups import signups_known, unfinished_signups
 
 SPANS = (90, 180, 365)
 MOST_LEAVERS = 200
@@ -162,8 +162,9 @@ def _complaints(access: Access, first: date, end: date) -> int:
 
 
 def _unfinished(access: Access, first: date, end: date) -> int | None:
+    """How many; nothing where no sign-up was ever seen, which is not the same as none."""
     found = unfinished_signups(access, Period(first, end))
-    return len(found) or None
+    return len(found) if found or signups_known(access) else None
 
 
 def _dearest(left: list[Gone]) -> list[Gone]:

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.customers.queries.finding import companies_matching, owned_by, people_matching
 from emptychair.silence.models import KnownPause, SilenceReading, SilenceRun, SilentEpisode
 from emptychair.silence.queries.rows import rows_shown
 from emptychair.silence.queries.settings import settings_of
@@ -32,6 +33,7 @@ class Wanted:
     kind: str = ""
     basis: str = ""
     owner: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,20 +157,31 @@ def silence_beside(
 
 
 def _wanted(access: Access, wanted: Wanted, today: date) -> "QuerySet[SilenceReading]":
-    rows: QuerySet[SilenceReading] = SilenceReading.objects.visible_to(access)
+    everybody = SilenceReading.objects.visible_to(access)
+    rows: QuerySet[SilenceReading] = everybody
     if access.assigned_only:
         return rows.none()
     if wanted.show == "paused":
-        rows = rows.filter(_any(_pauses(access, today)))
+        pauses = _pauses(access, today)
+        rows = rows.filter(
+            Q(person__in=pauses.values("person")) | Q(company__in=pauses.values("company"))
+        )
     else:
-        rows = _by_state(access, rows.filter(is_listed=True), wanted.show, today)
+        rows = _by_state(access, everybody.with_flags("is_listed"), wanted.show, today)
     if wanted.kind in {PERSON, COMPANY}:
         rows = rows.filter(**{f"{wanted.kind}__isnull": False})
     if wanted.basis:
         rows = rows.filter(basis=wanted.basis)
     if wanted.owner:
-        rows = rows.filter(Q(person__owner=wanted.owner) | Q(company__owner=wanted.owner))
+        rows = rows.filter(owned_by(access, wanted.owner))
+    if wanted.text:
+        rows = rows.filter(_named(access, wanted.text))
     return rows.order_by(SORTS.get(wanted.sort, SORTS["priority"]), "pk")
+
+
+def _named(access: Access, text: str) -> Q:
+    firms, people = companies_matching(access, text), people_matching(access, text)
+    return Q(company__in=firms.values("pk")) | Q(person__in=people.values("pk"))
 
 
 def _by_state(

@@ -8,7 +8,7 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Company, Person
 from emptychair.loop.queries.masked import name_of
-from emptychair.silence.loss_types import Groups, Leaver, Loss
+from emptychair.silence.loss_types import Groups, Leaver, Loss, Month
 from emptychair.silence.models import PriceChange, SilenceRun
 from emptychair.silence.types import COMPANY, PERSON, Unit
 
@@ -18,6 +18,11 @@ Kept = TypeVar("Kept")
 def groups_of(access: Access) -> Groups | None:
     """The silent beside promoters, passives and detractors; nothing before the first reading."""
     return _kept(access, "groups", Groups)
+
+
+def month_of_silence(access: Access) -> Month | None:
+    """The silent of a month ago beside those of today; nothing before a month is kept."""
+    return _kept(access, "month", Month)
 
 
 def loss_of(access: Access, days: int) -> Loss | None:

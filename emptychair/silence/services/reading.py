@@ -18,7 +18,9 @@ from emptychair.silence.models import KnownPause, SilenceReading, SilenceRun
 from emptychair.silence.queries.asof import EPOCH, Everybody, read_everybody
 from emptychair.silence.queries.groups import read_groups
 from emptychair.silence.queries.loss import read_losses
+from emptychair.silence.queries.months import read_month
 from emptychair.silence.services.episodes import follow_episodes
+from emptychair.silence.services.states import keep_states
 from emptychair.silence.types import COMPANY, PERSON, AsOf, Unit
 
 AT_ONCE = 2_000
@@ -60,12 +62,13 @@ def read_silence(access: Access, *, now: datetime, on: date | None = None) -> Wr
     access.require(Permission.CUSTOMER_WRITE)
     today, started = on or local_day(now, access.workspace.zone), timezone.now()
     everybody = read_everybody(access, today)
+    paused = _paused(access, today)
     told = {
+        "month": msgspec.to_builtins(read_month(access, everybody, paused)),
         "measured": _measured(access, everybody, today),
         "groups": msgspec.to_builtins(read_groups(access, everybody)),
         "losses": msgspec.to_builtins(read_losses(access, everybody)),
     }
-    paused = _paused(access, today)
     own = set(Person.objects.visible_to(access).values_list("pk", flat=True))
     known = [row for row in everybody.rows if row.unit[0] == COMPANY or row.unit[1] in own]
     rows = [_reading(access.workspace, row, today, paused) for row in known]
@@ -75,6 +78,7 @@ def read_silence(access: Access, *, now: datetime, on: date | None = None) -> Wr
             _store([row for row in rows if getattr(row, f"{kind}_id")], kind)
         SilenceReading.objects.visible_to(access).filter(changed_at__lt=started).delete()
         follow_episodes(access, everybody.rows, today=today, paused=paused)
+        keep_states(access, everybody.rows, today=today, paused=paused)
         silent = [row for row in rows if row.is_listed]
         _keep_run(access, everybody, silent, today, now, told)
     return Written(len(rows), len(silent))
