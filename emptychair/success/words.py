@@ -194,6 +194,7 @@ REASON_WORDS: dict[str, str | Promise] = {
 TRENDS = frozenset({"active_trend", "users_trend", "breadth_trend", "spend_trend"})
 SHARES = frozenset({"silence", "seats_used", "kpi_progress"})
 FLAGS = frozenset({"bad_lately", "champion_left", "payment_failing", "their_turn"})
+AGES = frozenset({"score_age", "open_case_age", "tenure", "kpi_confirmed_age"})  # in days
 
 
 def reason_words(told: Mapping[str, Any]) -> str:
@@ -204,11 +205,21 @@ def reason_words(told: Mapping[str, Any]) -> str:
         return _("it is not their turn in the plan")
     if value is None or code in FLAGS:
         return label
+    return _valued(label, code, value)
+
+
+def _valued(label: str, code: str, value: float) -> str:
     if code in TRENDS:
         return f"{label}: {signed(100 * (exp(value) - 1))}%"
     if code in SHARES:
         return f"{label}: {plain(100 * value, decimals=0)}%"
-    return f"{label}: {plain(value, decimals=0)}"
+    number = plain(value, decimals=0)
+    if code == "last_score":  # every scale is read as 0 to 100, and 10 of 100 is no 10 of 10
+        return _("%(label)s: %(value)s of 100") % {"label": label, "value": number}
+    if code in AGES:
+        words = ngettext("%(label)s: %(value)s day", "%(label)s: %(value)s days", round(value))
+        return words % {"label": label, "value": number}
+    return f"{label}: {number}"
 
 
 TIMELINE = {

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from emptychair.exchange.services.starting import import_file
+from emptychair.exchange.services.undoing import begin_undo
 from emptychair.success.models import CustomerHealth, LookRun
 from emptychair.success.queries.counting import counting_now
 from emptychair.success.services import counting
@@ -81,3 +82,23 @@ def test_the_page_says_how_far_it_is_and_comes_back_by_itself(client, people, as
     part = client.get("/success/?counting=1", headers={"HX-Request": "true"})
     assert part["HX-Refresh"] == "true"
     assert "being counted" not in part.content.decode()
+
+
+def test_taking_an_import_back_makes_the_list_without_its_rows(people, tmp_path):
+    path = tmp_path / "orders.csv"
+    lines = ["order id,customer id,name,order date,amount,currency"]
+    lines += [f"1-{back},1,Jane Doe,{at(back).date()},5000,JPY" for back in range(400, 48, -7)]
+    lines += [f"2-{back},2,Tom Ford,{at(back).date()},5000,JPY" for back in range(400, 0, -7)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    run = import_file(people.system, shape="orders", path=path, now=NOW)
+    assert CustomerHealth.objects.filter(is_listed=True).exists()
+    begin_undo(people.system, run)
+    assert not CustomerHealth.objects.filter(is_listed=True).exists()
+
+
+def test_an_import_of_touchpoints_taken_back_asks_for_no_look(people, tmp_path, asked):
+    path = tmp_path / "touchpoints.csv"
+    path.write_text("key,name\nbooking,Booking\n", encoding="utf-8")
+    run = import_file(people.system, shape="touchpoints", path=path, now=NOW)
+    begin_undo(people.system, run)
+    assert not asked

@@ -1,19 +1,36 @@
-"""The newest answer of each person in a year, and whether they had used the product by then."""
+"""The newest answer of each person in a year, counted by the engine and read once for a page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import datetime
+from functools import cached_property
 
-from django.db.models import DateTimeField, ExpressionWrapper, F, OuterRef, QuerySet, Subquery
+import ibis.expr.types as ir
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from emptychair.accounts.access import Access
-from emptychair.customers.models import CustomerEvent, Order
-from emptychair.kit.periods import local_day
-from emptychair.surveys.models import Response
+from emptychair.accounts.permissions import Permission
+from emptychair.analytics.live import LiveSource, LiveTable, live_tables
+from emptychair.customers.datasets import LIVE_EVENTS
+from emptychair.customers.models import Order
+from emptychair.fit.expressions.newest import (
+    Asked,
+    moments_of_use,
+    newest_of_each,
+    unnamed,
+    who_loves,
+    with_use,
+)
+from emptychair.fit.types import Loved
+from emptychair.metrics.datasets import LIVE_ANSWERS, LIVE_ORDERS
 from emptychair.surveys.queries.privacy import private_surveys
 
-YEAR = timedelta(days=365)
+_KINDS = ["segment", "score", "has_used"]
+_ORDER = [
+    ("is_idle", "ascending"), ("score", "descending"), ("answered_at", "descending"),
+    ("person_id", "ascending"),
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,68 +45,121 @@ class Answered:
     has_used: bool | None
 
 
-def newest_answers(
-    access: Access, metric: str, *, now: datetime, recent_days: int = 0, segment: str = ""
-) -> list[Answered]:
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """So many people with the same newest answer."""
+
+    segment: str
+    score: int
+    has_used: bool | None
+    n: int
+
+
+class NewestAnswers:
     """Of each person the newest counted answer of the last twelve months.
 
-    With `recent_days` each is told whether they used it on two days at least in so many days
-    before they answered. Answers to surveys that promised not to link them are not among them.
+    Answers to surveys that promised not to link them are not among them. Everything is read as of
+    `now`, each thing once: hand it on where a page asks for several.
     """
-    rows = answers_of_a_year(access, metric, now=now).filter(person__isnull=False)
-    if segment:
-        rows = rows.filter(segment=segment)
-    names = ["pk", "person_id", "segment", "score", "answered_at"]
-    knows = bool(recent_days) and use_is_recorded(access)
-    if knows:
-        rows, moments = _with_use(rows, timedelta(days=recent_days))
-        names += moments
-    zone = access.workspace.zone
-    found: dict[int, Answered] = {}
-    for row in rows.order_by("person_id", "-answered_at", "-pk").values_list(*names).iterator():
-        if row[1] not in found:
-            used = _on_two_days(row[5:], zone) if knows else None
-            found[row[1]] = Answered(row[0], row[1], row[2], row[3], row[4], used)
-    return list(found.values())
+
+    def __init__(self, access: Access, *, now: datetime) -> None:
+        access.require(Permission.SCORE_READ)
+        self._access, self._now = access, now
+        self._read: dict[tuple[str, int, str], pa.Table] = {}
+        self._held: list[LiveTable] = []  # who holds them holds their rows
+
+    def counts(self, metric: str, *, recent_days: int = 0, segment: str = "") -> list[Alike]:
+        """How many of each kind; with `recent_days` those told apart who used it by then.
+
+        That is on two days at least in so many days before they answered.
+        """
+        rows = self._rows(metric, recent_days, segment)
+        counted = rows.group_by(_KINDS).aggregate([("id", "count")])
+        return [
+            Alike(row["segment"] or "", row["score"], row["has_used"], row["id_count"])
+            for row in counted.to_pylist()
+        ]
+
+    def first(
+        self,
+        metric: str,
+        part: slice,
+        *,
+        recent_days: int = 0,
+        segment: str = "",
+        score: int | None = None,
+    ) -> list[Answered]:
+        """Some of them: who used it before the others, the highest score and the newest first."""
+        rows = self._rows(metric, recent_days, segment)
+        if score is not None:
+            rows = rows.filter(pc.equal(rows["score"], score))
+        idle = pc.equal(pc.fill_null(rows["has_used"], True), False)
+        rows = rows.append_column("is_idle", idle.cast(pa.int8()))
+        stop = rows.num_rows if part.stop is None else min(part.stop, rows.num_rows)
+        if stop <= (part.start or 0):
+            return []
+        places = pc.select_k_unstable(rows, k=stop, sort_keys=_ORDER)
+        return list(_answered(rows.take(places[part.start or 0 :])))
+
+    def unnamed(self, metric: str) -> dict[str, int]:
+        """How many answers of the year have no name, by segment word."""
+        found = live_tables().read(unnamed(self._answers, self._asked(metric)))
+        return {row["segment"] or "": row["n"] for row in found.to_pylist()}
+
+    def loved(self) -> Loved:
+        """How many people would miss us, or recommend us; each once."""
+        missed, promoted = self._asked("pmf"), self._asked("nps")
+        found = live_tables().read(who_loves(self._answers, missed, promoted))
+        return Loved(**found.to_pylist()[0])
+
+    def _rows(self, metric: str, recent_days: int, segment: str) -> pa.Table:
+        key = (metric, recent_days, segment)
+        if key not in self._read:
+            newest = newest_of_each(self._answers, self._asked(metric, segment))
+            self._read[key] = self._with_use(newest, recent_days)
+        return self._read[key]
+
+    def _with_use(self, newest: ir.Table, days: int) -> pa.Table:
+        if days:
+            told = live_tables().read(with_use(newest, self._moments, days=days, until=self._now))
+            if pc.any(told["has_used"]).as_py() or self._use_is_recorded:
+                return told
+        return live_tables().read(newest)
+
+    def _asked(self, metric: str, segment: str = "") -> Asked:
+        return Asked(metric, self._now, self._private, segment)
+
+    @cached_property
+    def _private(self) -> frozenset[int]:
+        return frozenset(private_surveys(self._access).values_list("pk", flat=True))
+
+    @cached_property
+    def _use_is_recorded(self) -> bool:
+        """Whether this workspace knows of anything that its people did."""
+        return bool(live_tables().read(self._moments.limit(1)).num_rows)
+
+    @cached_property
+    def _moments(self) -> ir.Table:
+        """Events of its people, and their orders where it has any."""
+        tables = [(self._table(LIVE_EVENTS), "occurred_at")]
+        if Order.objects.visible_to(self._access).exists():
+            tables.append((self._table(LIVE_ORDERS), "ordered_at"))
+        return moments_of_use(*tables)
+
+    @cached_property
+    def _answers(self) -> ir.Table:
+        return self._table(LIVE_ANSWERS)
+
+    def _table(self, source: LiveSource) -> ir.Table:
+        place = self._access.workspace
+        live = live_tables().table(source, place.pk, place.zone)
+        self._held.append(live)
+        return live.table
 
 
-def unnamed_answers(access: Access, metric: str, *, now: datetime) -> dict[str, int]:
-    """How many answers of the year have no name, by segment word."""
-    rows = answers_of_a_year(access, metric, now=now).filter(person=None)
-    found: dict[str, int] = {}
-    for word in rows.values_list("segment", flat=True):
-        found[word] = found.get(word, 0) + 1
-    return found
-
-
-def use_is_recorded(access: Access) -> bool:
-    """Whether this workspace knows of any use: events or orders of its customers."""
-    events = CustomerEvent.objects.visible_to(access).filter(person__isnull=False)
-    return events.exists() or Order.objects.visible_to(access).exists()
-
-
-def answers_of_a_year(access: Access, metric: str, *, now: datetime) -> QuerySet[Response]:
-    """Counted answers with a score of the last twelve months, of surveys that may be linked."""
-    rows = Response.objects.visible_to(access).counted()
-    rows = rows.filter(metric=metric, score__isnull=False)
-    rows = rows.filter(answered_at__gt=now - YEAR, answered_at__lte=now)
-    return rows.exclude(survey__in=private_surveys(access).values("pk"))
-
-
-def _with_use(rows: QuerySet[Response], recent: timedelta) -> tuple[QuerySet[Response], list[str]]:
-    """The first and the last use in the days before each answer: four looks into an index."""
-    since = ExpressionWrapper(OuterRef("answered_at") - recent, output_field=DateTimeField())
-    added: dict[str, Any] = {}
-    for name, table, column in (
-        ("event", CustomerEvent, "occurred_at"),
-        ("order", Order, "ordered_at"),
-    ):
-        within = {f"{column}__lte": OuterRef("answered_at"), f"{column}__gte": since}
-        found = table._default_manager.filter(person=OuterRef("person_id"), **within)  # noqa: SLF001 - Django's public name for it
-        for edge, order in (("first", F(column).asc()), ("last", F(column).desc())):
-            added[f"{edge}_{name}"] = Subquery(found.order_by(order).values(column)[:1])
-    return rows.annotate(**added), list(added)
-
-
-def _on_two_days(moments: tuple[datetime | None, ...], zone: ZoneInfo) -> bool:
-    return len({local_day(each, zone) for each in moments if each is not None}) >= 2
+def _answered(rows: pa.Table) -> Iterator[Answered]:
+    for row in rows.to_pylist():
+        yield Answered(
+            row["id"], row["person_id"], row["segment"] or "", row["score"], row["answered_at"],
+            row["has_used"],
+        )  # fmt: skip

@@ -1,14 +1,15 @@
 """What the test says, group by group."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.fit.expressions.newest import PROMOTER, VERY
 from emptychair.fit.models import FitSetting
-from emptychair.fit.queries.answers import Answered, newest_answers, unnamed_answers
+from emptychair.fit.queries.answers import Alike, NewestAnswers
 from emptychair.fit.queries.overrules import overrules_in_force
 from emptychair.fit.queries.repeat import Counts, repeat_counts
 from emptychair.fit.rules.stages import (
@@ -21,9 +22,6 @@ from emptychair.fit.rules.stages import (
 from emptychair.fit.types import FitTest, Part, SegmentFit, TestSetting
 from emptychair.stats import Share
 
-VERY = 3  # of the must-have question
-PROMOTER = 9
-
 
 def settings_of(access: Access) -> dict[str, TestSetting]:
     """How each group is tested; the empty word is always there."""
@@ -35,26 +33,27 @@ def settings_of(access: Access) -> dict[str, TestSetting]:
 def fit_of(access: Access, *, segment: str = "", now: datetime) -> SegmentFit:
     """What the test says of one group, or of everybody."""
     access.require(Permission.SCORE_READ)
-    setting = setting_for(settings_of(access), segment)
+    setting, answers = setting_for(settings_of(access), segment), NewestAnswers(access, now=now)
     if setting.test == FitTest.MUST_HAVE:
-        days = setting.recent_days
-        rows = newest_answers(access, "pmf", now=now, recent_days=days, segment=segment)
-        unnamed = unnamed_answers(access, "pmf", now=now)
+        rows = answers.counts("pmf", recent_days=setting.recent_days, segment=segment)
+        unnamed = answers.unnamed("pmf")
         found = _must_have(setting, segment, rows, _of(unnamed, segment))
     else:
-        rows = newest_answers(access, "nps", now=now, segment=segment)
+        rows = answers.counts("nps", segment=segment)
         again = repeat_counts(access, now=now)
         found = _one_off(setting, segment, rows, _together(again, segment))
     return _overruled(access, [found])[0]
 
 
-def fit_by_segment(access: Access, *, now: datetime) -> list[SegmentFit]:
+def fit_by_segment(
+    access: Access, *, now: datetime, answers: NewestAnswers | None = None
+) -> list[SegmentFit]:
     """Everybody first, then each segment word with answers, most answers first."""
     access.require(Permission.SCORE_READ)
-    settings = settings_of(access)
+    settings, answers = settings_of(access), answers or NewestAnswers(access, now=now)
     tests = {one.test for one in settings.values()}
-    missed = _must_haves(access, settings, now) if FitTest.MUST_HAVE in tests else {}
-    lasting = _one_offs(access, settings, now) if FitTest.ONE_OFF in tests else {}
+    missed = _must_haves(settings, answers) if FitTest.MUST_HAVE in tests else {}
+    lasting = _one_offs(access, settings, answers, now) if FitTest.ONE_OFF in tests else {}
     found = []
     for word in sorted({"", *settings, *missed, *lasting}):
         one = (missed if setting_for(settings, word).test == FitTest.MUST_HAVE else lasting).get(
@@ -66,16 +65,10 @@ def fit_by_segment(access: Access, *, now: datetime) -> list[SegmentFit]:
     return _overruled(access, found)
 
 
-def _must_haves(
-    access: Access, settings: dict[str, TestSetting], now: datetime
-) -> dict[str, SegmentFit]:
-    by_days: dict[int, list[Answered]] = {}
-    for one in settings.values():
-        if one.recent_days not in by_days:
-            by_days[one.recent_days] = newest_answers(
-                access, "pmf", now=now, recent_days=one.recent_days
-            )
-    unnamed = unnamed_answers(access, "pmf", now=now)
+def _must_haves(settings: dict[str, TestSetting], answers: NewestAnswers) -> dict[str, SegmentFit]:
+    days = {one.recent_days for one in settings.values()}
+    by_days = {one: answers.counts("pmf", recent_days=one) for one in days}
+    unnamed = answers.unnamed("pmf")
     words = {row.segment for rows in by_days.values() for row in rows} | set(settings)
     found = {}
     for word in words:
@@ -86,11 +79,11 @@ def _must_haves(
 
 
 def _one_offs(
-    access: Access, settings: dict[str, TestSetting], now: datetime
+    access: Access, settings: dict[str, TestSetting], answers: NewestAnswers, now: datetime
 ) -> dict[str, SegmentFit]:
-    rows = newest_answers(access, "nps", now=now)
+    rows = answers.counts("nps")
     again = repeat_counts(access, now=now)
-    by_word: dict[str, list[Answered]] = defaultdict(list)
+    by_word: dict[str, list[Alike]] = defaultdict(list)
     for row in rows:
         by_word[row.segment].append(row)
         if row.segment:
@@ -102,26 +95,25 @@ def _one_offs(
 
 
 def _must_have(
-    setting: TestSetting, segment: str, rows: Iterable[Answered], unnamed: int
+    setting: TestSetting, segment: str, rows: Collection[Alike], unnamed: int
 ) -> SegmentFit:
-    rows = list(rows)
     counted = [row for row in rows if row.has_used is not False]
-    share = share_of(sum(row.score == VERY for row in counted), len(counted))
+    share = share_of(_people(row for row in counted if row.score == VERY), _people(counted))
     return _fit(
         setting,
         segment,
         {"must_have": share},
-        left_out=len(rows) - len(counted),
+        left_out=_people(rows) - _people(counted),
         unnamed=unnamed,
         use_is_known=all(row.has_used is not None for row in rows),
     )
 
 
 def _one_off(
-    setting: TestSetting, segment: str, rows: Iterable[Answered], again: Counts
+    setting: TestSetting, segment: str, rows: Collection[Alike], again: Counts
 ) -> SegmentFit:
-    rows = list(rows)
-    recommend = share_of(sum(row.score >= PROMOTER for row in rows), len(rows))
+    promoters = _people(row for row in rows if row.score >= PROMOTER)
+    recommend = share_of(promoters, _people(rows))
     return _fit(setting, segment, {"repeat": share_of(*again), "recommend": recommend})
 
 
@@ -146,6 +138,10 @@ def _fit(
         use_is_known=use_is_known,
         needed=max(needed, default=None),
     )
+
+
+def _people(rows: Iterable[Alike]) -> int:
+    return sum(row.n for row in rows)
 
 
 def _overruled(access: Access, found: list[SegmentFit]) -> list[SegmentFit]:

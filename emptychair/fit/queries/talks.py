@@ -1,14 +1,15 @@
 """Whom to talk to: those who would miss us first, then those who nearly would."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from django.utils.text import Truncator
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Person
-from emptychair.fit.queries.answers import Answered, newest_answers
+from emptychair.fit.queries.answers import Answered, NewestAnswers
 from emptychair.fit.queries.segments import settings_of
 from emptychair.fit.rules.stages import setting_for
 from emptychair.fit.types import FitTest, Talk
@@ -19,7 +20,12 @@ from emptychair.surveys.models import Response
 
 
 def people_to_talk_to(
-    access: Access, *, segment: str = "", now: datetime, score: int | None = None
+    access: Access,
+    *,
+    segment: str = "",
+    now: datetime,
+    score: int | None = None,
+    answers: NewestAnswers | None = None,
 ) -> "Talks":
     """Those who answered the test of a group within a year: what would miss us most first, newest
     first. For one-off services the question is how likely they recommend us.
@@ -28,37 +34,22 @@ def people_to_talk_to(
     setting = setting_for(settings_of(access), segment)
     metric = "pmf" if setting.test == FitTest.MUST_HAVE else "nps"
     days = setting.recent_days if metric == "pmf" else 0
-    rows = newest_answers(access, metric, now=now, recent_days=days, segment=segment)
-    if score is not None:
-        rows = [row for row in rows if row.score == score]
-    rows.sort(
-        key=lambda row: (
-            row.has_used is False,
-            -row.score,
-            -row.answered_at.timestamp(),
-            row.person_id,
-        )
-    )
-    return Talks(access, metric, rows)
-
-
-def _order(row: Answered) -> tuple[bool, int, float, int]:
-    return (row.has_used is False, -row.score, -row.answered_at.timestamp(), row.person_id)
+    read = answers or NewestAnswers(access, now=now)
+    some = partial(read.first, metric, recent_days=days, segment=segment, score=score)
+    return Talks(access, metric, some)
 
 
 class Talks:
     """The list; names and words are read for the page that is shown."""
 
-    def __init__(self, access: Access, metric: str, rows: Sequence[Answered]) -> None:
-        self._access, self._metric, self._rows = access, metric, rows
-
-    def __len__(self) -> int:
-        """How many there are."""
-        return len(self._rows)
+    def __init__(
+        self, access: Access, metric: str, some: Callable[[slice], list[Answered]]
+    ) -> None:
+        self._access, self._metric, self._some = access, metric, some
 
     def __getitem__(self, part: slice) -> list[Talk]:
         """Some of them, with names."""
-        rows = self._rows[part]
+        rows = self._some(part)
         people = Person.objects.visible_to(self._access).select_related("company")
         known = {one.pk: one for one in people.filter(pk__in=[row.person_id for row in rows])}
         answers = Response.objects.visible_to(self._access)

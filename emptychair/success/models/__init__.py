@@ -4,6 +4,7 @@ from emptychair.success.models.counting import LookRun
 from emptychair.success.models.health import CustomerHealth
 from emptychair.success.models.lost import LostCustomer
 from emptychair.success.models.risk import BackTest, RiskModel
+from emptychair.success.models.span import RiskSpan
 from emptychair.success.models.weighting import HealthWeighting
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "LookRun",
     "LostCustomer",
     "RiskModel",
+    "RiskSpan",
 ]

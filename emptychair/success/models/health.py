@@ -22,7 +22,7 @@ class CustomerHealthQuerySet(WorkspaceQuerySet["CustomerHealth"]):
 
     def at_risk(self) -> Self:
         """With a sign of leaving, or with a risk that a live model tells of."""
-        return self.filter(is_listed=True)
+        return self.with_flags("is_listed")
 
 
 class CustomerHealth(WorkspaceModel):
@@ -72,11 +72,21 @@ class CustomerHealth(WorkspaceModel):
             models.UniqueConstraint(fields=["workspace", "unit"], name="health_once"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["workspace", "is_listed", "-rank"], name="health_listed"),
-            models.Index(fields=["workspace", "is_listed", "-risk_90"], name="health_risk"),
-            models.Index(fields=["workspace", "is_listed", "-worth"], name="health_worth"),
-            models.Index(fields=["workspace", "is_listed", "renews_in"], name="health_renews"),
-            models.Index(fields=["workspace", "quadrant", "-worth"], name="health_quadrant"),
+            models.Index(fields=["workspace", "is_listed", "-rank", "unit"], name="health_by_rank"),
+            models.Index(
+                fields=["workspace", "is_listed", "-risk_90", "-rank", "unit"],
+                name="health_by_risk",
+            ),
+            models.Index(
+                fields=["workspace", "is_listed", "-worth", "unit"], name="health_by_worth"
+            ),
+            models.Index(
+                fields=["workspace", "is_listed", "renews_in", "unit"], name="health_by_renewal"
+            ),
+            models.Index(
+                fields=["workspace", "quadrant", "-worth", "unit"], name="health_by_quadrant"
+            ),
+            models.Index(fields=["workspace", "-worth", "unit", "quadrant"], name="health_dearest"),
         ]
 
     @override

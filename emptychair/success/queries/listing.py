@@ -4,21 +4,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, QuerySet, Sum
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.customers.queries.finding import companies_matching, people_matching
+from emptychair.customers.queries.finding import named, owned_by, people_matching
+from emptychair.customers.rules.batches import in_batches
 from emptychair.loop.queries.masked import name_of
 from emptychair.success.models import CustomerHealth
 from emptychair.success.types import HealthRow, ListTotals, Quadrant
 
-SORTS = {
-    "rank": "-rank",
-    "risk": "-risk_90",
-    "worth": "-worth",
-    "renewal": "renews_in",
+SORTS: dict[str, tuple[Any, ...]] = {  # each in the order of an index
+    "rank": ("-rank", "unit"),
+    "risk": (F("risk_90").desc(nulls_last=True), "-rank", "unit"),
+    "worth": (F("worth").desc(nulls_last=True), "unit"),
+    "renewal": (F("renews_in").asc(nulls_last=True), "unit"),
 }
 NEAR = 90
 AT_ONCE_AT_MOST = 5_000
@@ -46,36 +46,48 @@ class HealthRows:
     rows: QuerySet[CustomerHealth]
 
     def __getitem__(self, part: slice) -> list[HealthRow]:
-        """Some of them, fit to show."""
-        return [_shown(self.access, row) for row in self.rows[part]]
+        """Some of them, fit to show; whose they are is read of these alone."""
+        keys = list(self.rows.values_list("pk", flat=True)[part])
+        found: dict[int, CustomerHealth] = {}
+        for some in in_batches(keys):
+            found |= _read(self.access).in_bulk(some)
+        return [_shown(self.access, found[key]) for key in keys if key in found]
+
+    def both_known(self) -> "HealthRows":
+        """Those of whom outcome and experience are known."""
+        return HealthRows(self.access, self.rows.exclude(quadrant=Quadrant.UNKNOWN))
 
 
 def customers_at_risk(access: Access, filters: RiskFilters) -> HealthRows:
     """Who shows a sign of leaving, or is put there by a live model, the most at stake first."""
     access.require(Permission.CUSTOMER_READ)
-    return HealthRows(
-        access, _ordered(_narrowed(access, _read(access).at_risk(), filters), filters.sort)
-    )
+    rows = CustomerHealth.objects.visible_to(access).at_risk()
+    return HealthRows(access, _ordered(_narrowed(access, rows, filters), filters.sort))
 
 
 def customers_by_quadrant(access: Access, filters: RiskFilters) -> HealthRows:
     """Everybody of a quadrant, or everybody; the most valuable first."""
     access.require(Permission.CUSTOMER_READ)
-    return HealthRows(access, _ordered(_narrowed(access, _read(access), filters), "worth"))
+    rows = CustomerHealth.objects.visible_to(access)
+    return HealthRows(access, _ordered(_narrowed(access, rows, filters), "worth"))
 
 
 def customers_with_chances(access: Access, filters: RiskFilters) -> HealthRows:
     """Who shows a sign of wanting more, the most valuable first."""
     access.require(Permission.CUSTOMER_READ)
-    rows = _narrowed(access, _read(access).exclude(chances=[]), filters)
-    return HealthRows(access, _ordered(rows, "worth"))
+    rows = CustomerHealth.objects.visible_to(access).exclude(chances=[])
+    return HealthRows(access, _ordered(_narrowed(access, rows, filters), "worth"))
 
 
 def totals_at_risk(access: Access, filters: RiskFilters) -> ListTotals:
+    """What the list of those at risk promises with these filters."""
+    return totals_of(access, customers_at_risk(access, filters))
+
+
+def totals_of(access: Access, listed: HealthRows) -> ListTotals:
     """What a list promises: how many of them are really expected to leave, and what is at stake."""
     access.require(Permission.CUSTOMER_READ)
-    rows = _narrowed(access, CustomerHealth.objects.visible_to(access).at_risk(), filters)
-    found = rows.aggregate(
+    found = listed.rows.order_by().aggregate(
         n=Count("pk"), risks=Count("risk_90"), expected=Sum("risk_90"), stake=Sum("at_stake"),
         staked=Count("at_stake"), worth=Sum("worth"),
     )  # fmt: skip
@@ -146,28 +158,18 @@ def _narrowed(access: Access, rows: Any, filters: RiskFilters) -> Any:
     if filters.quadrant:
         rows = rows.filter(quadrant=filters.quadrant)
     if filters.owner_id is not None:
-        mine = filters.owner_id
-        rows = rows.filter(Q(company__owner=mine) | Q(person__owner=mine))
+        rows = rows.filter(owned_by(access, filters.owner_id))
     if filters.kind:
         rows = rows.filter(company__isnull=filters.kind != "companies")
     if filters.renewing:
         rows = rows.filter(renews_in__lte=NEAR)
     if filters.text.strip():
-        companies = companies_matching(access, filters.text).order_by().values("pk")
-        people = people_matching(access, filters.text).order_by().values("pk")
-        rows = rows.filter(Q(company__in=companies) | Q(person__in=people))
+        rows = rows.filter(named(access, filters.text))
     return rows
 
 
 def _ordered(rows: Any, sort: str) -> Any:
-    order = SORTS.get(sort, "-rank")
-    if order == "-worth":
-        return rows.annotate(known=Coalesce("worth", -1.0)).order_by("-known", "unit")
-    if order == "-risk_90":
-        return rows.annotate(known=Coalesce("risk_90", -1.0)).order_by("-known", "-rank", "unit")
-    if order == "renews_in":
-        return rows.annotate(known=Coalesce("renews_in", 100_000)).order_by("known", "unit")
-    return rows.order_by(order, "unit")
+    return rows.order_by(*SORTS.get(sort, SORTS["rank"]))
 
 
 def _shown(access: Access, row: CustomerHealth) -> HealthRow:

@@ -26,6 +26,7 @@ from emptychair.success.rules.halves import Halves, Weights, halves_of
 from emptychair.success.rules.newness import New, new_signs
 from emptychair.success.rules.risk import Live, Risks, risks_of
 from emptychair.success.rules.standing import Standing, standings
+from emptychair.success.services.spans import keep_risk_spans
 from emptychair.success.services.telling import tell_of_new_signs
 
 BEFORE = 28  # days back, for "why did it move?"
@@ -74,6 +75,7 @@ def look_at_everybody(access: Access, *, now: datetime, tell: Tell = lambda _par
     found = _standings(access, seen)
     written = _write_all(access, found, seen, now, tell)
     CustomerHealth.objects.visible_to(access).filter(looked_at__lt=now).delete()
+    keep_risk_spans(access, now=now)
     if not is_first:
         tell_of_new_signs(access, written.new, now)
     return Look(written.customers, written.listed, day_of(seen.day))

@@ -1,0 +1,103 @@
+"""The newest answer of each person in a year, and whether they had used the product by then."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import ibis
+import ibis.expr.types as ir
+
+YEAR = timedelta(days=365)
+DAY = timedelta(days=1)
+VERY = 3  # of the must-have question
+PROMOTER = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Answers to `metric` up to a moment; those to `private` surveys are linked to nobody."""
+
+    metric: str
+    until: datetime
+    private: Collection[int] = ()
+    segment: str = ""
+
+
+def of_a_year(answers: ir.Table, asked: Asked) -> ir.Table:
+    """Counted answers with a score of the twelve months before."""
+    first = asked.until - YEAR
+    rows = answers.filter(
+        answers.is_counted,
+        answers.metric == asked.metric,
+        answers.score.notnull(),
+        answers.day >= ibis.literal((first - DAY).date()),  # files of other months stay closed
+        answers.answered_at > _moment(first),
+        answers.answered_at <= _moment(asked.until),
+    )
+    if asked.private:
+        rows = rows.filter(~rows.survey_id.isin(sorted(asked.private)).fill_null(False))
+    return rows.filter(rows.segment == asked.segment) if asked.segment else rows
+
+
+def newest_of_each(answers: ir.Table, asked: Asked) -> ir.Table:
+    """One row a person; `has_used` is not known."""
+    rows = of_a_year(answers, asked)
+    rows = rows.filter(rows.person_id.notnull())
+    turns = ibis.window(group_by=rows.person_id, order_by=[rows.answered_at.desc(), rows.id.desc()])
+    placed = rows.mutate(place=ibis.row_number().over(turns))
+    names = ("id", "person_id", "segment", "score", "answered_at")
+    return placed.filter(placed.place == 0).select(*names, has_used=ibis.null("boolean"))
+
+
+def moments_of_use(*tables: tuple[ir.Table, str]) -> ir.Table:
+    """Whatever people did, out of tables each with the column that tells when."""
+    parts = [
+        rows.filter(rows.person_id.notnull()).select("person_id", "day", moment=rows[column])
+        for rows, column in tables
+    ]
+    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+
+
+def with_use(newest: ir.Table, moments: ir.Table, *, days: int, until: datetime) -> ir.Table:
+    """The same, told whether each used it on two days at least in so many days before they
+    answered.
+    """
+    first = (until - YEAR - timedelta(days=days + 1)).date()
+    moments = moments.filter(moments.day >= ibis.literal(first))
+    both = moments.join(newest.select("person_id", "answered_at"), "person_id")
+    since = both.answered_at - ibis.interval(hours=24 * days)
+    within = both.filter(both.moment <= both.answered_at, both.moment >= since)
+    spans = within.group_by("person_id").aggregate(
+        first_day=within.day.min(), last_day=within.day.max()
+    )
+    used = spans.filter(spans.first_day < spans.last_day).select("person_id", used=True)
+    joined = newest.drop("has_used").left_join(used, "person_id")
+    names = ("id", "person_id", "segment", "score", "answered_at")
+    return joined.select(*names, has_used=joined.used.fill_null(False))
+
+
+def unnamed(answers: ir.Table, asked: Asked) -> ir.Table:
+    """How many answers have no name, by segment word."""
+    rows = of_a_year(answers, asked)
+    rows = rows.filter(rows.person_id.isnull())
+    return rows.group_by("segment").aggregate(n=rows.count())
+
+
+def who_loves(answers: ir.Table, missed: Asked, promoted: Asked) -> ir.Table:
+    """One row: how many people would miss us or recommend us, and how many each."""
+    said = [
+        of_a_year(answers, asked)
+        .filter(lambda rows, least=least: rows.person_id.notnull() & (rows.score >= least))
+        .select("person_id", would_miss=ibis.literal(asked is missed))
+        for asked, least in ((missed, VERY), (promoted, PROMOTER))
+    ]
+    rows = ibis.union(*said)
+    return rows.aggregate(
+        people=rows.person_id.nunique(),
+        very_disappointed=rows.person_id.nunique(where=rows.would_miss),
+        promoters=rows.person_id.nunique(where=~rows.would_miss),
+    )
+
+
+def _moment(moment: datetime) -> ir.Value:
+    return ibis.literal(moment.astimezone(UTC), type="timestamp('UTC')")
