@@ -15,9 +15,11 @@ from emptychair.analytics.carrying import typed
 from emptychair.analytics.linking import NEXT, next_days
 from emptychair.analytics.live import LiveTables
 from emptychair.analytics.reading import read_columns
+from emptychair.analytics.rollups import counts_of
 from emptychair.analytics.sources import LiveSource
+from emptychair.analytics.tail import Opened
 from emptychair.analytics.touched import are_linked, touched_owners
-from emptychair.analytics.writing import ALL
+from emptychair.analytics.writing import ALL, read_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +67,31 @@ def _all_differences(
         rows = source.rows(workspace_id).filter(_within(source, month, zone))
         theirs = typed(source, read_columns(rows, source.fields, source.schema), zone)
         found += _unlike(source, month, tables.read(ours), theirs)
-    return found or list(_wrong_links(tables, source, workspace_id, zone))
-
-
-def _wrong_links(
-    tables: LiveTables, source: LiveSource, workspace_id: int, zone: ZoneInfo
-) -> Iterator[Difference]:
-    """Links that the rows of the files do not bear out, of all whose links should hold."""
     opened = tables.pointers.opened(source, workspace_id, zone)
-    if opened is None or source.links is None or not are_linked(source, opened.manifest):
+    if found or opened is None:
+        return found
+    return [*_wrong_links(tables, source, opened), *_wrong_counts(tables, source, opened)]
+
+
+def _wrong_counts(tables: LiveTables, source: LiveSource, opened: Opened) -> Iterator[Difference]:
+    """Counts kept beside the rows that are not those of the rows."""
+    for kept in source.kept_counts:
+        for month, name in sorted(opened.manifest.rollups.get(kept.name, {}).items()):
+            files = [opened.folder / file.name for file in opened.manifest.of_month(month)]
+            rows = tables.engine.read_files(files, source.dataset.columns)
+            right = _in_order(tables.read(counts_of(kept, rows)))
+            held = _in_order(read_file(opened.folder / name, right.schema))
+            if not held.equals(right):
+                yield Difference(f"{month}, {kept.name}", (right.num_rows,), (held.num_rows,))
+
+
+def _in_order(rows: pa.Table) -> pa.Table:
+    return rows.sort_by([(name, "ascending") for name in rows.column_names]).combine_chunks()
+
+
+def _wrong_links(tables: LiveTables, source: LiveSource, opened: Opened) -> Iterator[Difference]:
+    """Links that the rows of the files do not bear out, of all whose links should hold."""
+    if source.links is None or not are_linked(source, opened.manifest):
         return
     files = [opened.folder / file.name for file in opened.manifest.files]
     owners = touched_owners(opened.folder, opened.manifest).to_pylist()

@@ -26,16 +26,19 @@ from django.utils import timezone
 from emptychair.analytics.engine import Engine, open_engine
 from emptychair.analytics.manifest import FOLDER
 from emptychair.analytics.pointers import Pointers
-from emptychair.analytics.sources import LiveSource, RollUp
+from emptychair.analytics.sources import LiveSource, MonthCounts, RollUp
 from emptychair.analytics.tail import (
     MONTHLY,
     Beside,
+    MonthsKept,
     Opened,
     counts_by_month,
     counts_together,
     linked_together,
     look_beside,
+    months_standing,
     read_beside,
+    read_months,
     rows_together,
     stored_names,
 )
@@ -87,6 +90,7 @@ class LiveTables:
         self._unheld: deque[list[str]] = deque()  # what nobody holds any more
         self._lock = RLock()
         self._monthly: dict[tuple[Path, str], tuple[str, ir.Table, _Held]] = {}
+        self._whole_months: dict[tuple[Path, str], tuple[str, pa.Table]] = {}
         self.pointers = Pointers()
 
     @property
@@ -125,7 +129,7 @@ class LiveTables:
         """
         with self._lock:
             as_of, kept = timezone.now(), self._now(source, workspace_id, zone)
-            if kept.beside is None:
+            if kept.beside is None or not _counted(kept, rollup.name):
                 return None
             name = f"{kept.live.name}_{rollup.name}{MONTHLY if monthly else ''}"
             if name not in kept.counts:
@@ -136,6 +140,22 @@ class LiveTables:
                 held = (kept.live.held, base)
                 kept.counts[name] = replace(kept.live, name=name, table=table, held=held)
             return replace(kept.counts[name], as_of=as_of)
+
+    def months(
+        self, source: LiveSource, counts: MonthCounts, workspace_id: int, zone: ZoneInfo
+    ) -> MonthsKept | None:
+        """What was counted of whole months, and of which months rows must be counted beside; None
+        where there is no snapshot, and counting all rows is quick.
+        """
+        with self._lock:
+            kept = self._now(source, workspace_id, zone)
+            if kept.beside is None or not _counted(kept, counts.name):
+                return None
+            opened = kept.beside.opened
+            key = (opened.folder, counts.name)
+            if self._whole_months.get(key, ("",))[0] != opened.name:
+                self._whole_months[key] = (opened.name, read_months(counts, opened))
+            return months_standing(source, counts, kept.beside, self._whole_months[key][1])
 
     def _months(self, rollup: RollUp, opened: Opened) -> tuple[ir.Table, _Held]:
         """The counts of a snapshot by month, kept in the engine until the next snapshot."""
@@ -249,6 +269,11 @@ class LiveTables:
         while self._unheld:
             for name in self._unheld.popleft():
                 self.engine.drop(name)
+
+
+def _counted(kept: _Kept, name: str) -> bool:
+    """Whether a snapshot holds these counts; one of an older version may not."""
+    return kept.beside is not None and name in kept.beside.opened.manifest.rollups
 
 
 @cache

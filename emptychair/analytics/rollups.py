@@ -1,4 +1,4 @@
-"""Daily counts beside a snapshot: made anew for the months whose files are new."""
+"""Counts beside a snapshot, of days and of months: made anew for the months whose files are new."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 
 from emptychair.analytics.duckdb import DuckDBEngine
 from emptychair.analytics.manifest import Manifest
-from emptychair.analytics.sources import LiveSource, RollUp
+from emptychair.analytics.sources import LiveSource, MonthCounts, RollUp
 from emptychair.analytics.writing import write_parquet
 
 
@@ -16,7 +16,7 @@ def roll_up(
     source: LiveSource, folder: Path, manifest: Manifest, *, old: Manifest
 ) -> dict[str, dict[str, str]]:
     """The file of each month for each roll-up; those of unchanged months stay as they are."""
-    found = {rollup.name: _standing(rollup, manifest, old) for rollup in source.rollups}
+    found = {rollup.name: _standing(rollup, manifest, old) for rollup in source.kept_counts}
     missing = sorted(
         {
             month
@@ -34,7 +34,7 @@ def roll_up(
     return found
 
 
-def _standing(rollup: RollUp, manifest: Manifest, old: Manifest) -> dict[str, str]:
+def _standing(rollup: RollUp | MonthCounts, manifest: Manifest, old: Manifest) -> dict[str, str]:
     there = old.rollups.get(rollup.name, {})
     return {
         month: name
@@ -52,7 +52,7 @@ def _count(
     found: Mapping[str, dict[str, str]],
 ) -> None:
     rows = engine.read_files(_paths(folder, manifest, month), source.dataset.columns)
-    for rollup in source.rollups:
+    for rollup in source.kept_counts:
         if month not in found[rollup.name]:
             counted = engine.fetch(counts_of(rollup, rows))
             name = f"{rollup.name}-{month}-{manifest.generation:08d}-{uuid4().hex[:12]}.parquet"
@@ -60,7 +60,7 @@ def _count(
             found[rollup.name][month] = name
 
 
-def counts_of(rollup: RollUp, rows: ir.Table) -> ir.Table:
+def counts_of(rollup: RollUp | MonthCounts, rows: ir.Table) -> ir.Table:
     """The counts of these rows, in the declared columns and types."""
     counted = rollup.count(rows)
     return counted.select(

@@ -109,13 +109,15 @@ def _alone(source: LiveSource, workspace_id: int) -> Iterator[Path | None]:
 
 
 def manifest_of(stands: Snapshot | None, source: LiveSource, zone: ZoneInfo) -> Manifest | None:
-    """The manifest that stands, if its files are there and hold what is declared today."""
+    """The manifest that stands, if its files are there and hold what is declared today. Counts that
+    are declared since may be missing: the next turn makes them.
+    """
     if stands is None or not stands.manifest:
         return None
     folder = folder_of(source.dataset.name, stands.workspace_id)
     found = read_manifest(folder, stands.manifest)
     same = found and found.columns == dict(source.dataset.columns) and found.zone == zone.key
-    rolled = found and set(found.rollups) == {rollup.name for rollup in source.rollups}
+    rolled = found and set(found.rollups) <= {kept.name for kept in source.kept_counts}
     return found if same and rolled else None
 
 
@@ -136,7 +138,8 @@ def _take(
     work = _collect(source, stands, folder, base, closed, compact=compact)
     files, touched = work.finish(), work.finish_links()
     step("files written")
-    if old and files == base.files and closed.id - base.closed_id < IDS_BEHIND:
+    counted = len(base.rollups) == len(source.kept_counts)
+    if old and counted and files == base.files and closed.id - base.closed_id < IDS_BEHIND:
         _remember(stands, closed, stands.manifest)
         return None
     made = replace(

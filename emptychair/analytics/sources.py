@@ -35,6 +35,21 @@ class RollUp:
 
 
 @dataclass(frozen=True)
+class MonthCounts:
+    """Counts of whole local months that do not add up (how many different customers), kept for each
+    month beside a snapshot.
+
+    They hold for months of which nothing came, changed or vanished since; of the others the rows
+    themselves are counted. `month` names the column with the first day of the month.
+    """
+
+    name: str
+    columns: Mapping[str, str]
+    count: Callable[[ir.Table], ir.Table]
+    month: str = "month"
+
+
+@dataclass(frozen=True)
 class Links:
     """Beside each row of a snapshot the day of the next one like it.
 
@@ -75,6 +90,7 @@ class LiveSource:
     local_days: Mapping[str, str] = field(default_factory=dict)
     month_of: str = ""
     rollups: tuple[RollUp, ...] = ()
+    months: tuple[MonthCounts, ...] = ()
     links: Links | None = None
     ahead: bool = False  # a process that waits reads it
 
@@ -92,6 +108,11 @@ class LiveSource:
     def relation(self) -> str:
         """The name of that table in the database."""
         return str(self.table._meta.db_table)  # noqa: SLF001 - Django's public name
+
+    @property
+    def kept_counts(self) -> tuple[RollUp | MonthCounts, ...]:
+        """All counts that are kept beside a snapshot, a file for each month."""
+        return (*self.rollups, *self.months)
 
     @property
     def key(self) -> str:

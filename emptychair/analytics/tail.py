@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from emptychair.analytics.collecting import files_that_may_hold
 from emptychair.analytics.engine import Engine
 from emptychair.analytics.manifest import Manifest
 from emptychair.analytics.rollups import counts_of
-from emptychair.analytics.sources import LiveSource, RollUp
+from emptychair.analytics.sources import LiveSource, MonthCounts, RollUp
 from emptychair.analytics.touched import (
     are_linked,
     different,
@@ -24,7 +25,7 @@ from emptychair.analytics.touched import (
     owners_of,
     touched_owners,
 )
-from emptychair.analytics.writing import rows_with
+from emptychair.analytics.writing import read_file, rows_with
 
 MONTHLY = "_monthly"
 
@@ -166,6 +167,35 @@ def counts_by_month(engine: Engine, rollup: RollUp, opened: Opened) -> pa.Table:
     grouped = months.group_by([name for name in rollup.columns if name != rollup.total])
     summed = grouped.aggregate(**{rollup.total: months[rollup.total].sum().cast("int64")})
     return engine.fetch(summed).select(rollup.schema.names).cast(rollup.schema)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthsKept:
+    """The counts of whole months that stand as the files hold them, and the first days of all other
+    months: those have rows that came, changed or vanished since.
+    """
+
+    rows: pa.Table
+    others: frozenset[date]
+
+
+def read_months(counts: MonthCounts, opened: Opened) -> pa.Table:
+    """What was counted of each month of a snapshot."""
+    names = sorted(opened.manifest.rollups[counts.name].values())
+    schema = ibis.schema(dict(counts.columns)).to_pyarrow()
+    read = [read_file(opened.folder / name, schema) for name in names]
+    return pa.concat_tables([schema.empty_table(), *read])
+
+
+def months_standing(
+    source: LiveSource, counts: MonthCounts, beside: Beside, rows: pa.Table
+) -> MonthsKept:
+    """Of the counted months those that nothing touched since."""
+    days = [one[source.month_of] for one in (beside.newer, beside.old)]
+    found = [first for some in days for first in pc.unique(_months(some))]
+    touched = pa.array([one.as_py() for one in found if one.is_valid], pa.date32())
+    standing = rows.filter(pc.invert(pc.is_in(rows[counts.month], touched)))
+    return MonthsKept(standing, frozenset(touched.to_pylist()))
 
 
 def _months(days: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from emptychair.customers.events import CustomerEventRecorded
 from emptychair.customers.models import Company, CustomerEvent, Person
+from emptychair.kit.events import subscribe, unsubscribe
 from emptychair.usage.models import AliasQuestion, Visitor, VisitorEvent, WriteKey
 from emptychair.usage.types import KeyKind
 from tests.factories.customers import make_company, make_person
@@ -156,6 +158,61 @@ def test_events_of_a_merged_person_go_to_the_one_who_stays(people, secret):
     make_person(people.workspace, external_id="moved", merged_into=stays)
     send(secret, "track", track(user="moved"))
     assert CustomerEvent.objects.get().person == stays
+
+
+def test_an_event_has_the_company_of_the_one_who_stays(people, secret):
+    acme = make_company(people.workspace, external_id="c1")
+    stays = make_person(people.workspace, external_id="stays", company=acme)
+    between = make_person(people.workspace, external_id="between", merged_into=stays)
+    make_person(people.workspace, external_id="moved", merged_into=between)
+    send(secret, "batch", {"batch": [track(user="moved"), track(user="stays", number="m2")]})
+    events = CustomerEvent.objects.values_list("person", "company")
+    assert list(events) == [(stays.pk, acme.pk)] * 2
+
+
+def test_what_a_known_device_tells_has_the_company_of_its_person(people, secret):
+    acme = make_company(people.workspace, external_id="c1")
+    ann = make_person(people.workspace, external_id="u1", company=acme)
+    send(secret, "identify", {"userId": "u1", "anonymousId": "v1"})
+    send(secret, "track", track(user=None, anonymousId="v1"))
+    event = CustomerEvent.objects.get()
+    assert (event.person, event.company) == (ann, acme)
+    ann.refresh_from_db()
+    assert ann.last_event_at == event.occurred_at
+
+
+def test_a_group_in_the_same_batch_counts_for_both_numbers_of_a_person(people, secret):
+    make_person(people.workspace, external_id="old")
+    send(secret, "alias", {"previousId": "old", "userId": "new"})
+    group = {"type": "group", "userId": "old", "groupId": "c1", "messageId": "g"}
+    send(secret, "batch", {"batch": [group, track(user="new")]})
+    assert CustomerEvent.objects.get().company.external_id == "c1"
+
+
+def test_only_new_events_of_a_name_somebody_waits_for_are_told(people, secret):
+    heard = []
+    wants = lambda facts: [fact.event_name == "Bought" for fact in facts]  # noqa: E731 - as short as it reads
+    subscribe(CustomerEventRecorded, name="tests.bought", wants=wants)(heard.append)
+    try:
+        rows = [("a", "Bought"), ("b", "Looked"), ("c", "Bought"), ("a", "Bought")]
+        batch = {"batch": [track(number=number, event=name) for number, name in rows]}
+        for _ in range(2):
+            send(secret, "batch", batch)
+    finally:
+        unsubscribe("tests.bought")
+    ann = Person.objects.get()
+    bought = CustomerEvent.objects.filter(name="Bought").order_by("pk")
+    assert [(one.event_id, one.person_id, one.about) for one in heard] == [
+        (event.pk, ann.pk, f"person:{ann.pk}") for event in bought
+    ]
+    assert len(heard) == 2
+
+
+def test_the_same_message_at_another_moment_does_not_move_who_was_seen(people, secret):
+    send(secret, "track", track())
+    send(secret, "track", track(timestamp=None))
+    event = CustomerEvent.objects.get()
+    assert Person.objects.get().last_event_at == event.occurred_at
 
 
 def test_a_wrong_clock_is_set_right(people, secret):

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from emptychair.analytics import few
 from emptychair.customers.models import CustomerEvent
 from emptychair.kit.errors import NotFound, Refused
 from emptychair.usage.errors import CountImpossible, DayAhead
 from emptychair.usage.models import CountingState, DailyUse
 from emptychair.usage.queries import use_asof, use_by_week
+from emptychair.usage.queries.features import features_of_company
 from emptychair.usage.rules.definitions import FeatureRule
 from emptychair.usage.services.counting import count_new
 from emptychair.usage.services.definitions import change_rules
@@ -194,3 +196,20 @@ def test_an_event_of_a_company_alone_is_use_of_it(people, ann, acme):
     count(people)
     assert use_asof(people.system, TODAY)[acme.pk].users == 1
     assert CustomerEvent.objects.get().person_id is None
+
+
+def test_one_company_is_counted_alike_from_its_own_rows_and_from_those_of_all(
+    people, ann, acme, monkeypatch
+):
+    for ago, name in ((0, "export"), (0, "login"), (3, "export"), (21, "export"), (60, "login")):
+        use(ann, ago=ago, name=name)
+    use(make_person(people.workspace, company=acme), ago=3, name="export")
+    use(make_person(people.workspace, company=make_company(people.workspace)), ago=1, name="export")
+    count(people)
+    found = []
+    for most in (few.MOST, 2):
+        monkeypatch.setattr(few, "MOST", most)
+        weeks = use_by_week(people.system, acme.pk, on=TODAY)
+        found.append((weeks, features_of_company(people.system, acme.pk, TODAY)))
+    assert found[0] == found[1]
+    assert found[0][1] == [("export", 2, 4), ("login", 1, 1)]

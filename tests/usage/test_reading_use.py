@@ -12,7 +12,7 @@ from emptychair.kit.cards import Customer
 from emptychair.kit.periods import Period
 from emptychair.usage.card_source import use_of_customer
 from emptychair.usage.models import CompanyUse
-from emptychair.usage.queries.conversion import conversion_asof
+from emptychair.usage.queries.conversion import conversion_asof, conversion_read
 from emptychair.usage.queries.features import features_used
 from emptychair.usage.queries.lists import companies_by_use, use_totals
 from emptychair.usage.queries.signups import unfinished_signups
@@ -240,3 +240,31 @@ def test_a_partner_sees_nothing(people):
     read(people)
     access = access_of_user(people.paul, slug="kitchen")
     assert agenda_sources()["usage.companies"](access, now=NOW, limit=5) == []
+
+
+def test_trials_kept_by_the_reading_are_those_judged_anew_with_the_moment_beside_them(people):
+    for number in range(8):
+        company = make_company(people.workspace, name=f"T{number}")
+        begun = days_ago(60 if number < 6 else 10)
+        seats(company, 1, amount=0, plan="Starter", starts_on=begun)
+        if number < 3:
+            seats(company, 5, plan="Team", starts_on=begun + timedelta(days=20))
+    seats(make_company(people.workspace, name="Paid at once"), 5, plan="Team")
+    assert conversion_read(people.system, TODAY).read_at is None  # nothing read: judged anew
+    read(people)
+    kept, anew = conversion_read(people.system, TODAY), conversion_asof(people.system, TODAY)
+    assert kept.read_at == NOW
+    assert (kept.trials, kept.paid, kept.cohorts) == (8, anew.paid, anew.cohorts)
+    assert (kept.by_day, kept.running) == (anew.by_day, anew.running)
+    seats(make_company(people.workspace, name="Later"), 1, amount=0, starts_on=days_ago(1))
+    assert conversion_read(people.system, TODAY).trials == 8  # until the next reading
+    CompanyUse.objects.filter(trial="paid").update(trial_begun_on=None)  # read before it was kept
+    assert conversion_read(people.system, TODAY).trials == 9
+
+
+def test_a_trial_that_ended_since_the_reading_runs_no_more(people):
+    seats(make_company(people.workspace), 1, amount=0, starts_on=days_ago(29))
+    read(people)
+    assert len(conversion_read(people.system, TODAY).running) == 1
+    later = conversion_read(people.system, TODAY + timedelta(days=2))
+    assert (later.running, later.cohorts[0].running) == ((), 0)

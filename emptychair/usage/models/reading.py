@@ -37,6 +37,8 @@ class Use(WorkspaceModel):
     renews_on = models.DateField(null=True)
     trial = models.CharField(max_length=10, blank=True)  # types.TrialState; empty: no trial
     trial_ends_on = models.DateField(null=True)
+    trial_begun_on = models.DateField(null=True)
+    trial_paid_on = models.DateField(null=True)  # since when they pay; None: not yet
 
     class Meta(WorkspaceModel.Meta):
         abstract = True

@@ -1,7 +1,9 @@
 """From trial to paid: by month of sign-up, and over the days."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -9,11 +11,13 @@ from emptychair.customers.models import Company, Person
 from emptychair.kit.masking import mask_name
 from emptychair.stats import Share, SurvivalCurve, TooFew, kaplan_meier, wilson
 from emptychair.usage.models import CompanyUse
+from emptychair.usage.queries.kept_trials import kept_trials
 from emptychair.usage.queries.trials import Trial, trials_asof
 from emptychair.usage.types import TrialState
 
 LEAST = 5  # trials, for a curve
 MARKS = (7, 14, 30, 60, 90)
+Counted = Sequence[tuple[Trial, int]]  # trials, and how many are alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,45 +54,69 @@ class Conversion:
     curve: SurvivalCurve | None
     by_day: tuple[tuple[int, float, float, float], ...]
     running: tuple[RunningTrial, ...]
+    read_at: datetime | None = None  # None: judged just now
 
 
 def conversion_asof(access: Access, on: date, *, limit: int = 100) -> Conversion:
-    """Trials by a day: how many came to pay, and which end soon."""
+    """Trials by a day, judged anew: how many came to pay, and which end soon."""
     access.require(Permission.CUSTOMER_READ)
     trials = trials_asof(access, on)
-    paid = sum(one.state(on) == TrialState.PAID for one in trials)
-    curve = _curve(trials, on)
+    running = [one for one in trials if one.state(on) == TrialState.RUNNING]
+    return _conversion(access, [(one, 1) for one in trials], running, on, limit)
+
+
+def conversion_read(access: Access, on: date, *, limit: int = 100) -> Conversion:
+    """The same from the last reading of use, with when that was; judged anew before the first."""
+    access.require(Permission.CUSTOMER_READ)
+    kept = kept_trials(access, on, limit=limit)
+    if kept is None:
+        return conversion_asof(access, on, limit=limit)
+    found = _conversion(access, kept.counts, kept.running, on, limit)
+    return replace(found, read_at=kept.read_at)
+
+
+def _conversion(
+    access: Access, counts: Counted, running: Iterable[Trial], on: date, limit: int
+) -> Conversion:
+    n = sum(many for _one, many in counts)
+    paid = sum(many for one, many in counts if one.state(on) == TrialState.PAID)
+    curve = _curve(counts, on)
     return Conversion(
-        trials=len(trials),
-        paid=wilson(paid, len(trials)) if trials else None,
-        cohorts=_cohorts(trials, on),
+        trials=n,
+        paid=wilson(paid, n) if n else None,
+        cohorts=_cohorts(counts, on),
         curve=curve,
         by_day=tuple(_by_day(curve)) if curve else (),
-        running=_running(access, trials, on, limit),
+        running=_running(access, running, on, limit),
     )
 
 
-def _cohorts(trials: list[Trial], on: date) -> tuple[Cohort, ...]:
-    months: dict[date, list[Trial]] = {}
-    for one in trials:
-        months.setdefault(one.begun_on.replace(day=1), []).append(one)
+def _cohorts(counts: Counted, on: date) -> tuple[Cohort, ...]:
+    months: dict[date, Counter[TrialState]] = {}
+    for one, many in counts:
+        months.setdefault(one.begun_on.replace(day=1), Counter())[one.state(on)] += many
     return tuple(
         Cohort(
             month,
-            len(those),
-            sum(one.state(on) == TrialState.RUNNING for one in those),
-            wilson(sum(one.state(on) == TrialState.PAID for one in those), len(those)),
+            those.total(),
+            those[TrialState.RUNNING],
+            wilson(those[TrialState.PAID], those.total()),
         )
         for month, those in sorted(months.items(), reverse=True)[:24]
     )
 
 
-def _curve(trials: list[Trial], on: date) -> SurvivalCurve | None:
-    if len(trials) < LEAST:
+def _curve(counts: Counted, on: date) -> SurvivalCurve | None:
+    if sum(many for _one, many in counts) < LEAST:
         return None
-    lasted = [one.days(on) for one in trials]
+    lasted: list[int] = []
+    paid: list[bool] = []
+    for one, many in counts:
+        days, came = one.days(on)
+        lasted += [days] * many
+        paid += [came] * many
     try:
-        return kaplan_meier([days for days, _paid in lasted], [paid for _days, paid in lasted])
+        return kaplan_meier(lasted, paid)
     except TooFew:
         return None
 
@@ -114,9 +142,10 @@ def _seen(curve: SurvivalCurve, day: int) -> int:
     return max(later[0], 1) if later else 1
 
 
-def _running(access: Access, trials: list[Trial], on: date, limit: int) -> tuple[RunningTrial, ...]:
-    those = [one for one in trials if one.state(on) == TrialState.RUNNING]
-    those = sorted(those, key=lambda one: (one.ends_on, one.company_id or 0, one.person_id or 0))
+def _running(
+    access: Access, trials: Iterable[Trial], on: date, limit: int
+) -> tuple[RunningTrial, ...]:
+    those = sorted(trials, key=lambda one: (one.ends_on, one.company_id or 0, one.person_id or 0))
     those = those[:limit]
     companies = Company.objects.visible_to(access).in_bulk([x.company_id for x in those])
     people = Person.objects.visible_to(access).in_bulk([x.person_id for x in those])

@@ -1,7 +1,7 @@
 """Which features are used, by how many."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -9,7 +9,7 @@ from emptychair.analytics.live import LiveTable, live_tables
 from emptychair.stats import Difference, Share, newcombe, wilson
 from emptychair.usage.expressions import active_companies, adoption
 from emptychair.usage.queries.definitions import use_definition
-from emptychair.usage.queries.use import DAYS, use_now
+from emptychair.usage.queries.use import DAYS, use_now, use_of_company
 
 MOST = 500
 
@@ -60,12 +60,11 @@ def features_used(access: Access, on: date, *, days: int = DAYS) -> tuple[list[F
 def features_of_company(access: Access, company_id: int, on: date) -> list[tuple[str, int, int]]:
     """Name, people and actions of the features one company used in the last four weeks."""
     access.require(Permission.CUSTOMER_READ)
-    live = use_now(access)
-    found = live_tables().fetch(
-        live,
-        ("features of", company_id, on),
-        lambda table: adoption(table.filter(table.company_id == company_id), on=on, days=DAYS),
-    )
+    if access.assigned_only:
+        return []
+    table = use_of_company(access, company_id, since=on - timedelta(days=DAYS))
+    own = adoption(table.filter(table.company_id == company_id), on=on, days=DAYS)
+    found = live_tables().read(own).to_pylist()
     rows = [(row["feature"], int(row["people"] or 0), int(row["actions"] or 0)) for row in found]
     return sorted((one for one in rows if one[2]), key=lambda one: (-one[2], one[0]))
 

@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.queries.finding import companies_matching
+from emptychair.customers.queries.gone import gone_companies
 from emptychair.usage.models import CompanyUse
 from emptychair.usage.models.reading import Use
 from emptychair.usage.types import TrialState, UseChange
@@ -93,7 +94,7 @@ class UseTotals:
 def companies_by_use(
     access: Access, *, view: str = "all", text: str = "", sort: str = ""
 ) -> QuerySet[CompanyUse]:
-    """Rows of the list, sorted; `use_rows` makes them readable."""
+    """Rows of the list, sorted; `use_rows` reads what is shown of them by their numbers alone."""
     access.require(Permission.CUSTOMER_READ)
     rows = CompanyUse.objects.visible_to(access).filter(in_view(access, view))
     if access.assigned_only:
@@ -217,10 +218,9 @@ def companies_to_look_at(access: Access, *, today: date, limit: int) -> list[tup
     rows = CompanyUse.objects.visible_to(access).select_related("company__owner")
     dear = F("company__yearly_value").desc(nulls_last=True)
     soon = today + timedelta(days=90)
+    gone = gone_companies(access, today, prefix="company__")
     kinds = {
-        "dropping": rows.filter(in_view(access, "dropping"), company__left_on=None).order_by(
-            dear, "pk"
-        ),
+        "dropping": rows.filter(in_view(access, "dropping")).exclude(gone).order_by(dear, "pk"),
         "unused": rows.filter(
             unused_value__gt=0, renews_on__gt=today, renews_on__lte=soon,
             unused_seats__gte=F("seats") * 0.3,

@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.queries.finding import people_matching, shown_name
+from emptychair.customers.queries.gone import gone_people
 from emptychair.usage.models import CompanyUse, PersonUse
 from emptychair.usage.queries.lists import (
     SORTS,
@@ -25,7 +26,7 @@ BY_NAME = ("person__name_reading", "person__name", "pk")
 def people_by_use(
     access: Access, *, view: str = "all", text: str = "", sort: str = ""
 ) -> QuerySet[PersonUse]:
-    """Rows of the list, sorted; `person_use_rows` makes them readable."""
+    """Rows of the list, sorted; `person_use_rows` reads what is shown by their numbers alone."""
     access.require(Permission.CUSTOMER_READ)
     rows = PersonUse.objects.visible_to(access).filter(
         in_view(access, view), person__merged_into=None
@@ -77,7 +78,8 @@ def people_to_look_at(access: Access, *, today: date, limit: int) -> list[tuple[
     if access.assigned_only:
         return []
     rows = PersonUse.objects.visible_to(access).select_related("person__owner")
-    rows = rows.filter(person__merged_into=None, person__left_on=None)
+    rows = rows.filter(person__merged_into=None)
+    rows = rows.exclude(gone_people(access, today, prefix="person__"))
     dear = F("person__yearly_value").desc(nulls_last=True)
     kinds = {
         "dropping": rows.filter(in_view(access, "dropping")).order_by(dear, "pk"),

@@ -1,17 +1,31 @@
 """Those who signed up and did not get going."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.customers.models import CustomerEvent
+from emptychair.customers.models import Company, CustomerEvent, Person
 from emptychair.customers.rules.batches import in_batches
 from emptychair.kit.periods import Period
+from emptychair.loop.queries.masked import name_of
 from emptychair.usage.queries.definitions import use_definition
 from emptychair.usage.types import UnfinishedSignup
+
+
+@dataclass(frozen=True, slots=True)
+class SignupRow:
+    """One of them, fit to show. `kind` and `id` lead to the customer."""
+
+    kind: str
+    id: int
+    name: str
+    signed_up_at: datetime
+    days: int
+    owner: str
 
 
 def unfinished_signups(
@@ -44,6 +58,36 @@ def unfinished_signups(
         for (person, company), at in over.items()
         if not any(at <= one <= at + within for one in started.get(_whose(person, company), ()))
     ]
+
+
+def signup_rows(access: Access, some: Sequence[UnfinishedSignup]) -> list[SignupRow]:
+    """With names as this access may see them, and who looks after them: two questions."""
+    access.require(Permission.CUSTOMER_READ)
+    people = Person.objects.visible_to(access).select_related("owner", "company__owner")
+    known = people.in_bulk([one.person_id for one in some if one.person_id])
+    firms = Company.objects.visible_to(access).select_related("owner")
+    companies = firms.in_bulk([one.company_id for one in some if one.company_id])
+    found = []
+    for one in some:
+        person, company = known.get(one.person_id or 0), companies.get(one.company_id or 0)
+        whom = person or company
+        if whom is not None:
+            kind = "company" if person is None else "person"
+            own = (person and person.owner) or (company and company.owner)
+            found.append(
+                SignupRow(
+                    kind, whom.pk, name_of(access, person, company), one.signed_up_at, one.days,
+                    str(own or ""),
+                )
+            )  # fmt: skip
+    return found
+
+
+def signups_known(access: Access) -> bool:
+    """Whether any sign-up was ever seen, so that none unfinished is a good sign and no gap."""
+    access.require(Permission.CUSTOMER_READ)
+    name = use_definition(access).signup_event
+    return CustomerEvent.objects.visible_to(access).filter(name=name).exists()
 
 
 def _whose(person: int | None, company: int | None) -> tuple[str, int]:

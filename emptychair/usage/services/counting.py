@@ -104,14 +104,16 @@ def _counted(access: Access, definition: UseDefinition, day: date) -> Counter[Ke
 
 
 def _store(access: Access, day: date, counted: Counter[Key]) -> int:
-    rows = DailyUse.objects.visible_to(access).filter(day=day, origin=Origin.EVENTS)
-    there = {(row.company_id, row.person_id, row.feature, row.recorded_on): row for row in rows}
-    changed, now = [], timezone.now()
-    for key, row in there.items():
-        if key in counted and row.actions != counted[key]:
-            row.actions, row.changed_at = counted[key], now
-            changed.append(row)
-    gone = [row.pk for key, row in there.items() if key not in counted]
+    rows = DailyUse.objects.visible_to(access).filter(day=day, origin=Origin.EVENTS).order_by()
+    columns = ("company_id", "person_id", "feature", "recorded_on", "pk", "actions")
+    there = {tuple(key): (pk, actions) for *key, pk, actions in rows.values_list(*columns)}
+    now = timezone.now()
+    changed = [
+        DailyUse(pk=pk, actions=counted[key], changed_at=now)
+        for key, (pk, actions) in there.items()
+        if key in counted and actions != counted[key]
+    ]
+    gone = [pk for key, (pk, _actions) in there.items() if key not in counted]
     new = [_row(access, day, key, n) for key, n in counted.items() if key not in there]
     for some in in_batches(gone):
         DailyUse.objects.visible_to(access).filter(pk__in=some).delete()

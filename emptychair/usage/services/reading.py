@@ -32,6 +32,7 @@ COLUMNS = (
     "as_of", "active_days", "before_active_days", "users", "actions", "before_actions", "features",
     "core_features", "first_day", "last_day", "change", "ratio", "ratio_low", "ratio_high",
     "seats", "unused_seats", "unused_value", "currency", "renews_on", "trial", "trial_ends_on",
+    "trial_begun_on", "trial_paid_on",
 )  # fmt: skip
 
 
@@ -142,6 +143,8 @@ def _values(known: _Known, company: int, on: date) -> dict[str, Any]:
         "renews_on": min((one.renews_on for one in contracts if one.renews_on), default=None),
         "trial": trial.state(on).value if trial else "",
         "trial_ends_on": trial.ends_on if trial else None,
+        "trial_begun_on": trial.begun_on if trial else None,
+        "trial_paid_on": trial.paid_on if trial else None,
         **_use_values(known.use.get(company), seats),
         **_trend_values(known, company, on),
         "unused_seats": None,

@@ -27,7 +27,7 @@ def carry_names_over(access: Access, arrivals: Sequence[Arrival]) -> None:
     )
     for one in asked:
         if one.previous_id in known and one.user_id not in known:
-            person = person_with_id(access, known[one.previous_id][0])
+            person = person_with_id(access, known[one.previous_id].person)
             note_other_id(access, person, system=SYSTEM, value=one.user_id)
             known[one.user_id] = known[one.previous_id]
 
@@ -47,10 +47,10 @@ def join_aliases(
         return
     earlier = find_people(access, [one.previous_id for one in asked])
     for one in asked:
-        person_id = people[one.user_id][0]
+        person_id = people[one.user_id].person
         other = earlier.get(one.previous_id)
-        if other is not None and other[0] != person_id:
-            _ask(access, person_id, other[0], one.occurred_at)
+        if other is not None and other.person != person_id:
+            _ask(access, person_id, other.person, one.occurred_at)
         elif other is None and one.previous_id in visitors:
             name_visitor(access, visitors[one.previous_id], person_id, source=source)
 

@@ -1,18 +1,63 @@
 """The people and companies that messages name, found or made together."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Company, OtherId, Person
 from emptychair.customers.services.bulk import add_companies, add_people
+from emptychair.kit.prepared import Prepared
 from emptychair.usage.rules.traits import company_fields, person_fields
 from emptychair.usage.types import Arrival, Arrived
 
 SYSTEM = "segment"  # under which other numbers of a person are kept
-Who = tuple[int, int | None]  # a person and their company
-_COLUMNS = ("external_id", "pk", "company_id", "merged_into_id")
+
+
+class Who(NamedTuple):
+    """A person, their company, and when they were seen last as far as we know."""
+
+    person: int
+    company: int | None = None
+    seen: datetime | None = None
+
+
+NOBODY = Who(0)
+_COLUMNS = ("pk", "company_id", "last_event_at", "merged_into_id")
+_BY_NUMBER = Prepared(
+    lambda workspace, numbers: (
+        Person.objects.filter(workspace=workspace, external_id__in=numbers)
+        .exclude(external_id="")  # as the index does
+        .values_list("external_id", *_COLUMNS)
+    ),
+    workspace=int,
+    numbers=list[str],
+)
+_BY_OTHER_NUMBER = Prepared(
+    lambda workspace, numbers: OtherId.objects.filter(
+        workspace=workspace, system=SYSTEM, value__in=numbers
+    ).values_list("value", *(f"person__{name}" for name in _COLUMNS)),
+    workspace=int,
+    numbers=list[str],
+)
+_BY_ID = Prepared(
+    lambda workspace, ids: Person.objects.filter(workspace=workspace, pk__in=ids).values_list(
+        "pk", *_COLUMNS
+    ),
+    workspace=int,
+    ids=list[int],
+)
+
+_COMPANIES = Prepared(
+    lambda workspace, numbers: (
+        Company.objects.filter(workspace=workspace, external_id__in=numbers)
+        .exclude(external_id="")  # as the index does
+        .values_list("external_id", "pk")
+    ),
+    workspace=int,
+    numbers=list[str],
+)
 
 
 def find_people(access: Access, user_ids: Iterable[str]) -> dict[str, Who]:
@@ -21,32 +66,33 @@ def find_people(access: Access, user_ids: Iterable[str]) -> dict[str, Who]:
     wanted = sorted({one for one in user_ids if one})
     if not wanted:
         return {}
-    rows = Person.objects.visible_to(access)
-    found = {
-        number: (merged or pk, company)
-        for number, pk, company, merged in rows.with_external_id(*wanted).values_list(*_COLUMNS)
-    }
+    place = access.workspace.pk
+    rows = _BY_NUMBER.rows(workspace=place, numbers=wanted)
+    found = {number for number, *_rest in rows}
     left = [one for one in wanted if one not in found]
     if left:
-        others = OtherId.objects.visible_to(access).filter(system=SYSTEM, value__in=left)
-        columns = ("value", "person_id", "person__company_id", "person__merged_into_id")
-        for number, pk, company, merged in others.values_list(*columns):
-            found[number] = (merged or pk, company)
-    return _kept(access, found)
+        rows += _BY_OTHER_NUMBER.rows(workspace=place, numbers=left)
+    return _who_stays(access, rows)
 
 
-def _kept(access: Access, found: dict[str, Who]) -> dict[str, Who]:
-    """Those who were merged more than once lead to the row that stays."""
-    ids = {pk for pk, _company in found.values()}
-    moved = Person.objects.visible_to(access).filter(pk__in=ids, merged_into__isnull=False)
-    further = dict(moved.values_list("pk", "merged_into_id")) if len(ids) < len(found) else {}
-    while further:
-        found = {name: (further.get(pk, pk), company) for name, (pk, company) in found.items()}
-        again = Person.objects.visible_to(access).filter(
-            pk__in=set(further.values()), merged_into__isnull=False
-        )
-        further = dict(again.values_list("pk", "merged_into_id"))
-    return found
+def people_with_ids(access: Access, ids: Iterable[int]) -> dict[int, Who]:
+    """The people with these ids, by id."""
+    access.require(Permission.CUSTOMER_WRITE)
+    wanted = sorted(set(ids))
+    rows = _BY_ID.rows(workspace=access.workspace.pk, ids=wanted) if wanted else []
+    return {pk: Who(pk, company, seen) for _pk, pk, company, seen, _merged in rows}
+
+
+def _who_stays(access: Access, rows: Iterable[Sequence[Any]]) -> dict[str, Who]:
+    """People by what they were found by; those who were merged lead to the row that stays."""
+    found = {by: (Who(pk, company, seen), merged) for by, pk, company, seen, merged in rows}
+    moved = {merged for _who, merged in found.values() if merged}
+    while moved:
+        again = _BY_ID.rows(workspace=access.workspace.pk, ids=sorted(moved))
+        kept = {at: (Who(pk, company, seen), merged) for at, pk, company, seen, merged in again}
+        found = {by: kept.get(one[1] or 0, one) for by, one in found.items()}
+        moved = {merged for _who, merged in kept.values() if merged}
+    return {by: who for by, (who, _merged) in found.items()}
 
 
 def make_companies(access: Access, arrivals: Sequence[Arrival], told: Arrived) -> dict[str, int]:
@@ -71,8 +117,8 @@ def make_companies(access: Access, arrivals: Sequence[Arrival], told: Arrived) -
 
 
 def _known_companies(access: Access, numbers: Iterable[str]) -> dict[str, int]:
-    rows = Company.objects.visible_to(access).with_external_id(*sorted(numbers))
-    return dict(rows.values_list("external_id", "pk"))
+    rows = _COMPANIES.rows(workspace=access.workspace.pk, numbers=sorted(numbers))
+    return {row[0]: row[1] for row in rows}
 
 
 def make_people(
@@ -92,7 +138,7 @@ def make_people(
         if not one.user_id:
             continue
         fields = person_fields(one.traits) if one.traits else {}
-        if one.joins_group and known.get(one.user_id, (0, None))[1] is None:
+        if one.joins_group and known.get(one.user_id, NOBODY).company is None:
             fields["company_id"] = companies.get(one.group_id)
         if fields or one.user_id not in known:
             rows[one.user_id] = _joined(rows.get(one.user_id, {}), fields)
@@ -105,20 +151,19 @@ def _add(
     access: Access, rows: dict[str, dict[str, Any]], known: dict[str, Who], told: Arrived
 ) -> dict[str, Who]:
     """Write the rows. Somebody known by another name is written under their own number."""
-    ids = [known[number][0] for number in rows if number in known]
+    ids = [known[number].person for number in rows if number in known]
     own = dict(
         Person.objects.visible_to(access).filter(pk__in=ids).values_list("pk", "external_id")
     )
     plain = [
-        {**row, "external_id": own.get(known[number][0], number) if number in known else number}
+        {**row, "external_id": own.get(known[number].person, number) if number in known else number}
         for number, row in rows.items()
     ]
     made = add_people(access, plain)
     told.people += made.added
-    of = dict(
-        Person.objects.visible_to(access).filter(pk__in=made.ids).values_list("pk", "company_id")
-    )
-    return {number: (pk, of.get(pk)) for number, pk in zip(rows, made.ids, strict=True)}
+    now = people_with_ids(access, made.ids)
+    others = {by: now[who.person] for by, who in known.items() if who.person in now}
+    return others | {by: now.get(pk, Who(pk)) for by, pk in zip(rows, made.ids, strict=True)}
 
 
 def _joined(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:

@@ -6,10 +6,16 @@ from django.db import IntegrityError, transaction
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.customers.services.track import record_events
+from emptychair.customers.services.keeping import keep_happenings
+from emptychair.customers.types import Happening
 from emptychair.usage.models import Visitor
 from emptychair.usage.services.arriving.aliases import carry_names_over, join_aliases
-from emptychair.usage.services.arriving.customers import Who, make_companies, make_people
+from emptychair.usage.services.arriving.customers import (
+    Who,
+    make_companies,
+    make_people,
+    people_with_ids,
+)
 from emptychair.usage.services.arriving.visitors import (
     keep_without_person,
     know_visitors,
@@ -17,6 +23,7 @@ from emptychair.usage.services.arriving.visitors import (
 )
 from emptychair.usage.types import Arrival, Arrived
 
+LONGEST_KEY = 80  # of a touchpoint; the others were cut when the message was read
 TRIES = 3  # two requests may make the same person at the same moment
 
 
@@ -45,7 +52,7 @@ def _take(access: Access, arrivals: Sequence[Arrival], source: str) -> Arrived:
     visitors = know_visitors(access, numbers)
     for one in arrivals:
         if one.visitor and one.user_id:
-            name_visitor(access, visitors[one.visitor], people[one.user_id][0], source=source)
+            name_visitor(access, visitors[one.visitor], people[one.user_id].person, source=source)
     join_aliases(access, arrivals, people, visitors, source=source)
     _record(access, arrivals, (people, companies, visitors), source, told)
     return told
@@ -63,40 +70,58 @@ def _record(
     told: Arrived,
 ) -> None:
     people, companies, visitors = known
-    rows, nobody = [], []
+    owners = _Owners(access, people, visitors)
+    happenings: list[Happening] = []
+    nobody: list[Arrival] = []
     for one in arrivals:
         if not one.name:
             continue
-        person = _whose(one, people, visitors)
-        if person is None:
+        who = owners.of(one)
+        if who is None:
             nobody.append(one)
         else:
-            rows.append(_row(one, person, companies.get(one.group_id)))
-    if rows:
-        stored = record_events(access, rows, source=source)
-        if any(event is None for event, _is_new, _why in stored):
-            raise IntegrityError("somebody was erased in this moment")  # all of it again
-        told.events = sum(is_new for _event, is_new, _why in stored)
-        told.known = len(stored) - told.events
+            happenings.append(_happening(one, who, companies.get(one.group_id), source))
+    if happenings:
+        seen = {who.person: who.seen for who in owners.all()}
+        told.events = len(keep_happenings(access, happenings, seen=seen))
+        told.known = len(happenings) - told.events
     if nobody:
         told.without_person = keep_without_person(access, nobody, visitors, companies)
         told.known += len(nobody) - told.without_person
 
 
-def _whose(one: Arrival, people: Mapping[str, Who], visitors: Mapping[str, Visitor]) -> int | None:
-    if one.user_id:
-        return people[one.user_id][0]
-    visitor = visitors[one.visitor]
-    return None if visitor.is_shared else visitor.person_id
+class _Owners:
+    """Whose messages are: by the number they name, else by the device they came from."""
+
+    def __init__(
+        self, access: Access, people: Mapping[str, Who], visitors: Mapping[str, Visitor]
+    ) -> None:
+        ids = {one.person_id for one in visitors.values() if one.person_id and not one.is_shared}
+        self._people = people
+        theirs = people_with_ids(access, ids)
+        self._visitors = {
+            number: theirs[one.person_id]
+            for number, one in visitors.items()
+            if one.person_id in theirs and not one.is_shared
+        }
+
+    def of(self, one: Arrival) -> Who | None:
+        """The person of a message, or nobody yet."""
+        return self._people[one.user_id] if one.user_id else self._visitors.get(one.visitor)
+
+    def all(self) -> list[Who]:
+        """Everybody who is named."""
+        return [*self._people.values(), *self._visitors.values()]
 
 
-def _row(one: Arrival, person: int, company: int | None) -> dict[str, object]:
-    return {
-        "name": one.name,
-        "occurred_at": one.occurred_at,
-        "message_id": one.message_id,
-        "person_id": person,
-        "company_id": company,
-        "properties": one.properties,
-        "touchpoint_key": one.touchpoint_key,
-    }
+def _happening(one: Arrival, who: Who, company: int | None, source: str) -> Happening:
+    return Happening(
+        who.person,
+        company or who.company,
+        one.name,
+        one.touchpoint_key[:LONGEST_KEY],
+        source,
+        one.message_id,
+        one.occurred_at,
+        one.properties or {},
+    )
