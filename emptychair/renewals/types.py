@@ -70,6 +70,7 @@ class ReportKind(TextChoices):
     REPEAT = "repeat", _("repeat purchase")
     PROJECTS = "projects", pgettext_lazy("revenue", "projects")
     BACKTEST = "backtest", _("forecast tried on the past")
+    ACCURACY = "accuracy", _("How good the forecast was")
 
 
 @dataclass(frozen=True, slots=True)

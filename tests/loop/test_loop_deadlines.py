@@ -4,16 +4,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from emptychair.loop.rules.calendars import calendar_of
 from emptychair.loop.rules.deadlines import (
+    EPOCH,
     Calendar,
     deadline_of,
     due_after,
     next_working_day,
+    working_seconds,
     working_time,
 )
 from emptychair.loop.types import Urgency
@@ -114,6 +117,23 @@ calendars = st.builds(
     work_to=st.times(min_value=time(12), max_value=time(22)),
     holidays=st.frozensets(st.dates(datetime(2024, 1, 1).date(), datetime(2028, 12, 31).date())),
 )
+
+
+@given(st.lists(st.tuples(moments, moments), max_size=6), calendars)
+def test_many_pairs_at_once_have_the_working_time_of_each(pairs, calendar):
+    starts, ends = (
+        np.array([(one - EPOCH) // timedelta(microseconds=1) for one in some], dtype=np.int64)
+        for some in (zip(*pairs, strict=True) if pairs else ((), ()))
+    )
+    told = [working_time(start, end, calendar).total_seconds() for start, end in pairs]
+    assert working_seconds(starts, ends, calendar).tolist() == pytest.approx(told)
+
+
+def test_where_nobody_ever_works_no_working_time_passes():
+    never = Calendar(
+        zone=TOKYO, work_days=frozenset(), work_from=time(9), work_to=time(18), holidays=()
+    )
+    assert working_seconds(np.array([0]), np.array([10**12]), never).tolist() == [0]
 
 
 @given(moments, hours, calendars)

@@ -83,7 +83,7 @@ def by_hand(people, answers, *, by, which, filters=None, metric="nps", period=AU
         and not one.is_test
         and local_day(one.answered_at, zone) in period
     ]
-    times = [name for name in ("day", "week", "month", "quarter", "year", "weekday")
+    times = [name for name in ("day", "week", "month", "quarter", "year")
              if name in by or name in filters]  # fmt: skip
 
     def group(one):
@@ -97,7 +97,7 @@ def by_hand(people, answers, *, by, which, filters=None, metric="nps", period=AU
         if one.survey.privacy == "named":
             return True
         month_over = value(one, "month", zone) < local_day(timezone.now(), zone).replace(day=1)
-        is_whole = not {"day", "week", "weekday"} & {*times}
+        is_whole = not {"day", "week", "weekday"} & {*by, *filters}
         return month_over and is_whole and together[month(one)] >= one.survey.smallest_group
 
     together = Counter(month(one) for one in inside)

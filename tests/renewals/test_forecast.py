@@ -7,7 +7,7 @@ import pytest
 
 from emptychair.customers.rules.months import day_number, day_of_number
 from emptychair.renewals.models import ForecastModel, ForecastWeek, FrozenForecast, Renewal
-from emptychair.renewals.queries.stored import accuracy
+from emptychair.renewals.queries.accuracy import accuracy, accuracy_counted
 from emptychair.renewals.rules.backtest import tried_on_the_past
 from emptychair.renewals.rules.decisions import bands_of, decisions, next_due, terms_asof
 from emptychair.renewals.rules.forecaster import forecaster
@@ -170,3 +170,9 @@ def test_members_and_model_are_judged_side_by_side(people, upcoming):
     assert members.gap["high"] < 0
     assert bob.who == str(people.bob)
     assert accuracy(people.system, lead=60)[0].told is None
+    assert accuracy_counted(people.system, lead=30)[0][0].n == 0  # as it was counted
+    refresh_revenue(people.system, now=NOW + timedelta(hours=1))
+    for lead in (30, 60):
+        kept, as_of = accuracy_counted(people.system, lead=lead)
+        assert (kept, as_of) == (accuracy(people.system, lead=lead), NOW.date())
+    assert accuracy_counted(people.system, lead=7)[1] is None  # not kept: judged anew

@@ -8,9 +8,18 @@ from emptychair.accounts.permissions import Permission
 from emptychair.agenda.types import FirstSteps
 from emptychair.customers.models import Person
 from emptychair.messaging.models import Message
+from emptychair.messaging.types import MessageState
 from emptychair.surveys.models import Response, Survey
 from emptychair.surveys.types import SurveyState
 from emptychair.touchpoints.models import Touchpoint
+
+LEFT_US = (
+    MessageState.HANDED_OVER,
+    MessageState.DELIVERED,
+    MessageState.BOUNCED,
+    MessageState.COMPLAINED,
+    MessageState.UNKNOWN,
+)
 
 
 def first_steps(access: Access) -> FirstSteps:
@@ -19,13 +28,14 @@ def first_steps(access: Access) -> FirstSteps:
     here = access.workspace.pk
     # An import closes the surveys it makes: those are of the file, not of somebody here.
     ours = Survey.objects.visible_to(access).exclude(state=SurveyState.CLOSED)
+    sent = Message.objects.visible_to(access).filter(handed_over_at__isnull=False)
     found = (
         Workspace.objects.filter(pk=here)
         .annotate(
             people=_there(Person.objects.visible_to(access)),
             touchpoints=_there(Touchpoint.objects.visible_to(access)),
             survey=Subquery(ours.order_by("-pk").values("pk")[:1]),
-            sent=_there(Message.objects.visible_to(access).filter(handed_over_at__isnull=False)),
+            sent=_there(sent.filter(state__in=LEFT_US)),  # said so that an index finds it
             answers=_there(Response.objects.visible_to(access)),
             invited=_there(MemberInvitation.objects.visible_to(access)),
             colleagues=_there(Membership.objects.visible_to(access).exclude(user=access.user_id)),

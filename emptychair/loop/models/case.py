@@ -81,7 +81,10 @@ class Case(WorkspaceModel):
         ]
         indexes: ClassVar = [
             models.Index(fields=["workspace", "state", "due_at"], name="case_due"),
-            models.Index(fields=["workspace", "-opened_at"], name="case_newest"),
+            models.Index(  # how soon the first reply came is read from it alone
+                fields=["workspace", "-opened_at", "first_reply_at"], name="case_newest"
+            ),
+            models.Index(fields=["workspace", "state", "-closed_at"], name="case_closed"),
             models.Index(fields=["workspace", "team", "state"], name="case_team"),
             models.Index(fields=["workspace", "promised_for"], name="case_promised"),
             models.Index(fields=["assignee", "state"], name="case_assignee"),

@@ -31,7 +31,10 @@ class EffortEntry(WorkspaceModel):
     class Meta:
         verbose_name_plural = "effort entries"
         indexes: ClassVar = [
-            models.Index(fields=["workspace", "-spent_on"], name="effort_newest"),
+            models.Index(  # summed from the index alone
+                fields=["workspace", "-spent_on", "kind", "minutes"], name="effort_newest"
+            ),
+            models.Index(fields=["case", "minutes"], name="effort_of_case"),
         ]
 
     @override

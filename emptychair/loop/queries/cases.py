@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from statistics import median
 
+import numpy as np
+import pyarrow as pa
 from django.db.models import Case as Choose
 from django.db.models import Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.analytics.reading import read_columns
 from emptychair.customers.rules.names import wanted_words
 from emptychair.kit.errors import NotFound
 from emptychair.kit.periods import Period
@@ -19,10 +21,12 @@ from emptychair.loop.models import Case
 from emptychair.loop.models.case import CaseQuerySet
 from emptychair.loop.queries.masked import name_of, words_for
 from emptychair.loop.rules.calendars import calendar_of
-from emptychair.loop.rules.deadlines import working_time
+from emptychair.loop.rules.deadlines import working_seconds
 from emptychair.loop.types import CaseKind, CaseState, CaseView, Outcome, Urgency
 
 PARTS = ("person", "company", "response", "touchpoint", "team", "assignee")
+REPLIED = {"opened": "opened_at", "replied": "first_reply_at"}
+MOMENTS = pa.schema([pa.field(name, pa.timestamp("us", "UTC")) for name in REPLIED])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,13 +141,12 @@ def first_reply_median(access: Access, period: Period) -> timedelta | None:
     found = Case.objects.visible_to(access).filter(
         opened_at__gte=first, opened_at__lt=end, first_reply_at__isnull=False
     )
-    calendar = calendar_of(access.workspace)
-    seconds = [
-        working_time(opened, replied, calendar).total_seconds()
-        for opened, replied in found.values_list("opened_at", "first_reply_at")
-        if replied is not None
-    ]
-    return timedelta(seconds=median(seconds)) if seconds else None
+    moments = read_columns(found, REPLIED, MOMENTS)
+    opened, replied = (moments[name].cast(pa.int64()).to_numpy() for name in REPLIED)
+    if not len(opened):
+        return None
+    seconds = working_seconds(opened, replied, calendar_of(access.workspace))
+    return timedelta(seconds=float(np.median(seconds)))
 
 
 def _readable(access: Access) -> CaseQuerySet:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -84,16 +84,15 @@ def voices_of(access: Access, initiative: Initiative, *, limit: int = 200) -> li
 
 
 def told_progress(access: Access, initiative: Initiative) -> Told:
-    """How many customers asked, and what became of the mail to each."""
-    states: dict[int, str] = {}
-    for voice in _voices(access, initiative):
-        if voice.person_id:
-            told = voice.told.state if voice.told else ""
-            states[voice.person_id] = told or states.get(voice.person_id, "")
+    """How many customers asked, and what became of the last mail to each."""
+    voices = _voices(access, initiative).filter(person__isnull=False)
+    asked = voices.aggregate(n=Count("person", distinct=True))["n"]
+    told = voices.filter(told__isnull=False).order_by("pk")
+    states = dict(told.values_list("person_id", "told__state"))
     found = list(states.values())
     sent = sum(state in SENT for state in found)
     under_way = sum(state in UNDER_WAY for state in found)
-    return Told(len(found), sent, under_way, sum(bool(state) for state in found) - sent - under_way)
+    return Told(asked, sent, under_way, len(found) - sent - under_way)
 
 
 def tell_rows(

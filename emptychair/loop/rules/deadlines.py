@@ -1,13 +1,18 @@
 """Until when somebody should have answered, counted in the hours in which people work."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import numpy as np
+from numpy.typing import NDArray
+
 from emptychair.loop.types import Urgency
 
 HOURS = {Urgency.HIGH: 4, Urgency.NORMAL: 9, Urgency.LOW: 27}
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Moments = NDArray[np.int64]
 _LONGEST_SEARCH = 400  # days; a calendar without a working day in so many has none
 
 
@@ -58,6 +63,41 @@ def working_time(start: datetime, end: datetime, calendar: Calendar) -> timedelt
             total += max(timedelta(), min(shift[1], end) - max(shift[0], start))
         day += timedelta(days=1)
     return total
+
+
+def working_seconds(starts: Moments, ends: Moments, calendar: Calendar) -> NDArray[np.float64]:
+    """The same of many pairs at once, in seconds: working time passed by the end, less that passed
+    by the start. Moments are microseconds since 1970 in UTC.
+    """
+    if not len(starts):
+        return np.zeros(0)
+    shifts = np.array(list(_shifts(int(starts.min()), int(ends.max()), calendar)), dtype=np.int64)
+    begun, ended = shifts.reshape(-1, 2).T
+    whole = np.concatenate([[0], np.cumsum(ended - begun)])
+
+    def passed(moments: Moments) -> Moments:
+        before = np.searchsorted(begun, moments, side="right")
+        last = np.maximum(before - 1, 0)
+        left = ended[last] - moments if len(ended) else np.zeros(len(moments), dtype=np.int64)
+        return whole[before] - np.where(before > 0, np.maximum(left, 0), 0)
+
+    seconds: NDArray[np.float64] = np.maximum(passed(ends) - passed(starts), 0) / 1e6
+    return seconds
+
+
+def _shifts(first: int, last: int, calendar: Calendar) -> Iterator[tuple[int, int]]:
+    """Working hours of all days between two moments, in microseconds since 1970."""
+    day = _moment(first).astimezone(calendar.zone).date()
+    end = _moment(last).astimezone(calendar.zone).date()
+    while day <= end:
+        if shift := calendar.hours_of(day):
+            begun, ended = ((one - EPOCH) // timedelta(microseconds=1) for one in shift)
+            yield begun, ended
+        day += timedelta(days=1)
+
+
+def _moment(microseconds: int) -> datetime:
+    return EPOCH + timedelta(microseconds=microseconds)
 
 
 def working_day_from(day: date, calendar: Calendar) -> date:

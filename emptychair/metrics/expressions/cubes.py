@@ -34,8 +34,9 @@ COLUMNS = {
     "company": "company_id",
     "source": "source",
 }
-DIMENSIONS = (*COLUMNS, *TIMES, "weekday")
-FINER = frozenset({"day", "week", "weekday"})  # than what private surveys are shown by
+WEEKDAY = "weekday"  # of the answer that counts, as its channel is: not a run of days like a week
+DIMENSIONS = (*COLUMNS, *TIMES, WEEKDAY)
+FINER = frozenset({"day", "week", WEEKDAY})  # than what private surveys are shown by
 ROLLED_UP = frozenset({"survey", "touchpoint", "channel", "language", "segment"})
 NO_COMPANY = 0  # while the latest answer is looked for: engines differ about what is missing
 
@@ -95,15 +96,15 @@ class CubeQuestion:
 def cube_of_answers(answers: ir.Table, question: CubeQuestion) -> ir.Table:
     """Columns of `question.by`, `score` and `answers`, from single answers.
 
-    A person counts once in each part of time that is asked for (a month, a week).
+    A person counts once in each part of time that is asked for (a month, a week). A day of the week
+    is none: as a channel does, it tells of the answer that counts.
     """
-    within = _parts_of_time(question)
     found = answers_within(
         answers, metric=question.metric, first=question.first, end=question.end
-    ).mutate(**{name: _part(answers.day, name) for name in within if name != "day"})
+    ).mutate(**_parts(answers, question))
     found = _hushed(found, question, blank=(*HUSHED, "source", *question.joined))
     found = found.mutate(company_id=ibis.coalesce(found.company_id, NO_COMPANY))
-    kept = ("score", *_words_of(question))
+    within, kept = _named_of(question, tuple(TIMES)), ("score", *_words_of(question))
     found = counted_answers(found, which=question.which, within=within, kept=kept, end=question.end)
     if "company_id" in kept:
         found = found.mutate(company_id=found.company_id.nullif(NO_COMPANY))
@@ -115,10 +116,9 @@ def cube_of_counts(counts: ir.Table, question: CubeQuestion) -> ir.Table:
 
     Where a private survey has too few answers together, none of them are counted, as in `hushed`.
     """
-    within = _parts_of_time(question)
     found = counts.filter(
         counts.metric == question.metric, counts.day >= question.first, counts.day < question.end
-    ).mutate(**{name: _part(counts.day, name) for name in within if name != "day"})
+    ).mutate(**_parts(counts, question))
     found = _hushed(found, question, counted="answers")
     grouped = _filtered(found, question).group_by([*question.columns, "score"])
     summed = grouped.aggregate(answers=lambda rows: rows.answers.sum().cast("int64"))
@@ -140,18 +140,25 @@ def _words_of(question: CubeQuestion) -> list[str]:
 
     Each column of the latest answer that is not asked for would cost a third of the question.
     """
-    named = {*question.by, *(name for name, _values in question.filters)}
-    columns = [COLUMNS.get(name, name) for name in (*COLUMNS, *question.joined) if name in named]
+    names = _named_of(question, (*COLUMNS, WEEKDAY, *question.joined))
+    columns = [COLUMNS.get(name, name) for name in names]
     return [name for name in columns if name not in {"survey_id", "touchpoint_id"}]
 
 
-def _parts_of_time(question: CubeQuestion) -> tuple[str, ...]:
-    named = (*question.by, *(name for name, _values in question.filters))
-    return tuple(name for name in (*TIMES, "weekday") if name in named)
+def _named_of(question: CubeQuestion, names: Sequence[str]) -> tuple[str, ...]:
+    """Those of these names that it asks by, or filters by."""
+    named = {*question.by, *(name for name, _values in question.filters)}
+    return tuple(name for name in names if name in named)
+
+
+def _parts(rows: ir.Table, question: CubeQuestion) -> dict[str, ir.Value]:
+    """The columns made of the day of an answer."""
+    names = _named_of(question, [*TIMES, WEEKDAY])
+    return {name: _part(rows.day, name) for name in names if name != "day"}
 
 
 def _part(day: ir.DateValue, name: str) -> ir.Value:
-    if name == "weekday":
+    if name == WEEKDAY:
         return day.day_of_week.index().cast("int64")  # 0 is Monday
     return part_of_time(day, name)
 

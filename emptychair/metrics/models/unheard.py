@@ -18,6 +18,11 @@ class UnheardReading(WorkspaceModel):
     unheard = models.PositiveIntegerField()  # of the large
     large_value = models.FloatField()
     unheard_value = models.FloatField()
+    # Who was heard in the 90 days up to the day; None: not counted by this reading.
+    people = models.PositiveIntegerField(null=True)
+    people_heard = models.PositiveIntegerField(null=True)
+    value = models.FloatField(null=True)
+    value_heard = models.FloatField(null=True)
 
     objects = WorkspaceQuerySet["UnheardReading"].as_manager()
 

@@ -1,5 +1,6 @@
 """Who was heard: invitations answered, customers and their yearly value."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -8,8 +9,13 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Company, Person
 from emptychair.kit.periods import Period
+from emptychair.metrics.models import UnheardReading
 from emptychair.metrics.types import Coverage, ResponseRate
 from emptychair.surveys.models import Invitation, Response, Survey
+
+LATELY = 90  # days
+MANY = 20_000  # people, beyond whom nobody waits for them to be counted
+STALE = timedelta(days=7)
 
 
 def response_rate(
@@ -54,6 +60,23 @@ def coverage(access: Access, period: Period) -> Coverage:
         value=float(people_value + _value_of(companies)),
         value_heard=float(heard_value + _value_of(heard_companies)),
     )
+
+
+def last_days(today: date) -> Period:
+    """The ninety days up to a day."""
+    return Period(today - timedelta(days=LATELY - 1), today + timedelta(days=1))
+
+
+def coverage_lately(access: Access, today: date) -> tuple[Coverage, date | None]:
+    """The same of the last ninety days. Of many people as the nightly reading counted it, with the
+    day of that reading; of few, and without one, counted now.
+    """
+    access.require(Permission.SCORE_READ)
+    row = UnheardReading.objects.visible_to(access).filter(people__gte=MANY).first()
+    if row is None or not today - STALE <= row.as_of <= today:
+        return coverage(access, last_days(today)), None
+    told = (row.people or 0, row.people_heard or 0, row.value or 0.0, row.value_heard or 0.0)
+    return Coverage(*told), row.as_of
 
 
 def _who_answered(access: Access, period: Period) -> QuerySet[Response]:

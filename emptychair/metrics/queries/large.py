@@ -11,6 +11,7 @@ from django.db.models import Q
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Company, Person
+from emptychair.customers.queries.gone import gone_companies, gone_people
 from emptychair.kit.models import WorkspaceQuerySet
 from emptychair.surveys.models import Response
 
@@ -83,12 +84,12 @@ def people_to_ask(access: Access, units: Sequence[Unit]) -> dict[Unit, list[int]
 
 def _firms(access: Access, today: date) -> WorkspaceQuerySet[Company]:
     rows = Company.objects.visible_to(access).filter(yearly_value__gt=0)
-    return rows.filter(Q(left_on=None) | Q(left_on__gt=today))
+    return rows.exclude(gone_companies(access, today))
 
 
 def _people(access: Access, today: date) -> WorkspaceQuerySet[Person]:
     rows = Person.objects.visible_to(access).filter(yearly_value__gt=0, merged_into=None)
-    rows = rows.filter(Q(left_on=None) | Q(left_on__gt=today))
+    rows = rows.exclude(gone_people(access, today))
     return rows.filter(
         Q(company=None) | Q(company__yearly_value=None) | Q(company__yearly_value__lte=0)
     )

@@ -4,7 +4,7 @@ import math
 
 from emptychair.metrics.figures import NOTHING, Reading
 from emptychair.metrics.types import Change, Score
-from emptychair.stats import Retention, newcombe, wilson
+from emptychair.stats import Difference, Retention, newcombe, wilson
 
 Z = 1.959964
 
@@ -33,7 +33,11 @@ def change_of_shares(before: tuple[int, int], after: tuple[int, int]) -> Change 
     """Two shares (part, whole) of different people, in percent points."""
     if before[1] <= 0 or after[1] <= 0:
         return None
-    found = newcombe(min(before), before[1], min(after), after[1])
+    return change_of_difference(newcombe(min(before), before[1], min(after), after[1]))
+
+
+def change_of_difference(found: Difference) -> Change:
+    """A difference of shares in percent points."""
     return Change(100 * found.estimate, 100 * found.low, 100 * found.high, found.p_value, None)
 
 

@@ -65,7 +65,10 @@ class Renewal(WorkspaceModel):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["workspace", "is_open", "due_on"], name="workspace_renewal_due"),
+            models.Index(  # the most valuable of some days are found in it alone
+                fields=["workspace", "is_open", "due_on", "period", "value"],
+                name="workspace_renewal_due",
+            ),
             models.Index(fields=["workspace", "is_open", "-value"], name="workspace_renewal_value"),
             models.Index(fields=["company", "due_on"], name="renewal_of_company"),
             models.Index(fields=["person", "due_on"], name="renewal_of_person"),

@@ -1,10 +1,9 @@
-"""Results of the night as they are shown: forecast, reports, buyers, and how good it was."""
+"""Results of the night as they are shown: forecast, reports, buyers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import F, QuerySet
 
@@ -16,15 +15,9 @@ from emptychair.renewals.models import (
     BuyerReading,
     ForecastModel,
     ForecastWeek,
-    FrozenForecast,
     RevenueReport,
 )
-from emptychair.renewals.rules.backtest import scored
 from emptychair.renewals.types import ReadingKind, ReportKind
-from emptychair.stats import TooFew, brier_gap
-
-ACCURACY_LEADS = (0, 30, 60, 90)
-MOST_JUDGED = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +35,6 @@ class BuyerRow:
     chance: float | None
     value: Decimal
     currency: str
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """How good forecasts were, of the model or of a member: `told` is None for too few."""
-
-    who: str
-    n: int
-    told: dict[str, Any] | None
-    gap: dict[str, float] | None = None
 
 
 def forecast_of(access: Access) -> ForecastModel | None:
@@ -111,55 +94,6 @@ def buyer_list(access: Access, kind: ReadingKind, *, view: str, today: date) -> 
     rows = rows.select_related("company", "person")
     order = (F("p_alive").desc(nulls_last=True),) if kind == ReadingKind.PROJECT else ()
     return BuyerList(access, rows.order_by(*order, "-value", "pk"))
-
-
-def accuracy(access: Access, *, lead: int) -> list[Judged]:
-    """The model and the members, judged by kept forecasts: of each renewal the last one that was
-    made at least so many days before.
-    """
-    access.require(Permission.CUSTOMER_READ)
-    if access.assigned_only:
-        return []
-    rows = FrozenForecast.objects.visible_to(access).filter(
-        stayed__isnull=False, days_ahead__gte=lead
-    )
-    rows = rows.select_related("called_by").order_by("-pk")[:MOST_JUDGED]
-    latest: dict[int, FrozenForecast] = {}
-    for one in rows:
-        if one.renewal_id is not None:
-            latest.setdefault(one.renewal_id, one)
-    found = list(latest.values())
-    told = [_judged("", [one for one in found if one.chance is not None], "chance")]
-    called = [one for one in found if one.call_means is not None]
-    told.append(_judged("members", called, "call_means"))
-    by_member: dict[str, list[FrozenForecast]] = {}
-    for one in called:
-        by_member.setdefault(str(one.called_by or ""), []).append(one)
-    told += [_judged(name, own, "call_means") for name, own in sorted(by_member.items()) if name]
-    return told
-
-
-def _judged(who: str, rows: list[FrozenForecast], column: str) -> Judged:
-    said = [float(getattr(one, column)) for one in rows]
-    came = [bool(one.stayed) for one in rows]
-    try:
-        told = scored(said, came)
-    except TooFew:
-        return Judged(who, len(rows), None)
-    return Judged(who, len(rows), told, _against_model(rows) if who else None)
-
-
-def _against_model(rows: list[FrozenForecast]) -> dict[str, float] | None:
-    both = [one for one in rows if one.chance is not None and one.call_means is not None]
-    try:
-        gap = brier_gap(
-            [one.call_means or 0.0 for one in both],
-            [one.chance or 0.0 for one in both],
-            [bool(one.stayed) for one in both],
-        )
-    except TooFew:
-        return None
-    return {"gap": gap.gap, "low": gap.low, "high": gap.high, "n": gap.n}
 
 
 def _buyer(access: Access, one: BuyerReading) -> BuyerRow:

@@ -9,7 +9,15 @@ from numpy.typing import NDArray
 
 from emptychair.customers.rules.leaving import LEAST_GAPS, Rhythms
 from emptychair.customers.rules.months import Days
-from emptychair.stats import Impossible, Share, TooFew, fit_pareto_nbd, kaplan_meier, wilson
+from emptychair.stats import (
+    Impossible,
+    Share,
+    TooFew,
+    fit_pareto_nbd,
+    kaplan_meier,
+    there_by,
+    wilson,
+)
 
 FITTED = 4000  # customers the chances are fitted on; of more an even part
 WITHIN = (90, 180, 365)
@@ -93,10 +101,10 @@ def second_orders(buyers: Buyers, today: int) -> list[dict[str, Any]]:
     found = []
     for days in WITHIN:
         try:
-            share, low, high = curve.at(days)
+            share, low, high = there_by(curve, days)
         except TooFew:
             continue
-        row = {"days": days, "share": 1 - share, "low": 1 - high, "high": 1 - low, "n": curve.n}
+        row = {"days": days, "share": share, "low": low, "high": high, "n": curve.n}
         found.append(row)
     return found
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from emptychair.customers.rules.runs import STEPS, Terms
-from emptychair.stats import SurvivalCurve, TooFew, kaplan_meier
+from emptychair.stats import SurvivalCurve, TooFew, kaplan_meier, there_by
 
 WITHIN = (180, 365, 730)
 AHEAD = 365
@@ -78,10 +78,10 @@ def won_again(curve: SurvivalCurve | None) -> list[dict[str, Any]]:
     found = []
     for days in WITHIN if curve else ():
         try:
-            share, low, high = curve.at(days) if curve else (1.0, 1.0, 1.0)
+            share, low, high = there_by(curve, days) if curve else (0.0, 0.0, 1.0)
         except TooFew:
             continue
-        row = {"days": days, "share": 1 - share, "low": 1 - high, "high": 1 - low}
+        row = {"days": days, "share": share, "low": low, "high": high}
         found.append({**row, "n": curve.n if curve else 0})
     return found
 

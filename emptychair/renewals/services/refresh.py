@@ -15,6 +15,7 @@ from emptychair.customers.rules.runs import runs_of
 from emptychair.jobs import enqueue
 from emptychair.kit.periods import local_day, week_of
 from emptychair.renewals.models import RevenueReport
+from emptychair.renewals.queries.accuracy import ACCURACY_LEADS, judged_plain
 from emptychair.renewals.queries.definition import meaning_of
 from emptychair.renewals.rules.backtest import tried_on_the_past
 from emptychair.renewals.rules.bridge import bridges, counted_months
@@ -53,6 +54,7 @@ def refresh_revenue(access: Access, *, now: datetime) -> None:
     )
     terms = terms.without_trials(meaning.trial_words)
     store_week(access, terms, meaning, now=now)
+    _store_accuracy(access, today=today)
     _try_on_the_past(access, terms, meaning, today=today)
     store_projects(access, terms.now, today=today)
     store_buyers(access, meaning, today=today)
@@ -69,6 +71,12 @@ def store_week(access: Access, terms: KnownTerms, meaning: Meaning, *, now: date
     judge_frozen(access, now=now)
     freeze_week(access, store_forecast(access, model, found, now=now), meaning, now=now)
     forget_untouched(access, before=date.fromordinal(today.toordinal() - 60))
+
+
+def _store_accuracy(access: Access, *, today: date) -> None:
+    """How good what was kept is, for each time ahead, now that what came stands beside it."""
+    body = {str(lead): judged_plain(access, lead=lead) for lead in ACCURACY_LEADS}
+    store_report(access, ReportKind.ACCURACY, body, today=today)
 
 
 def _try_on_the_past(access: Access, terms: KnownTerms, meaning: Meaning, *, today: date) -> None:
