@@ -16,6 +16,7 @@ from emptychair.charts.types import Chart, NumberText, QuadrantLabels, QuadrantP
 _LABEL_ROOM = 190.0
 _HEAD = 26.0
 _FOOT = 42.0
+_CORNER = 0.15  # of the reach, that each corner has at least
 _INSIDE = 6.0
 
 
@@ -46,8 +47,8 @@ def quadrant(
     canvas = Canvas("quadrant", width, height + legend_height(items, width), alternative)
     canvas.linked = any(point.href for point in points)
     axes = (
-        axis_for([lines[0], *(each for one in points for each in one.x)], ticks=5),
-        axis_for([lines[1], *(each for one in points for each in one.y)], ticks=5),
+        axis_for(_reach([each for one in points for each in one.x], lines[0]), ticks=5),
+        axis_for(_reach([each for one in points for each in one.y], lines[1]), ticks=5),
     )
     left = max(text_width(write[1](tick), TEXT) for tick in axes[1].ticks) + 8
     x = Scale(axes[0].low, axes[0].high, left, width - 6)
@@ -60,6 +61,12 @@ def quadrant(
         _name(canvas, point, (x(point.x[1]), y(point.y[1])), x.start)
     draw_legend(canvas, items, 0, height)
     return canvas.chart()
+
+
+def _reach(values: list[float], line: float) -> list[float]:
+    """With a little on both sides of the line, so that all four corners have room for words."""
+    room = _CORNER * ((max(*values, line) - min(*values, line)) or 1.0)
+    return [*values, line - room, line + room]
 
 
 def _check(points: Sequence[QuadrantPoint], lines: tuple[float, float]) -> None:

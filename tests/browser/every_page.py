@@ -70,6 +70,7 @@ PLACES = {
     "use of a company": Place("/use/?sort=actions", r"/use/companies/\d+/"),
     "features": Place("/use/features/"),
     "trials": Place("/use/trials/"),
+    "unfinished sign-ups": Place("/use/unfinished/"),
     "what counts as use": Place("/use/definition/"),
     "write keys": Place("/use/keys/"),
     "new write key": Place("/use/keys/new/"),

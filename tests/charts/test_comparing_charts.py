@@ -250,3 +250,12 @@ def test_a_quadrant_refuses_boxes_that_cannot_be_drawn(point):
         quadrant([point], (1, 1), **WORDS, labels=QUADRANT)
     with pytest.raises(ValueError, match="nothing to draw"):
         quadrant([], (1, 1), **WORDS, labels=QUADRANT)
+
+
+def test_a_quadrant_has_room_for_its_corners_where_all_points_lie_on_one_side():
+    points = [QuadrantPoint(f"{n}", (30 + n,) * 3, (20 + 2 * n,) * 3, "bad") for n in range(10)]
+    chart = quadrant(points, (50, 50), **WORDS, labels=QUADRANT)
+    assert {"まず直す", "守る", "後でよい", "十分"} <= set(written(chart))
+    line = next(one for one in by_class(chart, "chart-mark") if one.get("y1") == one.get("y2"))
+    feet = sorted(box.bottom for words, box in texts(chart) if words in {"まず直す", "守る"})
+    assert feet[1] < float(line.get("y1"))  # a third one stands in the legend

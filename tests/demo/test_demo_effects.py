@@ -31,7 +31,9 @@ def effect_of(demo, change) -> Effect | None:
     rows = rows_at(demo, change["touchpoint_id"])
     series = series_of(rows, starts_on=start, last=start + timedelta(days=240))
     try:
-        return interrupted_effect(series.value, before=series.before, season=series.season)
+        return interrupted_effect(
+            series.value, before=series.before, season=series.season, answers=series.n
+        )
     except TooFew:
         return None
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import User, Workspace
-from emptychair.customers.models import Person
+from emptychair.customers.models import Company, Person
 from emptychair.customers.queries import find_people, people_in_segment, segments_of
 from emptychair.demo import generate
 from emptychair.demo.loading import load_demo
@@ -46,6 +46,14 @@ def test_both_companies_are_there_and_marked_as_made_up(loaded):
     visitor = User.objects.get(email=DEMO_ADDRESS)
     assert visitor.memberships.count() == 2
     assert not visitor.has_usable_password()
+
+
+def test_firms_on_trial_bear_names_of_the_language_of_the_company_they_try(loaded):
+    for slug, is_latin in (("komorebi", False), ("tallywren", True)):
+        firms = Company.objects.filter(workspace__slug=slug, external_id__startswith="trying-")
+        names = list(firms.values_list("name", flat=True))
+        assert len(names) == 10
+        assert {one.isascii() for one in names} == {is_latin}
 
 
 def test_nothing_lies_in_the_future_and_the_newest_is_of_these_days(loaded):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from emptychair.exchange.services import running
+from emptychair.exchange.services import running, undoing
 from emptychair.exchange.services.starting import import_file
 from tests.people import NOW
 
@@ -41,7 +41,8 @@ class Office:
 @pytest.fixture(autouse=True)
 def nobody_looks(monkeypatch):
     """The look that follows an import has tests of its own (tests/success)."""
-    monkeypatch.setattr(running, "want_look", lambda *_all, **_more: None)
+    for module in (running, undoing):
+        monkeypatch.setattr(module, "look_at_customers_again", lambda *_all, **_more: None)
 
 
 @pytest.fixture

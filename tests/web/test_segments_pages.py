@@ -1,8 +1,12 @@
 """The editor of segments: with and without JavaScript."""
 
 import pytest
+from django.utils import timezone
 
+from emptychair.customers.jobs import count_one
 from emptychair.customers.models import Segment
+from emptychair.customers.queries import segment_counts
+from emptychair.customers.services.segments import count_segments
 from tests.factories.customers import make_person
 
 LANGUAGE = {"field": "language", "operator": "is", "value": "ja"}
@@ -47,6 +51,29 @@ def test_the_list_asks_as_often_for_one_segment_as_for_thirty(
     with django_assert_max_num_queries(16):
         rows = alice.get("/customers/segments/").context["rows"]
     assert {size for _one, _words, size in rows} == {1}
+
+
+def test_of_many_people_sizes_are_those_of_the_hour_and_say_so(alice, people, monkeypatch):
+    monkeypatch.setattr(segment_counts, "MANY", 1)
+    alice.post("/customers/segments/new/", {**LINE, "name": "Japanese", "step": "save"})
+    segment = Segment.objects.get()
+    assert listed(alice) == ({segment.pk: 1}, None)  # not counted since it was made: now
+    count_one(workspace_id=people.workspace.pk)
+    counted_at = Segment.objects.get().counted_at
+    make_person(people.workspace, name="Cy", language="ja")
+    assert listed(alice) == ({segment.pk: 1}, counted_at)
+    count_one(workspace_id=people.workspace.pk)
+    assert listed(alice)[0] == {segment.pk: 2}
+    english = {**LINE, "value-0": "en", "name": "English", "step": "save"}
+    alice.post(f"/customers/segments/{segment.pk}/", english)
+    assert listed(alice) == ({segment.pk: 1}, None)
+    monkeypatch.setattr(segment_counts, "MANY", 100)
+    assert count_segments(people.system, now=timezone.now()) == 0  # few: the page counts them
+
+
+def listed(alice):
+    found = alice.get("/customers/segments/").context
+    return {one.pk: size for one, _words, size in found["rows"]}, found["counted_at"]
 
 
 def test_saved_listed_counted_removed_and_brought_back(alice):

@@ -33,9 +33,9 @@ def make_health(workspace, *, signs=(), **fields):
 
 
 @pytest.fixture
-def alice(client, people):
+def alice(client, people, settings):
     client.force_login(people.alice)
-    client.cookies["language"] = "en"
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     return client
 
 
@@ -47,7 +47,7 @@ def test_the_list_tells_who_why_and_what_next_and_that_no_model_is_on(alice, peo
     row = make_health(people.workspace, signs=SILENT, name="Sora Foods")
     page = text_of(alice.get("/success/"))
     assert "Sora Foods" in page
-    assert "31" in page
+    assert "Expected every 9 days, silent for 31." in page
     assert reverse("company-risk-case", args=[row.company_id]) in page
     assert f"?company={row.company_id}" in page
 

@@ -236,5 +236,5 @@ def test_the_page_asks_the_database_the_same_for_many_rows(
     alice, rows, django_assert_max_num_queries
 ):
     rows += [make_row(f"row:{at}") for at in range(90)]
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(22):
         alice.get("/?all")

@@ -11,6 +11,7 @@ from emptychair.api.auth import access_of
 from emptychair.api.pages import Page, PageQuery, part_of
 from emptychair.api.schemas.renewing import CallIn, JudgedOut, MonthOut, OutcomeIn, RenewalOut
 from emptychair.kit.errors import Invalid
+from emptychair.renewals.queries.accuracy import Judged, accuracy
 from emptychair.renewals.queries.listing import (
     RenewalRow,
     Wanted,
@@ -19,7 +20,6 @@ from emptychair.renewals.queries.listing import (
     renewal_with_id,
 )
 from emptychair.renewals.queries.months import currencies_of, months_of_revenue
-from emptychair.renewals.queries.stored import Judged, accuracy
 from emptychair.renewals.services.noting import Ended, note_call, note_outcome
 from emptychair.renewals.types import RenewalOutcome
 

@@ -35,7 +35,7 @@ router = Router(tags=["success"])
 def list_use(request: HttpRequest, query: Query[PageQuery], view: str = "all") -> Any:
     """`view` is all, dropping, rising, unused, none or trials."""
     access = access_of(request, Permission.CUSTOMER_READ)
-    found = part_of(companies_by_use(access, view=view), query, lambda row: row)
+    found = part_of(companies_by_use(access, view=view).only("pk"), query, lambda row: row)
     rows = use_rows(access, found["items"])
     return {**found, "items": [asdict(one) for one in rows]}
 

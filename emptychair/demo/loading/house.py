@@ -13,6 +13,7 @@ from emptychair.accounts.permissions import Role
 from emptychair.accounts.queries import workspace_with_slug
 from emptychair.accounts.services.teams import add_to_team, create_team
 from emptychair.accounts.services.workspaces import add_member, create_workspace
+from emptychair.customers.services.leaving import read_leaving
 from emptychair.demo.catalogue import BRAND_NAMES, KITCHEN, TOUCHPOINTS
 from emptychair.demo.loading.acting import load_acting
 from emptychair.demo.loading.answers import Ids, load_answers
@@ -80,6 +81,7 @@ def _load(brand: Brand, folder: Path, now: datetime, show: Show) -> None:
     show(name, 2, 4)
     load_usage(access, brand, files, now)
     load_acting(access, brand, files, places, now)
+    read_leaving(access, now=now)
     load_plans(access, brand, now)
     load_outcomes(access, brand, now)
     load_proxies(access, brand, now)

@@ -15,7 +15,7 @@ from emptychair.silence.services.reading import read_silence
 from emptychair.silence.services.settings import Wanted as Settings
 from emptychair.silence.services.settings import change_settings
 
-BEFORE = timedelta(days=100)
+BEFORE, MONTH = timedelta(days=100), timedelta(days=30)
 CALLED = 8
 PRICES = {"ja": "月額コースの値上げ（6%）", "en": "Plans 6% dearer"}
 NOTES = {
@@ -26,7 +26,7 @@ PAUSES = {"ja": "ご出産でお休み", "en": "Closed for the season"}
 
 
 def load_silence(access: Access, brand: Brand, now: datetime) -> None:
-    """A reading of three months ago with a few calls, and one of today."""
+    """A reading of three months ago with a few calls, one of a month ago, and one of today."""
     earlier, language = now - BEFORE, "ja" if brand.code == KITCHEN else "en"
     change_settings(access, Settings(contacts_a_week=10, held_out=0.1))
     today = local_day(now, access.workspace.zone)
@@ -46,6 +46,7 @@ def load_silence(access: Access, brand: Brand, now: datetime) -> None:
     note_price_change(
         access, changed_on=today - timedelta(days=130), words=PRICES[language], percent=6
     )
+    read_silence(access, now=now - MONTH, on=today - MONTH)
     read_silence(access, now=now, on=today)
     _remember(access, language, now)
 

@@ -18,18 +18,19 @@ from emptychair.usage.types import GivenUse
 
 TRIAL_SEED, TRIAL_DAYS = 613, 30
 # Firms that tried and have not paid: begun so many days ago, and people who use it (0: nobody).
-TRYING = (
-    ("Alder Quay Studio", 6, 4),
-    ("Brindle and Page", 11, 2),
-    ("Corvid Surveying", 19, 0),
-    ("Dunmore Cycles", 24, 0),
-    ("Eskdale Optics", 27, 3),
-    ("Fennimore Print", 43, 0),
-    ("Gorse Hill Nursery", 58, 1),
-    ("Harrow Lane Dental", 75, 0),
-    ("Iverson Tides", 96, 0),
-    ("Juniper Row Books", 130, 2),
-)
+TRYING = ((6, 4), (11, 2), (19, 0), (24, 0), (27, 3), (43, 0), (58, 1), (75, 0), (96, 0), (130, 2))
+TRYING_NAMES = {
+    "en": (
+        "Alder Quay Studio", "Brindle and Page", "Corvid Surveying", "Dunmore Cycles",
+        "Eskdale Optics", "Fennimore Print", "Gorse Hill Nursery", "Harrow Lane Dental",
+        "Iverson Tides", "Juniper Row Books",
+    ),
+    "ja": (
+        "株式会社榛のみさき設計", "有限会社まだら頁社", "株式会社みやま測量舎", "月待ち自転車店",
+        "株式会社谷瀬めがね", "株式会社藤ねこ印刷", "丘の上つばめ保育園", "並木うさぎ歯科",
+        "株式会社潮ぐも工房", "杜松通り書房",
+    ),
+}  # fmt: skip
 
 
 def load_usage(access: Access, brand: Brand, files: DemoFiles, now: datetime) -> None:
@@ -86,11 +87,11 @@ def _add_trying(access: Access, brand: Brand, today: date) -> None:
     firms = [
         {
             "external_id": f"trying-{number}",
-            "name": name,
+            "name": TRYING_NAMES[brand.language][number],
             "language": brand.language,
             "joined_on": today - timedelta(days=begun),
         }
-        for number, (name, begun, _users) in enumerate(TRYING)
+        for number, (begun, _users) in enumerate(TRYING)
     ]
     ids = add_companies(access, firms).ids
     trials = [
@@ -103,12 +104,12 @@ def _add_trying(access: Access, brand: Brand, today: date) -> None:
             "period": "month",
             "starts_on": today - timedelta(days=begun),
         }
-        for number, (_name, begun, _users) in enumerate(TRYING)
+        for number, (begun, _users) in enumerate(TRYING)
     ]
     add_contracts(access, trials)
     given = [
         GivenUse(ids[number], today - timedelta(days=ago), users, users * (3 + ago % 4))
-        for number, (_name, begun, users) in enumerate(TRYING)
+        for number, (begun, users) in enumerate(TRYING)
         for ago in range(max(begun - TRIAL_DAYS, 0), begun)
         if users and ago % 7 > 1
     ]

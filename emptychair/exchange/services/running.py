@@ -16,6 +16,7 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.services.audit import record_audit
 from emptychair.exchange.errors import FileGone, FileNotReadable
 from emptychair.exchange.models import ImportRun
+from emptychair.exchange.services.following import look_at_customers_again
 from emptychair.exchange.services.ledger import Ledger
 from emptychair.exchange.services.reading import OpenFile, open_run
 from emptychair.exchange.services.writers.answers import AnswersWriter
@@ -33,11 +34,9 @@ from emptychair.exchange.services.writers.people import PeopleWriter
 from emptychair.exchange.services.writers.touchpoints import TouchpointsWriter
 from emptychair.exchange.services.writers.writer import Writer
 from emptychair.exchange.types import Row, RunState, Settings, Status
-from emptychair.success.services.counting import want_look
 
 BATCH: Final = 500
 EXAMPLES: Final = 5
-BESIDE_CUSTOMERS: Final = frozenset({"touchpoints", "figures"})  # they change no risk
 _PLAIN: Final[dict[str, type[Any]]] = {
     "companies": CompaniesWriter,
     "contracts": ContractsWriter,
@@ -156,8 +155,8 @@ def _finish(access: Access, run: ImportRun, now: datetime) -> None:
         if here.update(**done):
             counts = {status.value: getattr(run, status.value) for status in Status}
             record_audit(access, run, action="import.finished", after=counts)
-            if run.shape not in BESIDE_CUSTOMERS and run.added + run.changed:
-                want_look(access, now=now)
+            if run.added + run.changed:
+                look_at_customers_again(access, run, now=now)
     run.refresh_from_db()
 
 

@@ -24,6 +24,7 @@ from emptychair.exchange.errors import NotNow
 from emptychair.exchange.models import ImportedRow, ImportRun
 from emptychair.exchange.rules.origin import source_of
 from emptychair.exchange.rules.plain import plain_value
+from emptychair.exchange.services.following import look_at_customers_again
 from emptychair.exchange.types import CAN_BE_UNDONE, RunState
 from emptychair.jobs import enqueue
 
@@ -204,4 +205,5 @@ def _finish(access: Access, run: ImportRun, left: Counter[str], now: datetime) -
     rows = ImportRun.objects.visible_to(access).filter(pk=run.pk, state=RunState.UNDOING)
     if rows.update(state=RunState.UNDONE, undone_at=now, left={k: v for k, v in left.items() if v}):
         record_audit(access, run, action="import.undone", after={"left": dict(left)})
+        look_at_customers_again(access, run, now=now)
     run.refresh_from_db()

@@ -34,6 +34,29 @@ TABLES = (
         ),
     ),
     ExportTable(
+        "departures",
+        _("Who left"),
+        "customers.departure",
+        columns(
+            """person_id=person__external_id, name=person__name, company_id=company__external_id,
+            company=company__name, left_on, how, stays, back_on, noticed_at=created_at""",
+            name="name",
+        ),
+        person="person__name",
+    ),
+    ExportTable(
+        "kept_histories",
+        _("From when on states are kept"),
+        "customers.kepthistory",
+        columns("name, known_from, kept_until"),
+    ),
+    ExportTable(
+        "leaving_runs",
+        _("Readings of who left"),
+        "customers.leavingrun",
+        columns("as_of, read_at, left"),
+    ),
+    ExportTable(
         "contracts",
         _("Contracts"),
         "customers.contract",
@@ -83,6 +106,6 @@ TABLES = (
         "segments",
         _("Segments"),
         "customers.segment",
-        columns("name, rules, is_tracked, created_at"),
+        columns("name, rules, is_tracked, people, counted_at, created_at"),
     ),
 )

@@ -20,6 +20,9 @@ TABLES = (
         "unheard_readings",
         _("Readings of large customers never heard"),
         "metrics.unheardreading",
-        columns("as_of, read_at, customers, large, unheard, large_value, unheard_value"),
+        columns(
+            """as_of, read_at, customers, large, unheard, large_value, unheard_value, people,
+            people_heard, value, value_heard"""
+        ),
     ),
 )

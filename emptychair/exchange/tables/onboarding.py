@@ -42,6 +42,17 @@ TABLES = (
         ),
     ),
     ExportTable(
+        "stall_spans",
+        _("Who was stuck when"),
+        "onboarding.stallspan",
+        columns(
+            """person_id=person__external_id, name=person__name, company=company__name, began_on,
+            ended_on""",
+            name="name",
+        ),
+        person="person__name",
+    ),
+    ExportTable(
         "first_value_searches",
         _("Searches for the first value"),
         "onboarding.finderrun",

@@ -30,6 +30,17 @@ TABLES = (
         person="person__name",
     ),
     ExportTable(
+        "silence_states",
+        _("Who was silent when"),
+        "silence.silencestate",
+        columns(
+            """person_id=person__external_id, name=person__name, company=company__name, is_silent,
+            began_on, ended_on, value""",
+            name="name",
+        ),
+        person="person__name",
+    ),
+    ExportTable(
         "known_pauses",
         _("Known pauses"),
         "silence.knownpause",

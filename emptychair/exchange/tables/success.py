@@ -47,6 +47,17 @@ TABLES = (
         ),
     ),
     ExportTable(
+        "risk_spans",
+        _("Who was at risk when"),
+        "success.riskspan",
+        columns(
+            """person_id=person__external_id, name=person__name, company=company__name, began_on,
+            ended_on""",
+            name="name",
+        ),
+        person="person__name",
+    ),
+    ExportTable(
         "health_weightings",
         _("What counts how much in health"),
         "success.healthweighting",

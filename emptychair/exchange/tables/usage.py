@@ -23,7 +23,8 @@ TABLES = (
             """company_id=company__external_id, company=company__name, as_of, active_days,
             before_active_days, users, actions, before_actions, features, core_features,
             first_day, last_day, change, ratio, ratio_low, ratio_high, seats, unused_seats,
-            unused_value, currency, renews_on, trial, trial_ends_on"""
+            unused_value, currency, renews_on, trial, trial_ends_on,
+            trial_begun_on, trial_paid_on"""
         ),
     ),
     ExportTable(
@@ -34,7 +35,8 @@ TABLES = (
             """person_id=person__external_id, person=person__name, as_of, active_days,
             before_active_days, users, actions, before_actions, features, core_features,
             first_day, last_day, change, ratio, ratio_low, ratio_high, seats, unused_seats,
-            unused_value, currency, renews_on, trial, trial_ends_on""",
+            unused_value, currency, renews_on, trial, trial_ends_on,
+            trial_begun_on, trial_paid_on""",
             person="name",
         ),
         person="person__name",

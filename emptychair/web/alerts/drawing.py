@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from emptychair.alerts.queries.pictures import Picture
 from emptychair.alerts.types import AlertRow
-from emptychair.charts import AgainstLabels, AgainstPoint, Chart, against
+from emptychair.charts import AgainstLabels, AgainstPoint, Chart, against, in_two_widths
 from emptychair.metrics.rules.scoring import RANGES
 
 LEAST_POINTS = 2
@@ -19,21 +19,25 @@ def drawn(picture: Picture | None, row: AlertRow) -> Chart | None:
         for one in picture.points
     ]
     title, description, value = _words(row)
-    return against(
-        points,
-        title=title,
-        description=description,
-        labels=AgainstLabels(
-            period=_("Week from") if picture.step == "week" else _("Day"),
-            value=value,
-            expected=_("Before the change") if row.kind in {"score", "rate"} else _("Usual"),
-            band=_("Noise around it"),
-            between=_("{low} to {high}"),
-            n=_("Answers"),
-            missing=_("nobody answered"),
+    labels = AgainstLabels(
+        period=_("Week from") if picture.step == "week" else _("Day"),
+        value=value,
+        expected=_("Before the change") if row.kind in {"score", "rate"} else _("Usual"),
+        band=_("Noise around it"),
+        between=_("{low} to {high}"),
+        n=_("Answers"),
+        missing=_("nobody answered"),
+    )
+    return in_two_widths(
+        lambda width: against(
+            points,
+            title=title,
+            description=description,
+            labels=labels,
+            unit_range=_range(picture, row),
+            width=width,
         ),
-        unit_range=_range(picture, row),
-        width=680,
+        wide=680,
     )
 
 

@@ -56,7 +56,7 @@ def ask(request: HttpRequest, person_id: int) -> HttpResponse:
     access.require(Permission.SURVEY_SEND)
     person = person_with_id(access, person_id)
     wanted = request.POST.get("survey", "")
-    if not wanted.isdigit():
+    if not wanted.isdecimal():
         raise NotFound
     survey = survey_with_id(access, int(wanted))
     now = timezone.now()

@@ -60,7 +60,7 @@ def undo(request: HttpRequest, merge_id: int) -> HttpResponse:
 
 def _other(access: Access, request: HttpRequest) -> "Person | None":
     given = (request.POST or request.GET).get("with", "")
-    return person_with_id(access, int(given)) if given.isdigit() else None
+    return person_with_id(access, int(given)) if given.isdecimal() else None
 
 
 def _context(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.queries import segment_with_id, segments_of
-from emptychair.customers.queries.segment_counts import preview_of, sizes_of
+from emptychair.customers.queries.segment_counts import preview_of, sizes_kept
 from emptychair.customers.queries.segment_people import segment_fields_of
 from emptychair.customers.services.segments import (
     remove_segment,
@@ -38,9 +38,10 @@ def segments(request: HttpRequest) -> HttpResponse:
     access.require(Permission.CUSTOMER_READ)
     found = segments_of(access)
     fields = {one.name: one for one in segment_fields_of(access)}
-    sizes = sizes_of(access, found)
+    sizes, counted_at = sizes_kept(access, found)
     rows = [(one, sentence_of(fields, one.rules), sizes[one.pk]) for one in found]
-    context = {"rows": rows, "may_write": access.may(Permission.CUSTOMER_WRITE)}
+    may_write = access.may(Permission.CUSTOMER_WRITE)
+    context = {"rows": rows, "counted_at": counted_at, "may_write": may_write}
     return render_page(request, "customers/segments.html", context)
 
 

@@ -3,7 +3,16 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from emptychair.charts import AgainstLabels, AgainstPoint, Chart, Mark, against, plain, signed
+from emptychair.charts import (
+    AgainstLabels,
+    AgainstPoint,
+    Chart,
+    Mark,
+    against,
+    in_two_widths,
+    plain,
+    signed,
+)
 from emptychair.effects.types import Reading
 from emptychair.metrics.rules.scoring import RANGES, UNITS
 
@@ -19,26 +28,29 @@ def picture_of(read: Reading, metric: str) -> Chart | None:
     ]  # fmt: skip
     if sum(one.value is not None for one in points) < 2:
         return None
-    return against(
-        points,
-        title=_("What was, and what would have been"),
-        description=_(
-            "The line is what was measured. The band is where noise alone would have left it."
+    labels = AgainstLabels(
+        period=_("Month") if read.step == "month" else _("Week from"),
+        value=_("Measured"),
+        expected=_("Without the change"),
+        band=_("Noise around it"),
+        between=_("{low} to {high}"),
+        n=_("Answers"),
+        missing=_("nobody answered"),
+    )
+    begun = read.start_index < len(points)
+    return in_two_widths(
+        lambda width: against(
+            points,
+            title=_("What was, and what would have been"),
+            description=_(
+                "The line is what was measured. The band is where noise alone would have left it."
+            ),
+            labels=labels,
+            mark=Mark(read.start_index, pgettext("chart", "Start")) if begun else None,
+            unit_range=RANGES[metric],
+            width=width,
         ),
-        labels=AgainstLabels(
-            period=_("Month") if read.step == "month" else _("Week from"),
-            value=_("Measured"),
-            expected=_("Without the change"),
-            band=_("Noise around it"),
-            between=_("{low} to {high}"),
-            n=_("Answers"),
-            missing=_("nobody answered"),
-        ),
-        mark=Mark(read.start_index, pgettext("chart", "Start"))
-        if read.start_index < len(points)
-        else None,
-        unit_range=RANGES[metric],
-        width=680,
+        wide=680,
     )
 
 

@@ -20,9 +20,10 @@ from emptychair.effects.queries.designs import (
     verdicts_of,
 )
 from emptychair.effects.queries.estimates import reading_of
+from emptychair.effects.queries.limits import series_limit
 from emptychair.effects.services.verdicts import judge_effect
 from emptychair.effects.types import Decision, Design, DrawBy, Judged, Reading
-from emptychair.effects.words import check_words, method_words
+from emptychair.effects.words import check_words, limit_words, method_words
 from emptychair.http.access import access_from
 from emptychair.kit.errors import Invalid
 from emptychair.kit.periods import local_day
@@ -92,6 +93,9 @@ def _page(
     read = reading_of(access, design, today=today) if context["may_read"] else None
     context |= _chosen(access, design)
     context |= _read(design, read) if read else {}
+    if read and not context["verdicts"]:
+        beyond = series_limit(access, design, today=today)
+        context["limit"] = limit_words(beyond) if beyond else ""
     context["form"] = form or VerdictForm(
         initial={"verdict": read.proposed if read else Judged.UNKNOWN}
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.fit.queries import fit_by_segment, loved_by, overrules_of, people_to_talk_to
+from emptychair.fit.queries.answers import NewestAnswers
 from emptychair.fit.queries.loved import FIRST
 from emptychair.fit.types import FitTest, Overrule, Part, SegmentFit, Stage
 from emptychair.fit.words import (
@@ -22,7 +23,8 @@ from emptychair.fit.words import (
     stage_words,
 )
 from emptychair.http.access import access_from
-from emptychair.surveys.queries import survey_rows
+from emptychair.surveys.queries import surveys_of
+from emptychair.surveys.types import SurveyState
 from emptychair.web.fit.pictures import fit_chart
 from emptychair.web.ui.parts import render_page
 
@@ -52,9 +54,10 @@ def fit(request: HttpRequest) -> HttpResponse:
     access = access_from(request)
     access.require(Permission.SCORE_READ)
     now = timezone.now()
-    lines = [line_of(one) for one in fit_by_segment(access, now=now)]
+    answers = NewestAnswers(access, now=now)
+    lines = [line_of(one) for one in fit_by_segment(access, now=now, answers=answers)]
     everybody = lines[0]
-    loved = loved_by(access, now=now)
+    loved = loved_by(access, now=now, answers=answers)
     context = {
         "everybody": everybody,
         "lines": lines[1:],
@@ -64,7 +67,7 @@ def fit(request: HttpRequest) -> HttpResponse:
         "first": FIRST,
         "to_go": max(0, FIRST - loved.people),
         "overrules": [(one, stands, segment_words(one.segment)) for one, stands in _all(access)],
-        "talks": people_to_talk_to(access, now=now)[:FIRST_TALKS],
+        "talks": people_to_talk_to(access, now=now, answers=answers)[:FIRST_TALKS],
         "is_must_have": everybody.fit.setting.test == FitTest.MUST_HAVE,
         "survey_address": _survey_address(access),
         "may_begin": access.may(Permission.SURVEY_WRITE),
@@ -102,5 +105,7 @@ def _survey_address(access: Access) -> str:
     """The survey that asks it, if there is one."""
     if not access.may(Permission.SURVEY_READ):
         return ""
-    found = next((one for one in survey_rows(access) if one.metric == "pmf"), None)
-    return reverse("survey", args=[found.id]) if found else ""
+    turn = [SurveyState.RUNNING.value, *SurveyState.values]
+    asking = [one for one in surveys_of(access) if one.metric == "pmf"]
+    asking.sort(key=lambda one: turn.index(one.state))
+    return reverse("survey", args=[asking[0].pk]) if asking else ""

@@ -9,7 +9,16 @@ from django.utils.translation import pgettext
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.charts import Chart, Mark, TrendLabels, TrendPoint, plain, signed, trend
+from emptychair.charts import (
+    Chart,
+    Mark,
+    TrendLabels,
+    TrendPoint,
+    in_two_widths,
+    plain,
+    signed,
+    trend,
+)
 from emptychair.kit.periods import Period, month_of, months_between, months_later
 from emptychair.metrics.queries.scores import compare_periods, score_by_month
 from emptychair.metrics.rules.scoring import RANGES
@@ -64,16 +73,19 @@ def _drawn(initiative: "Initiative", points: list[TrendPoint], period: Period, s
     if done and done in period:
         marks = [Mark(firsts.index(month_of(done).first), initiative.title[:24])]
     name = initiative.touchpoint.name if initiative.touchpoint else _("the whole company")
-    return trend(
-        points,
-        title=_("%(metric)s of %(name)s, month by month")
-        % {"metric": Metric(initiative.metric).label, "name": name},
-        description=say,
-        labels=_labels(initiative.metric),
-        marks=marks,
-        unit_range=RANGES.get(initiative.metric, RANGES["nps"]),
-        write=signed if initiative.metric == "nps" else plain,
-        width=640,
+    words = {"metric": Metric(initiative.metric).label, "name": name}
+    return in_two_widths(
+        lambda width: trend(
+            points,
+            title=_("%(metric)s of %(name)s, month by month") % words,
+            description=say,
+            labels=_labels(initiative.metric),
+            marks=marks,
+            unit_range=RANGES.get(initiative.metric, RANGES["nps"]),
+            write=signed if initiative.metric == "nps" else plain,
+            width=width,
+        ),
+        wide=640,
     )
 
 

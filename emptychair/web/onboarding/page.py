@@ -19,7 +19,7 @@ from emptychair.onboarding.queries.stored import Run, last_run, stalled
 from emptychair.onboarding.services.reading import ask_for_reading
 from emptychair.onboarding.types import Begins, Definition, Kind
 from emptychair.onboarding.words import median_words, points_words, rule_words, share_words
-from emptychair.web.onboarding.pictures import curve_picture, groups_picture
+from emptychair.web.onboarding.pictures import curve_picture, groups_picture, signups_picture
 from emptychair.web.onboarding.rows import rights, shown
 from emptychair.web.ui.parts import render_page
 
@@ -29,6 +29,10 @@ FACTORS = {
     "channel": pgettext_lazy("first value", "By channel"),
     "region": gettext_lazy("By region"),
     "month": gettext_lazy("By month of sign-up"),
+}
+SIGNED_UP = {
+    "quarter": gettext_lazy("Curves by quarter of sign-up"),
+    "month": gettext_lazy("Curves by month of sign-up"),
 }
 SAYS = {
     "sooner": gettext_lazy("sooner than the rest"),
@@ -100,6 +104,7 @@ def _told(run: Run, chosen: Definition) -> dict[str, Any]:
         "curve": curve_picture(facts.get("curve", []), run.customers),
         "months": months and groups_picture(months["groups"], months["day"], str(FACTORS["month"])),
         "cohorts": [_cohort(one) for one in facts.get("cohorts", [])],
+        "signups": [_signups(one) for one in facts.get("signups", [])],
         "landmarks": [_landmark(one) for one in facts.get("landmarks", [])],
         "steps": _steps(facts, chosen),
         "facts": facts,
@@ -130,6 +135,33 @@ def _cohort(one: dict[str, Any]) -> dict[str, Any]:
             for row in one["groups"]
         ],
     }
+
+
+def _signups(one: dict[str, Any]) -> dict[str, Any]:
+    marks = [day for day, *_share in max((row["by_day"] for row in one["cohorts"]), key=len)]
+    return {
+        "title": SIGNED_UP[one["by"]],
+        "id": one["by"],
+        "differs": one["log_rank"] is not None and one["log_rank"] <= 0.05,
+        "told": one["log_rank"] is not None,
+        "p": one["log_rank"],
+        "picture": signups_picture(one, str(SIGNED_UP[one["by"]])),
+        "marks": marks,
+        "rows": [
+            {
+                "name": row["name"],
+                "n": row["n"],
+                "median": median_words(row["median"]),
+                "shares": _shares(row["by_day"], marks),
+            }
+            for row in one["cohorts"]
+        ],
+    }
+
+
+def _shares(by_day: list[list[float]], marks: list[int]) -> list[str]:
+    known = {day: share_words(share) for day, *share in by_day}
+    return [known.get(day, "–") for day in marks]
 
 
 def _landmark(one: dict[str, Any]) -> dict[str, Any]:

@@ -9,11 +9,14 @@ from emptychair.charts import (
     Chart,
     ForestLabels,
     ForestRow,
+    LineSeries,
+    LinesLabels,
     Tone,
     TrendLabels,
     TrendPoint,
     forest,
     in_two_widths,
+    lines,
     percent,
     trend,
 )
@@ -63,6 +66,45 @@ def groups_picture(groups: Sequence[dict[str, Any]], day: int, title: str) -> Ch
             write=_percent,
         )
     )
+
+
+def signups_picture(found: dict[str, Any], title: str) -> Chart | None:
+    """The share that is there by days since sign-up, a line for each cohort."""
+    series = [
+        LineSeries(
+            one["name"],
+            tuple(
+                _point(day, share, one["n"])
+                for day, share in zip(found["days"], one["curve"], strict=True)
+            ),
+        )
+        for one in found["cohorts"]
+    ]
+    if not any(point.value is not None for each in series for point in each.points):
+        return None
+    return in_two_widths(
+        lambda width: lines(
+            series,
+            title=title,
+            description=_(
+                "Kaplan and Meier, cohort by cohort. A line ends where nobody of the cohort was "
+                "watched for so long."
+            ),
+            labels=LinesLabels(
+                period=_("Day"), missing=_("no value"), few=_("fewer than 30 customers")
+            ),
+            unit_range=(0.0, 100.0),
+            width=width,
+            write=_percent,
+        )
+    )
+
+
+def _point(day: int, share: Sequence[float] | None, n: int) -> TrendPoint:
+    if share is None:
+        return TrendPoint(f"{day}", None, None, None, n)
+    value, low, high = (100 * one for one in share)
+    return TrendPoint(f"{day}", value, low, high, n)
 
 
 def _group(one: dict[str, Any]) -> ForestRow:

@@ -56,6 +56,7 @@ def stalled_list(request: HttpRequest) -> HttpResponse:
         "rows": [shown(one) for one in page],
         "page": page,
         "wanted": wanted,
+        "step": None if wanted.step is None else wanted.step + 1,
         "shows": [(key, words, key == wanted.show) for key, words in SHOWS.items()],
         "sorts": [(key, words, key == wanted.sort) for key, words in SORT_WORDS.items()],
         "blockers": [

@@ -17,9 +17,12 @@ from emptychair.outcomes.guide import (
     DEPARTMENTS,
     OF_INDUSTRY,
     OTHER,
+    Job,
     alternatives_for,
     job_with,
+    jobs_for,
     labels_of,
+    question_for,
     situations_for,
 )
 from emptychair.outcomes.queries.interviews import interview_rows, interview_with_id
@@ -116,15 +119,23 @@ def _told(request: HttpRequest, found: "Interview") -> Told:
     )
 
 
+def _jobs(found: "Interview") -> list[Job]:
+    """Those of the industry; one that was chosen stays, whatever the industry is now."""
+    jobs, chosen = list(jobs_for(found.department, found.industry)), job_with(found.job_code)
+    return jobs if chosen is None or chosen in jobs else [chosen, *jobs]
+
+
 def _context(found: "Interview") -> dict[str, Any]:
     department = DEPARTMENTS[found.department]
     industry = OF_INDUSTRY.get(found.industry)
+    jobs = _jobs(found)
     situations, alternatives = situations_for(found.industry), alternatives_for(found.industry)
     return {
         "interview": found,
         "department": department,
         "industry": industry,
-        "jobs": [(f"{department.code}.{one.code}", one) for one in department.jobs],
+        "question": question_for(found.department, found.industry),
+        "jobs": [(f"{found.department}.{one.code}", one) for one in jobs],
         "other": f"{department.code}.{OTHER}",
         "situations": situations,
         "alternatives": alternatives,

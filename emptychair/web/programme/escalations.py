@@ -103,8 +103,8 @@ def escalation(request: HttpRequest, escalation_id: int) -> HttpResponse:
 
 
 def _title(access: Access, about: dict[str, str]) -> str:
-    if about["initiative"].isdigit():
+    if about["initiative"].isdecimal():
         return initiative_with_number(access, int(about["initiative"])).title
-    if about["case"].isdigit():
+    if about["case"].isdecimal():
         return case_with_number(access, int(about["case"])).title
     return ""

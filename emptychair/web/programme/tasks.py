@@ -69,7 +69,7 @@ def act_on_task(request: HttpRequest, task_id: int, act: str) -> HttpResponse:
 
 def _save(access: Access, request: HttpRequest, task_id: int) -> str:
     found = task_with_id(access, task_id)
-    ticked = {int(one) for one in request.POST.getlist("step") if one.isdigit()}
+    ticked = {int(one) for one in request.POST.getlist("step") if one.isdecimal()}
     found = tick_steps(access, found, ticked=ticked, note=request.POST.get("note", ""))
     if "finish" in request.POST:
         finish_task(access, found, now=timezone.now())
@@ -90,7 +90,7 @@ def _reopen(access: Access, request: HttpRequest, task_id: int) -> str:  # noqa:
 
 def _hand(access: Access, request: HttpRequest, task_id: int) -> str:
     given = request.POST.get("owner", "")
-    owner_id = int(given) if given.isdigit() else None
+    owner_id = int(given) if given.isdecimal() else None
     hand_task(access, task_with_id(access, task_id), owner_id=owner_id)
     return _("Handed over.")
 

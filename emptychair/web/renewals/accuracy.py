@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from emptychair.accounts.permissions import Permission
 from emptychair.charts import signed
 from emptychair.http.access import access_from
-from emptychair.renewals.queries.stored import ACCURACY_LEADS, Judged, report_of, weeks_of
-from emptychair.renewals.queries.stored import accuracy as judged_forecasts
+from emptychair.renewals.queries.accuracy import ACCURACY_LEADS, Judged, accuracy_counted
+from emptychair.renewals.queries.stored import report_of, weeks_of
 from emptychair.renewals.types import ReportKind
 from emptychair.web.renewals.drawing import calibration_of
 from emptychair.web.ui.parts import render_page
@@ -23,13 +23,14 @@ def accuracy(request: HttpRequest) -> HttpResponse:
     access.require(Permission.CUSTOMER_READ)
     asked = request.GET.get("lead", "30")
     lead = int(asked) if asked in {str(one) for one in ACCURACY_LEADS} else 30
-    found = judged_forecasts(access, lead=lead)
+    found, as_of = accuracy_counted(access, lead=lead)
     model = next(iter(found), None)
     tried = report_of(access, ReportKind.BACKTEST)
     context = {
         "lead": lead,
         "leads": ACCURACY_LEADS,
         "rows": [_shown(one) for one in found],
+        "as_of": as_of,
         "chart": calibration_of(model.told["rows"]) if model and model.told else None,
         "weeks": weeks_of(access),
         "tried": [_tried(period, body) for period, body in (tried.body if tried else {}).items()],

@@ -32,6 +32,7 @@ from emptychair.renewals.types import Call
 from emptychair.renewals.words import call_words, chance_words, due_words, outcome_words
 from emptychair.web.renewals.files import as_csv
 from emptychair.web.renewals.forms import CallForm, OutcomeForm, StepForm
+from emptychair.web.renewals.naming import politely
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
 
@@ -100,6 +101,9 @@ def page_of(access: Access, renewal_id: int, **forms: Any) -> dict[str, Any]:
             for one in calls_of(access, renewal_id)
         ],
         "may_write": access.may(Permission.CUSTOMER_WRITE),
+        "may_case": access.may(Permission.CASE_WRITE),
+        "playbook": f"{reverse('playbook-choose')}?{whom_asked(row.customer)}",
+        "case": f"{reverse('case-new')}?{whom_asked(row.customer)}",
         "step_form": StepForm(initial=step),
         "call_form": CallForm(initial={"call": row.call}),
         "outcome_form": OutcomeForm(initial=outcome),
@@ -127,6 +131,13 @@ def customer_address(customer: Customer) -> str:
     return reverse("person", args=[customer.person_id]) if customer.person_id else ""
 
 
+def whom_asked(customer: Customer) -> str:
+    """The customer, as pages that begin something for one take it."""
+    if customer.company_id is not None:
+        return f"company={customer.company_id}"
+    return f"person={customer.person_id}"
+
+
 def _views() -> list[tuple[str, str]]:
     words = {
         "30": _("Next 30 days"),
@@ -141,7 +152,7 @@ def _views() -> list[tuple[str, str]]:
 
 def _shown(row: RenewalRow) -> dict[str, Any]:
     return {
-        "row": row,
+        "row": politely(row),
         "address": customer_address(row.customer),
         "due": due_words(row.days),
         "chance": chance_words(row.chance),

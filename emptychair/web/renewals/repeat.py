@@ -15,6 +15,7 @@ from emptychair.renewals.queries.definition import meaning_of, setting_of
 from emptychair.renewals.queries.stored import BuyerRow, buyer_list, report_of
 from emptychair.renewals.types import BusinessKind, ReadingKind, ReportKind
 from emptychair.renewals.words import chance_words, span_words
+from emptychair.web.renewals.naming import politely
 from emptychair.web.renewals.renewals import customer_address
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
@@ -84,7 +85,7 @@ def _told(access: Access, kind: ReadingKind) -> dict[str, Any]:
 
 def _shown(one: BuyerRow, today: Any) -> dict[str, Any]:
     return {
-        "row": one,
+        "row": politely(one),
         "address": customer_address(one.customer),
         "chance": chance_words(one.chance),
         "since": (today - one.last_on).days,

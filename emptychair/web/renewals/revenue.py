@@ -32,6 +32,7 @@ from emptychair.renewals.words import definition_words, movement_words, span_wor
 from emptychair.web.renewals.drawing import bridge_of
 from emptychair.web.renewals.files import as_csv
 from emptychair.web.renewals.forms import PublishForm
+from emptychair.web.renewals.naming import politely
 from emptychair.web.renewals.renewals import customer_address
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
@@ -81,7 +82,7 @@ def month(request: HttpRequest, month: str, currency: str) -> HttpResponse:
         "page": page,
         "rows": [
             {
-                "row": one,
+                "row": politely(one),
                 "kind": movement_words(one.kind),
                 "address": customer_address(one.customer),
             }

@@ -33,6 +33,7 @@ from emptychair.web.silence.words import rights, shown
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
 
+LEAST_FALSE = 0.1  # customers; nobody is sure that none of them is a false flag
 SHOWS = {
     "week": pgettext_lazy("silence", "This week"),
     "all": pgettext_lazy("silence", "All silent"),
@@ -63,7 +64,7 @@ def silence(request: HttpRequest) -> HttpResponse:
         "false_words": percent_words(found.false_share) if found else "",
         "room": room,
         "room_false": percent_words(room.false_share) if room.false_share is not None else "",
-        "room_false_count": round((room.false_share or 0) * room.listed, 1),
+        "room_false_count": max(LEAST_FALSE, round((room.false_share or 0) * room.listed, 1)),
         "cut": percent_words(settings_of(access).cut),
         "rows": [shown(one) for one in rows],
         "page": rows,
@@ -101,6 +102,7 @@ def wanted_from(request: HttpRequest) -> Wanted:
     given = request.GET
     owner = given.get("owner", "")
     return Wanted(
+        text=given.get("q", "").strip()[:100],
         show=given.get("show", "") if given.get("show") in SHOWS else "week",
         sort=given.get("sort", "") if given.get("sort") in SORTS else "priority",
         kind=given.get("kind", "") if given.get("kind") in KINDS else "",

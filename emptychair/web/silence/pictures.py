@@ -14,7 +14,7 @@ from emptychair.charts import (
     lines,
     percent,
 )
-from emptychair.stats import SurvivalCurve, TooFew
+from emptychair.stats import SurvivalCurve, TooFew, there_by
 
 DAYS = range(0, 181, 15)  # evenly, since the axis is
 
@@ -49,7 +49,7 @@ def back_picture(groups: Sequence[tuple[str, SurvivalCurve | None]]) -> Chart | 
 
 def _point(curve: SurvivalCurve, day: int) -> TrendPoint:
     try:
-        away, low, high = curve.at(day)
+        back, low, high = there_by(curve, day)
     except TooFew:
         return TrendPoint(str(day), None, None, None, 0)
-    return TrendPoint(str(day), 100 * (1 - away), 100 * (1 - high), 100 * (1 - low), curve.n)
+    return TrendPoint(str(day), 100 * back, 100 * low, 100 * high, curve.n)

@@ -7,10 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.charts import signed
 from emptychair.http.access import access_from
 from emptychair.kit.errors import Invalid
 from emptychair.silence.loss_types import Leaver, Loss, Mix
@@ -21,11 +23,13 @@ from emptychair.silence.services.prices import note_price_change, remove_price_c
 from emptychair.web.silence.files import as_csv
 from emptychair.web.silence.forms import PriceForm
 from emptychair.web.silence.words import rights
+from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.menu import address_or_nothing
 from emptychair.web.ui.parts import render_page
 
 SPANS = (90, 180, 365)
-SHOWN = 30
+PER_PAGE = 30
+HEARD = {"yes": gettext_lazy("Heard before"), "no": gettext_lazy("Never heard")}
 
 
 @require_safe
@@ -41,7 +45,8 @@ def table_file(request: HttpRequest) -> HttpResponse:
     access = access_from(request)
     access.require(Permission.DATA_EXPORT)
     loss = loss_of(access, _span(request))
-    leavers = loss.leavers if loss else []
+    place, heard = request.GET.get("place", ""), request.GET.get("heard", "")
+    leavers = wanted_of(loss.leavers, place, heard) if loss else []
     names = names_of_leavers(access, leavers)
     head = ("kind", "id", "name", "left_on", "on_record", "ever_heard", "value_a_year", "place")
     lines = [
@@ -101,15 +106,16 @@ def _page(
         "exit_survey": address_or_nothing("survey-leaving"),
     }
     if loss is not None:
-        context.update(_told(access, loss))
+        context.update(_told(request, access, loss))
     return render_page(
         request, "silence/quiet_loss.html", context, part="silence/_quiet_loss.html", status=status
     )
 
 
-def _told(access: Access, loss: Loss) -> dict[str, Any]:
-    first = loss.leavers[:SHOWN]
-    names = names_of_leavers(access, first)
+def _told(request: HttpRequest, access: Access, loss: Loss) -> dict[str, Any]:
+    place, heard = request.GET.get("place", ""), request.GET.get("heard", "")
+    page = paginate(request, wanted_of(loss.leavers, place, heard), per_page=PER_PAGE)
+    names = names_of_leavers(access, page.items)
     return {
         "verdict": verdict(loss),
         "sentences": diagnosis(loss),
@@ -118,9 +124,18 @@ def _told(access: Access, loss: Loss) -> dict[str, Any]:
         "places": [(one.name, part_words(one.part)) for one in loss.places],
         "segments": [_segment(one) for one in loss.segments],
         "prices": [price_words(one) for one in loss.prices],
-        "leavers": [_leaver(one, names.get((one.kind, one.id), "")) for one in first],
-        "more": len(loss.leavers) - len(first),
+        "leavers": [_leaver(one, names.get((one.kind, one.id), "")) for one in page.items],
+        "page": page,
+        "met": [(one, one == place) for one in sorted({one.place for one in loss.leavers}) if one],
+        "heards": [(key, words, key == heard) for key, words in HEARD.items()],
+        "narrowed": bool(place or heard),
     }
+
+
+def wanted_of(leavers: list[Leaver], place: str, heard: str) -> list[Leaver]:
+    """Those who met a touchpoint last, and those who had been heard or never."""
+    met = [one for one in leavers if not place or one.place == place]
+    return [one for one in met if heard not in HEARD or one.heard == (heard == "yes")]
 
 
 def _segment(one: Mix) -> dict[str, Any]:
@@ -128,8 +143,8 @@ def _segment(one: Mix) -> dict[str, Any]:
         "name": one.segment or _("no segment known"),
         "before": part_words(one.before),
         "after": part_words(one.after),
-        "mix": f"{one.mix:+.1f}",
-        "rate": f"{one.rate:+.1f}",
+        "mix": signed(one.mix, decimals=1),
+        "rate": signed(one.rate, decimals=1),
     }
 
 

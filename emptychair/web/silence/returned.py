@@ -13,7 +13,7 @@ from emptychair.http.access import access_from
 from emptychair.kit.periods import local_day
 from emptychair.silence.loss_words import percent_words
 from emptychair.silence.queries.returned import Returned, who_came_back
-from emptychair.stats import LogRank, SurvivalCurve, TooFew
+from emptychair.stats import LogRank, SurvivalCurve, TooFew, there_by
 from emptychair.web.silence.pictures import back_picture
 from emptychair.web.silence.words import rights
 from emptychair.web.ui.parts import render_page
@@ -39,6 +39,7 @@ def returned(request: HttpRequest) -> HttpResponse:
         **rights(access),
         "rows": [_row(one) for one in found.groups],
         "after": AFTER,
+        "as_of": today,
         "chart": back_picture([(str(SHORT[one.key]), one.curve) for one in _drawn(found.groups)]),
         "any": any(one.silences for one in found.groups),
         "verdict": _verdict(found.drawn, found.contacted),
@@ -75,6 +76,7 @@ def _verdict(drawn: LogRank | None, contacted: LogRank | None) -> str:
 
 def _row(one: Returned) -> dict[str, Any]:
     return {
+        "key": one.key,
         "words": WORDS[one.key],
         "silences": one.silences,
         "returned": one.returned,
@@ -87,11 +89,11 @@ def _back_by(curve: SurvivalCurve | None, days: int) -> str:
     if curve is None:
         return "–"
     try:
-        away, low, high = curve.at(days)
+        back, low, high = there_by(curve, days)
     except TooFew:
         return _("not yet known")
     return _("%(share)s (%(low)s to %(high)s)") % {
-        "share": percent_words(1 - away),
-        "low": percent_words(1 - high),
-        "high": percent_words(1 - low),
+        "share": percent_words(back),
+        "low": percent_words(low),
+        "high": percent_words(high),
     }

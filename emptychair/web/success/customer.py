@@ -16,10 +16,12 @@ from emptychair.charts import Chart
 from emptychair.customers.queries import company_with_id, person_with_id
 from emptychair.http.access import access_from
 from emptychair.kit.errors import NotFound
+from emptychair.silence.queries.readings import silence_beside
 from emptychair.success.queries.inputs import readings_of
 from emptychair.success.queries.listing import health_of, shown_health
 from emptychair.success.queries.models import hit_rates_of, live_model
 from emptychair.success.queries.segments import segment_names
+from emptychair.success.rules.halves import LEAST
 from emptychair.success.rules.moving import moved_most
 from emptychair.success.services.acting import open_case_for_customer
 from emptychair.success.types import Half, InputReading
@@ -27,6 +29,7 @@ from emptychair.success.words import INPUT_WORDS
 from emptychair.web.success.history import history_of
 from emptychair.web.success.lines import line_of
 from emptychair.web.success.listing import rights_of
+from emptychair.web.success.places import Fix, input_place, ways_to_know
 from emptychair.web.success.rates import rate_rows
 from emptychair.web.ui.parts import render_page
 
@@ -41,9 +44,11 @@ class HalfShown:
     label: str
     value: float | None
     confidence: int
-    rows: list[tuple[str, InputReading]]
+    rows: list[tuple[str, InputReading, str]]  # words, numbers, where it comes from
     unknown: list[str]
+    ways: list[Fix]
     moved: list[tuple[str, InputReading]]
+    change: float | None  # since 28 days before
 
 
 @require_safe
@@ -101,7 +106,7 @@ def _page(
         codes = {one["code"] for one in row.signs}
         context |= {
             "line": line_of(shown),
-            "halves": [_half(one, shown, readings) for one in (Half.OUTCOME, Half.EXPERIENCE)],
+            "halves": [_half(access, one, shown, readings) for one in Half],
             "chart": _chart(row.history),
             "rates": rate_rows({code: one for code, one in rates.items() if code in codes}),
             "live": live_model(access),
@@ -110,17 +115,39 @@ def _page(
     return render_page(request, "success/customer.html", context)
 
 
-def _half(half: Half, shown: Any, readings: list[InputReading]) -> HalfShown:
+def _half(access: Access, half: Half, shown: Any, readings: list[InputReading]) -> HalfShown:
     own = [one for one in readings if one.half == half.value]
     known = [one for one in own if one.value is not None]
+    unknown = [one.key for one in own if one.value is None]
+    kind = "company" if shown.company_id else "person"
+    number = shown.company_id or shown.person_id
+    is_read = bool(known) and silence_beside(access, **{f"{kind}_id": number}) is not None
+    value = getattr(shown, half.value)
     return HalfShown(
         label=str(half.label),
-        value=getattr(shown, half.value),
+        value=value,
         confidence=round(100 * getattr(shown, f"{half.value}_confidence")),
-        rows=[(str(INPUT_WORDS[one.key]), one) for one in known],
-        unknown=[str(INPUT_WORDS[one.key]) for one in own if one.value is None],
+        rows=[
+            (
+                str(INPUT_WORDS[one.key]),
+                one,
+                input_place(one.key, kind, number, is_read=is_read),
+            )
+            for one in known
+        ],
+        unknown=[str(INPUT_WORDS[key]) for key in unknown],
+        ways=ways_to_know(access, unknown, kind, number),
         moved=[(str(INPUT_WORDS[one.key]), one) for one in moved_most(own)],
+        change=None if value is None else _change(own),
     )
+
+
+def _change(own: list[InputReading]) -> float | None:
+    """Points since 28 days before; nothing where too little was known then."""
+    then = sum(one.weight for one in own if one.was is not None)
+    if then < LEAST * sum(one.weight for one in own) or not then:
+        return None
+    return sum(one.moved for one in own)
 
 
 def _chart(history: list[list[Any]]) -> Chart | None:

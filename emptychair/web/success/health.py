@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from emptychair.accounts.permissions import Permission
-from emptychair.charts import Chart, QuadrantLabels, QuadrantPoint, Tone, quadrant
+from emptychair.charts import (
+    Chart,
+    QuadrantLabels,
+    QuadrantPoint,
+    Tone,
+    in_two_widths,
+    quadrant,
+)
 from emptychair.http.access import access_from
 from emptychair.success.queries.listing import (
     RiskFilters,
@@ -64,7 +71,9 @@ def health(request: HttpRequest) -> HttpResponse:
     given = filters_of(access, request)
     filters = RiskFilters(text=given.text, kind=given.kind, owner_id=given.owner_id,
                           quadrant=chosen)  # fmt: skip
-    page = paginate(request, customers_by_quadrant(access, filters), per_page=PER_PAGE)
+    listed = customers_by_quadrant(access, filters)
+    page = paginate(request, listed, per_page=PER_PAGE)
+    dearest = listed.both_known()[:DRAWN]
     counts = quadrant_counts(access)
     context = {
         "places": [
@@ -77,7 +86,7 @@ def health(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": [line_of(row) for row in page],
         "looked": last_look(access),
-        "chart": drawn([line_of(row) for row in customers_by_quadrant(access, filters)[:400]]),
+        "chart": drawn([line_of(row) for row in dearest]),
         **rights_of(access),
     }
     return render_page(request, "success/health.html", context, part="success/_health.html")
@@ -85,30 +94,34 @@ def health(request: HttpRequest) -> HttpResponse:
 
 def drawn(lines: list[Line]) -> Chart | None:
     """The most valuable of whom both halves are known."""
-    points = [point for line in lines if (point := _point(line)) is not None][:DRAWN]
+    points = [point for line in lines if (point := _point(line)) is not None]
     if not points:
         return None
-    return quadrant(
-        points,
-        (50.0, 50.0),
-        title=_("Outcome and experience"),
-        description=_("The most valuable customers of whom both halves are known."),
-        labels=QuadrantLabels(
-            row=_("Customer"),
-            x=pgettext("of a customer", "Outcome"),
-            y=_("Experience"),
-            interval=_("Range"),
-            between=_("{low} to {high}"),
-            note=_("Share of inputs known"),
-            corners=(
-                str(Quadrant.LOVED.label), str(Quadrant.BOTH.label),
-                str(Quadrant.NEITHER.label), str(Quadrant.FRAGILE.label),
-            ),
-            good=_("both good"),
-            bad=_("both bad"),
-            quiet=_("one of them"),
+    labels = QuadrantLabels(
+        row=_("Customer"),
+        x=pgettext("of a customer", "Outcome"),
+        y=_("Experience"),
+        interval=_("Range"),
+        between=_("{low} to {high}"),
+        note=_("Share of inputs known"),
+        corners=(
+            str(Quadrant.LOVED.label), str(Quadrant.BOTH.label),
+            str(Quadrant.NEITHER.label), str(Quadrant.FRAGILE.label),
         ),
+        good=_("both good"),
+        bad=_("both bad"),
+        quiet=_("one of them"),
     )  # fmt: skip
+    return in_two_widths(
+        lambda width: quadrant(
+            points,
+            (50.0, 50.0),
+            title=_("Outcome and experience"),
+            description=_("The most valuable customers of whom both halves are known."),
+            labels=labels,
+            width=width,
+        )
+    )
 
 
 def _point(line: Line) -> QuadrantPoint | None:

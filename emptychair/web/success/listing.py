@@ -24,6 +24,7 @@ from emptychair.success.queries.listing import (
     customers_with_chances,
     many_customers,
     totals_at_risk,
+    totals_of,
 )
 from emptychair.success.queries.models import hit_rates_of, live_model, newest_back_test
 from emptychair.success.services.looking import look_at_everybody
@@ -51,14 +52,15 @@ def at_risk(request: HttpRequest) -> HttpResponse:
     access = access_from(request)
     access.require(Permission.CUSTOMER_READ)
     filters = filters_of(access, request)
-    page = paginate(request, customers_at_risk(access, filters), per_page=PER_PAGE)
+    listed = customers_at_risk(access, filters)
+    page = paginate(request, listed, per_page=PER_PAGE)
     live, counting = live_model(access), counting_now(access, timezone.now())
     context: dict[str, Any] = {
         "counting": counting,
         "filters": filters,
         "page": page,
         "lines": [line_of(row) for row in page],
-        "totals": totals_at_risk(access, filters),
+        "totals": totals_of(access, listed),
         "live": live,
         "live_words": Ranking(live.kind).label if live else "",
         "test": newest_back_test(access),

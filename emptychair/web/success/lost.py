@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -19,6 +20,7 @@ from emptychair.http.access import access_from
 from emptychair.kit.errors import Invalid
 from emptychair.kit.periods import local_day
 from emptychair.loop.types import EntryKind
+from emptychair.success.queries.listing import last_look
 from emptychair.success.queries.lost import (
     LostRow,
     customers_lost,
@@ -34,6 +36,7 @@ from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
 
 YEAR = timedelta(days=365)
+TITLE = 80
 VIEWS = {
     "": gettext_lazy("All of a year"),
     "unwarned": gettext_lazy("Nothing had warned us"),
@@ -81,6 +84,7 @@ def lost(request: HttpRequest) -> HttpResponse:
         "lines": [_line(row) for row in page],
         "views": list(VIEWS.items()),
         "view": view,
+        "looked": last_look(access),
         **rights_of(access),
     }
     return render_page(request, "success/lost.html", context, part="success/_lost.html")
@@ -103,8 +107,22 @@ def lost_customer(request: HttpRequest, lost_id: int) -> HttpResponse:
             else:
                 messages.success(request, _("The lesson is kept."))
                 return redirect("lost-customer", lost_id)
-    context = {"line": _line(lost_row(access, found)), "form": form, **rights_of(access)}
+    row = lost_row(access, found)
+    context = {
+        "line": _line(row),
+        "form": form,
+        "initiative": initiative_address(row)
+        if row.lesson and access.may(Permission.INITIATIVE_WRITE)
+        else "",
+        **rights_of(access),
+    }
     return render_page(request, "success/lost_customer.html", context)
+
+
+def initiative_address(row: LostRow) -> str:
+    """An initiative that begins with the lesson, to be given an owner and a day."""
+    title = row.lesson.strip().splitlines()[0][:TITLE]
+    return f"{reverse('initiative-new')}?{urlencode({'title': title, 'hypothesis': row.lesson})}"
 
 
 def _line(row: LostRow) -> LostLine:

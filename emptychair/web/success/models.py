@@ -1,6 +1,7 @@
 """Back-tests: what was judged, how it did, and what may be switched on."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -41,11 +42,16 @@ class RankingRow:
     area: str
     area_range: str
     precise: str
+    precise_range: str
     lift: str
+    lift_range: str
     recall: str
+    recall_range: str
     lead: str
     slope: str
+    slope_range: str
     ratio: str
+    ratio_range: str
     passed: bool
     verdict: str
 
@@ -79,6 +85,7 @@ def models(request: HttpRequest) -> HttpResponse:
         "live_words": Ranking(live.kind).label if live else "",
         "able": passed_unswitched(access),
         "refusal": refusal_words(test.refusal, test.facts) if test and test.refusal else "",
+        "judged": _judged_days(test.facts) if test else None,
         "rankings": [ranking_row(one) for one in test.rankings] if test else [],
         "rates": rate_rows({one["code"]: one for one in test.signs}) if test else [],
         "stages": [stage_words(one) for one in test.stages] if test else [],
@@ -138,12 +145,17 @@ def ranking_row(one: dict[str, Any]) -> RankingRow:
         label=str(Ranking(one["name"]).label),
         area=plain(one["auc"][0], decimals=3),
         area_range=_range(one["auc"], 3),
-        precise=f"{plain(one['pr_auc'][0], decimals=3)} ({_range(one['pr_auc'], 3)})",
-        lift=f"{plain(one['lift'][0], decimals=1)} ({_range(one['lift'], 1)})",
+        precise=plain(one["pr_auc"][0], decimals=3),
+        precise_range=_range(one["pr_auc"], 3),
+        lift=plain(one["lift"][0], decimals=1),
+        lift_range=_range(one["lift"], 1),
         recall=percent(one["recall"][0]),
+        recall_range=_shares(one["recall"]),
         lead="–" if one["lead_days"] is None else plain(one["lead_days"], decimals=0),
-        slope=f"{signed(held['slope'][0], decimals=2)} ({_range(held['slope'], 2)})",
-        ratio=f"{plain(held['ratio'][0], decimals=2)} ({_range(held['ratio'], 2)})",
+        slope=signed(held["slope"][0], decimals=2),
+        slope_range=_range(held["slope"], 2),
+        ratio=plain(held["ratio"][0], decimals=2),
+        ratio_range=_range(held["ratio"], 2),
         passed=one["passed"],
         verdict=verdict_words(one),
     )
@@ -152,6 +164,18 @@ def ranking_row(one: dict[str, Any]) -> RankingRow:
 def _range(numbers: list[float], decimals: int) -> str:
     low, high = (plain(one, decimals=decimals) for one in numbers[1:3])
     return _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
+def _shares(numbers: list[float]) -> str:
+    low, high = (percent(one) for one in numbers[1:3])
+    return _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
+def _judged_days(facts: dict[str, Any]) -> tuple[date, date] | None:
+    """The first and the last day that was judged, once any was."""
+    if not facts.get("judged_from"):
+        return None
+    return date.fromisoformat(facts["judged_from"]), date.fromisoformat(facts["judged_to"])
 
 
 def _version(one: Any) -> VersionRow:

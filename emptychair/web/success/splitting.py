@@ -17,6 +17,7 @@ from emptychair.kit.errors import Invalid
 from emptychair.success.queries.segments import segment_choices
 from emptychair.success.services.splitting import choose_segments
 
+LONGEST = 12  # digits of a number that can be one of ours
 WHY: dict[str, str | Promise] = {
     "lasting": gettext_lazy("By what stays."),
     "own": gettext_lazy(
@@ -54,7 +55,8 @@ def split(request: HttpRequest) -> HttpResponse:
     """Choose them; the next back-test tries them."""
     access = access_from(request)
     access.require(Permission.PROGRAMME_MANAGE)
-    wanted = [int(one) for one in request.POST.getlist("segment") if one.isdigit()]
+    given = request.POST.getlist("segment")
+    wanted = [int(one) for one in given if one.isdecimal() and len(one) < LONGEST]
     try:
         choose_segments(access, wanted)
         messages.success(request, _("Kept. The next back-test tries them."))

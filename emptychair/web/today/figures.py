@@ -11,7 +11,7 @@ from emptychair.accounts.permissions import Permission
 from emptychair.charts import Chart, signed
 from emptychair.kit.periods import Period, local_day, month_of
 from emptychair.loop.queries import EffortShares, effort_shares, first_reply_median
-from emptychair.metrics.queries.coverage import coverage
+from emptychair.metrics.queries.coverage import coverage_lately
 from emptychair.metrics.queries.scores import score_figures
 from emptychair.metrics.types import Change, Coverage, Score, ScoreFigures, ScoreQuestion
 from emptychair.voice.queries import voices
@@ -32,6 +32,7 @@ class Side:
     sentence: str
     chart: Chart | None
     coverage: Coverage | None
+    coverage_as_of: date | None  # None: counted now
     reply_hours: float | None
     effort: EffortShares | None
 
@@ -42,7 +43,7 @@ def side_of(access: Access, *, now: datetime) -> Side:
     period = Period(day - timedelta(days=DAYS - 1), day + timedelta(days=1))
     may_see_scores = access.may(Permission.SCORE_READ)
     figures = _figures(access, period, now) if may_see_scores else None
-    heard = coverage(access, period) if may_see_scores else None
+    heard, heard_on = coverage_lately(access, day) if may_see_scores else (None, None)
     may_see_cases = access.may(Permission.CASE_READ)
     median = first_reply_median(access, period) if may_see_cases else None
     return Side(
@@ -50,6 +51,7 @@ def side_of(access: Access, *, now: datetime) -> Side:
         sentence=sentence_of(figures) if figures else "",
         chart=trend_of(access, figures.months) if figures else None,
         coverage=heard if heard and heard.people else None,
+        coverage_as_of=heard_on,
         reply_hours=median.total_seconds() / 3600 if median else None,
         effort=effort_shares(access, month_of(day)) if may_see_cases else None,
     )

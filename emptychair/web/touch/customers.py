@@ -138,7 +138,7 @@ def act_on_customer(request: HttpRequest, row_id: int, act: str) -> HttpResponse
 def _hand(request: HttpRequest, access: Access, row_id: int) -> HttpResponse:
     is_back = "owner" in request.GET  # from the message that offers to take it back
     given = (request.GET if is_back else request.POST).get("owner", "")
-    before = hand_over(access, row_id, user_id=int(given) if given.isdigit() else None)
+    before = hand_over(access, row_id, user_id=int(given) if given.isdecimal() else None)
     back = reverse("touch-customer-act", args=[row_id, "hand"])
     undo_at = f"{back}?owner={before or ''}"
     if is_back:
@@ -160,7 +160,7 @@ def _asked(access: Access, request: HttpRequest) -> tuple[CustomerRows, dict[str
     order = given.get("sort", "left")
     wanted: dict[str, Any] = {
         "tier": tier if tier in {*Tier.values, "none"} else "",
-        "owner_id": int(owner) if owner.isdigit() else None,
+        "owner_id": int(owner) if owner.isdecimal() else None,
         "overridden": bool(given.get("overridden")),
         "order": order if order in SORTS else "left",
     }

@@ -67,7 +67,7 @@ def use(request: HttpRequest) -> HttpResponse:
     if kinds == ["person"] and not request.GET:
         return redirect("use-people")
     view, text, sort = _asked(request)
-    page = paginate(request, companies_by_use(access, view=view, text=text, sort=sort))
+    page = paginate(request, companies_by_use(access, view=view, text=text, sort=sort).only("pk"))
     rows, totals = use_rows(access, page.items), use_totals(access)
     context = {**_context(request, access, totals, "company"), "page": page, "rows": _shown(rows)}
     context["kinds"] = _kinds(kinds, "company")
@@ -79,7 +79,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """The list of people and households in no company."""
     access = access_from(request)
     view, text, sort = _asked(request)
-    page = paginate(request, people_by_use(access, view=view, text=text, sort=sort))
+    page = paginate(request, people_by_use(access, view=view, text=text, sort=sort).only("pk"))
     rows, totals = person_use_rows(access, page.items), people_totals(access)
     context = {**_context(request, access, totals, "person"), "page": page, "rows": _shown(rows)}
     context["kinds"] = _kinds(kinds_in_use(access), "person")

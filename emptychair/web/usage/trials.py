@@ -8,7 +8,7 @@ from emptychair.accounts.permissions import Permission
 from emptychair.charts import percent
 from emptychair.http.access import access_from
 from emptychair.kit.periods import Period, local_day, months_later
-from emptychair.usage.queries.conversion import conversion_asof
+from emptychair.usage.queries.conversion import conversion_read
 from emptychair.usage.queries.definitions import use_definition
 from emptychair.usage.queries.signups import unfinished_signups
 from emptychair.usage.words import share_words
@@ -25,7 +25,7 @@ def trials(request: HttpRequest) -> HttpResponse:
     access.require(Permission.CUSTOMER_READ)
     now = timezone.now()
     today = local_day(now, access.workspace.zone)
-    found = conversion_asof(access, today)
+    found = conversion_read(access, today)
     period = Period(months_later(today.replace(day=1), 1 - MONTHS), today)
     context = {
         "found": found,

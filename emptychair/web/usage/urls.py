@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from emptychair.web.usage import companies, company, definition, features, keys, trials
+from emptychair.web.usage import (
+    companies,
+    company,
+    definition,
+    features,
+    keys,
+    trials,
+    unfinished,
+)
 
 urlpatterns = [
     path("", companies.use, name="use"),
@@ -13,6 +21,8 @@ urlpatterns = [
     path("companies/<int:company_id>/", company.company_use, name="company-use"),
     path("features/", features.features, name="use-features"),
     path("trials/", trials.trials, name="use-trials"),
+    path("unfinished/", unfinished.unfinished, name="use-unfinished"),
+    path("unfinished.csv", unfinished.unfinished_file, name="use-unfinished-file"),
     path("definition/", definition.definition, name="use-definition"),
     path("keys/", keys.keys, name="write-keys"),
     path("keys/new/", keys.new, name="write-key-new"),

@@ -36,6 +36,8 @@ LINES = {
     ),
     ("GET", "use/features/", "/use/features/"): HERE,
     ("GET", "use/trials/", "/use/trials/"): HERE,
+    ("GET", "use/unfinished/", "/use/unfinished/"): HERE,
+    ("GET", "use/unfinished.csv", "/use/unfinished.csv"): MANAGED,
     ("GET", "use/definition/", "/use/definition/"): MANAGED,
     ("POST", "use/definition/", "/use/definition/"): MANAGED,
     ("GET", "use/keys/", "/use/keys/"): MANAGED,
