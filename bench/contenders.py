@@ -2,12 +2,12 @@
 gives back what asks it once: rows of (group..., score, answers).
 """
 
-import hashlib
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from race import Contender, duckdb_by_hand, engine_beside, plain, postgresql_with
 
 FIRST, AFTER = date(2023, 12, 1), date(2026, 12, 1)
 QUARTER = date(2026, 9, 1)
@@ -25,11 +25,7 @@ def _question(name: str) -> Any:
 
 def ours(folder: Path, name: str) -> Callable[[], Any]:
     """The expression of our pages, translated anew each time."""
-    from emptychair.analytics.duckdb import DuckDBEngine
-
-    return _by_engine(
-        DuckDBEngine(folder.parent / "spill", memory="4GB", threads=None), folder, name
-    )
+    return _by_engine(engine_beside(folder), folder, name)
 
 
 def spark(folder: Path, name: str) -> Callable[[], Any]:
@@ -47,33 +43,31 @@ def _by_engine(engine: Any, folder: Path, name: str) -> Callable[[], Any]:
     table = engine.name_view("answers", engine.read_files(files, LIVE_ANSWERS.dataset.columns))
     question = _question(name)
     columns = [*question.columns, "score", "answers"]
-    return lambda: _plain(engine.fetch(cube_of_answers(table, question)).select(columns))
+    return lambda: plain(engine.fetch(cube_of_answers(table, question)).select(columns))
 
 
 def counts(folder: Path, name: str) -> Callable[[], Any]:
     """The page that reads daily counts."""
-    from emptychair.analytics.duckdb import DuckDBEngine
     from emptychair.metrics.datasets import DAILY_COUNTS
     from emptychair.metrics.expressions.cubes import cube_of_counts
 
-    engine = DuckDBEngine(folder.parent / "spill", memory="4GB", threads=None)
+    engine = engine_beside(folder)
     files = sorted((folder.parent / f"{folder.name}-counts").iterdir())
     table = engine.name_view("counts", engine.read_files(files, DAILY_COUNTS.columns))
     question = _question(name)
     columns = [*question.columns, "score", "answers"]
-    return lambda: _plain(engine.fetch(cube_of_counts(table, question)).select(columns))
+    return lambda: plain(engine.fetch(cube_of_counts(table, question)).select(columns))
 
 
 def months(folder: Path, name: str) -> Callable[[], Any]:
     """The page that reads counts of whole months, kept in memory."""
-    from emptychair.analytics.duckdb import DuckDBEngine
     from emptychair.analytics.manifest import Manifest
     from emptychair.analytics.snapshots import BEGINNING
     from emptychair.analytics.tail import Opened, counts_by_month
     from emptychair.metrics.datasets import DAILY_COUNTS
     from emptychair.metrics.expressions.cubes import cube_of_counts
 
-    engine = DuckDBEngine(folder.parent / "spill", memory="4GB", threads=None)
+    engine = engine_beside(folder)
     place = folder.parent / f"{folder.name}-counts"
     files = {path.name: path.name for path in place.iterdir()}
     manifest = Manifest(
@@ -83,17 +77,13 @@ def months(folder: Path, name: str) -> Callable[[], Any]:
     rows = counts_by_month(engine, DAILY_COUNTS, Opened("", place, manifest))
     table, question = engine.store("months", rows), _question(name)
     columns = [*question.columns, "score", "answers"]
-    return lambda: _plain(engine.fetch(cube_of_counts(table, question)).select(columns))
+    return lambda: plain(engine.fetch(cube_of_counts(table, question)).select(columns))
 
 
 def sql(folder: Path, name: str) -> Callable[[], Any]:
     """DuckDB, by hand."""
-    import duckdb
-
-    plain = duckdb.connect(config={"memory_limit": "4GB"})
-    plain.execute(f"SET temp_directory = '{folder.parent / 'spill'}'")
-    files = [str(path) for path in sorted(folder.iterdir())]
-    return lambda: plain.execute(_sql(name), [files]).fetchall()
+    connection, files = duckdb_by_hand(folder)
+    return lambda: connection.execute(_sql(name), [files]).fetchall()
 
 
 def _sql(name: str, table: str = "read_parquet(?)") -> str:
@@ -161,21 +151,9 @@ def pandas(folder: Path, name: str) -> Callable[[], Any]:
 
 
 def postgresql(folder: Path, name: str) -> Callable[[], Any]:
-    """A table in PostgreSQL, filled before the clock runs. Started by tools/postgresql.sh."""
-    import pyarrow.dataset as ds
-    from adbc_driver_postgresql import dbapi
-
-    from emptychair.config.env import environment
-
-    connection = dbapi.connect(environment().database_url)
-    cursor = connection.cursor()
+    """PostgreSQL."""
     names = ["id", "survey_id", "person_id", "touchpoint_id", "metric", "score", "segment"]
-    names += ["answered_at", "is_counted", "day"]
-    rows = ds.dataset(sorted(folder.iterdir())).scanner(columns=names).to_reader()
-    cursor.adbc_ingest("answers", rows, mode="create")
-    connection.commit()
-    cursor.execute("ANALYZE answers")
-    cursor.execute("SET work_mem = '1GB'")
+    cursor = postgresql_with(folder, "answers", [*names, "answered_at", "is_counted", "day"])
     told = _sql(name, "answers")
     if name == "latest of each person":
         inside = "metric = 'nps' AND score IS NOT NULL AND is_counted"
@@ -193,7 +171,7 @@ def postgresql(folder: Path, name: str) -> Callable[[], Any]:
     return run
 
 
-CONTENDERS = {
+CONTENDERS: dict[str, Contender] = {
     "our page": ours,
     "counts of months": months,
     "daily counts": counts,
@@ -203,65 +181,20 @@ CONTENDERS = {
     "PostgreSQL": postgresql,
     "our page on Spark": spark,
 }
-CHDB = """
-import hashlib, json, sys, time
-from chdb import session
-
-folder, name, repeat = sys.argv[1], sys.argv[2], int(sys.argv[3])
-asked = session.Session()
-scored = f"FROM file('{folder}/*.parquet', Parquet) WHERE metric = 'nps' AND score IS NOT NULL"
-scored += " AND is_counted"
-if name == "latest of each person":
-    told = (
-        "SELECT segment, score, count() FROM (SELECT argMax(score, (answered_at, id)) AS score,"
-        f" argMax(segment, (answered_at, id)) AS segment {scored}"
-        " AND day >= toDate32('2026-09-01') GROUP BY person_id, survey_id, touchpoint_id)"
-        " GROUP BY 1, 2"
-    )
-else:
-    told = "SELECT touchpoint_id, toStartOfMonth(day) AS month, score, count() "
-    told += f"{scored} GROUP BY 1, 2, 3"
-told += " SETTINGS prefer_column_name_to_alias = 1"
-best, least = None, None
-for _ in range(repeat):
-    start, begun = time.perf_counter(), time.process_time()
-    lines = str(asked.query(told, "JSONCompactEachRow")).splitlines()
-    rows = [json.loads(line) for line in lines]
-    took, work = time.perf_counter() - start, time.process_time() - begun
-    best = took if best is None else min(best, took)
-    least = work if least is None else min(least, work)
-plain = sorted(str([str(value) for value in row]) for row in rows)
-lines = open("/proc/self/status").read().splitlines()
-memory = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
-told = hashlib.sha256("".join(plain).encode()).hexdigest()
-print(json.dumps({"seconds": best, "work": least, "memory": memory, "sum": told}))
-"""
 
 
-def _plain(table: Any) -> list[tuple[Any, ...]]:
-    return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
-
-
-def run_one(contender: str, folder: Path, name: str, repeat: int) -> dict[str, Any]:
-    """Ask a few times, in this process."""
-    run, rows, clock, work = CONTENDERS[contender](folder, name), [], [], []
-    for _ in range(repeat):
-        start, begun = time.perf_counter(), time.process_time()
-        rows = run()
-        clock.append(time.perf_counter() - start)
-        work.append(time.process_time() - begun)
-    plain = sorted(str([_word(value) for value in row]) for row in rows)
-    told = hashlib.sha256("".join(plain).encode()).hexdigest()
-    away = contender in {"PostgreSQL", "our page on Spark"}  # other processes do the work
-    least = None if away else min(work)
-    return {"seconds": min(clock), "work": least, "memory": _largest(), "sum": told}
-
-
-def _largest() -> float:
-    """The largest resident memory of this process in MiB, since it began (not its parent's)."""
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
-
-
-def _word(value: Any) -> str:
-    return str(int(value)) if isinstance(value, int | float) else str(value)
+def chdb(folder: Path, name: str) -> str:
+    """The SQL of chDB."""
+    scored = f"FROM file('{folder}/*.parquet', Parquet) WHERE metric = 'nps' AND score IS NOT NULL"
+    scored += " AND is_counted"
+    if name == "latest of each person":
+        told = (
+            "SELECT segment, score, count() FROM (SELECT argMax(score, (answered_at, id)) AS score,"  # noqa: S608 - our own words
+            f" argMax(segment, (answered_at, id)) AS segment {scored}"
+            f" AND day >= toDate32('{QUARTER}') GROUP BY person_id, survey_id, touchpoint_id)"
+            " GROUP BY 1, 2"
+        )
+    else:
+        told = "SELECT touchpoint_id, toStartOfMonth(day) AS month, score, count() "
+        told += f"{scored} GROUP BY 1, 2, 3"
+    return f"{told} SETTINGS prefer_column_name_to_alias = 1"

@@ -12,9 +12,6 @@ counts; all must count the same. Memory is the largest resident memory of that p
 import argparse
 import json
 import os
-import re
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -22,14 +19,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from contenders import CHDB, CONTENDERS, run_one
+from contenders import CONTENDERS, chdb
+from race import SMALL, all_of, arguments, child, django, lines_of, run_one, sizes_of, tell
 
-ROOT = Path(__file__).parent.parent
-PAGE = ROOT / "docs" / "performance.md"
-BEGIN, END = "<!-- bench/engine.py begins -->", "<!-- bench/engine.py ends -->"
 OURS = ("our page", "daily counts", "counts of months")
 MONTHS, FILE = 36, 1_000_000
-SMALL = 10_000_000  # pandas and PostgreSQL are asked up to here
 WORDS = {
     "by touchpoint and month": "NPS by touchpoint and month, three years, every answer",
     "latest of each person": "NPS by segment, the last three months, of each person the latest",
@@ -125,7 +119,7 @@ def make_counts(folder: Path) -> float:
 
 def snapshot(rows: int) -> dict[str, float]:
     """Rows a second out of SQLite into a snapshot, and into one Parquet file with nothing else."""
-    _django()
+    django()
     from django.conf import settings
 
     from emptychair.config.first_tables import bring_tables_up_to_date
@@ -233,13 +227,6 @@ def _is_sqlite() -> bool:
 # -- all of it
 
 
-def _django() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emptychair.config.settings")
-    import django
-
-    django.setup()
-
-
 def measure(args: argparse.Namespace, folder: Path) -> Iterator[str]:
     """The lines of the page."""
     yield f"Load of the machine when it began: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores."
@@ -247,8 +234,7 @@ def measure(args: argparse.Namespace, folder: Path) -> Iterator[str]:
         place = folder / str(rows)
         make_files(place, rows)
         seconds = make_counts(place)
-        size = sum(path.stat().st_size for path in place.iterdir()) / 2**20
-        small = sum(path.stat().st_size for path in (folder / f"{rows}-counts").iterdir()) / 2**20
+        size, small = sizes_of(place, folder / f"{rows}-counts")
         yield ""
         yield f"### {rows:,} answers"
         yield ""
@@ -258,7 +244,8 @@ def measure(args: argparse.Namespace, folder: Path) -> Iterator[str]:
         )
         for name in WORDS:
             yield from _table(args, place, rows, name)
-    told = _child(["--snapshot", str(args.snapshot_rows)], EMPTYCHAIR_DATA=str(folder / "data"))
+    words = ["--snapshot", str(args.snapshot_rows)]
+    told = child(__file__, words, EMPTYCHAIR_DATA=str(folder / "data"))
     yield ""
     yield "### Taking a snapshot"
     yield ""
@@ -271,34 +258,16 @@ def measure(args: argparse.Namespace, folder: Path) -> Iterator[str]:
 
 
 def _table(args: argparse.Namespace, place: Path, rows: int, name: str) -> Iterator[str]:
-    yield ""
-    yield f"{WORDS[name]}:"
-    yield ""
-    yield "| | ms | processor, ms | memory, MiB | our page takes of the processor |"
-    yield "| --- | ---: | ---: | ---: | ---: |"
-    found = {}
-    for contender in CONTENDERS:
-        if _is_asked(args, contender, rows, name):
-            words = ["--one", contender, "--folder", str(place), "--question", name]
-            words += ["--repeat", str(args.repeat if contender != "PostgreSQL" else 2)]
-            found[contender] = _child(words, postgresql=contender == "PostgreSQL")
-    if args.chdb:
-        told = subprocess.run(
-            [args.chdb, "-c", CHDB, place, name, str(args.repeat)], check=True, capture_output=True
-        )
-        found["chDB"] = json.loads(told.stdout)
-    sums = {one["sum"] for one in found.values()}
-    if len(sums) > 1:
-        raise SystemExit(f"They do not count the same: {found}")
+    asked = [one for one in CONTENDERS if _is_asked(args, one, rows, name)]
+    found = all_of(__file__, asked, args, place, name, chdb(place, name))
     page = found["our page"]["work"]
-    for contender, one in sorted(found.items(), key=lambda each: each[1]["seconds"]):
-        bold, work = "**" if contender in OURS else "", one["work"]
-        told = f"{1000 * work:,.0f}" if work else "in other processes"
-        times = f"× {page / work:.2f}" if work and contender != "our page" else ""
-        yield (
-            f"| {bold}{contender}{bold} | {1000 * one['seconds']:,.0f} | {told} |"
-            f" {one['memory']:,.0f} | {times} |"
-        )
+    yield from ("", f"{WORDS[name]}:", "")
+    yield from lines_of(
+        found,
+        ours=OURS,
+        last="our page takes of the processor",
+        times=lambda work: "" if work == page else f"× {page / work:.2f}",
+    )
 
 
 def _is_asked(args: argparse.Namespace, contender: str, rows: int, name: str) -> bool:
@@ -309,60 +278,24 @@ def _is_asked(args: argparse.Namespace, contender: str, rows: int, name: str) ->
     return rows <= SMALL or contender not in {"pandas", "PostgreSQL"}
 
 
-def _child(words: list[str], *, postgresql: bool = False, **variables: str) -> Any:
-    command = [sys.executable, str(Path(__file__)), *words]
-    if postgresql:
-        command = ["sh", str(ROOT / "tools" / "postgresql.sh"), *command]
-    told = subprocess.run(
-        command, check=True, stdout=subprocess.PIPE, env={**os.environ, **variables}, cwd=ROOT
-    )
-    return json.loads(told.stdout.splitlines()[-1])
-
-
-def write_page(text: str) -> None:
-    page = PAGE.read_text(encoding="utf-8")
-    found = re.search(f"{re.escape(BEGIN)}.*{re.escape(END)}", page, re.DOTALL)
-    if found is None:
-        raise SystemExit(f"docs/performance.md has lost its marks: {BEGIN} and {END}.")
-    whole = f"{page[: found.start()]}{BEGIN}\n{text}\n{END}{page[found.end() :]}"
-    PAGE.write_text(whole, encoding="utf-8")
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=_sizes, default=(1_000_000, 10_000_000))
-    parser.add_argument("--repeat", type=int, default=5)
+    parser = arguments(__doc__)
     parser.add_argument("--snapshot-rows", type=int, default=1_000_000)
-    parser.add_argument("--chdb", default="")
     parser.add_argument("--spark", action="store_true")
-    parser.add_argument("--no-write", action="store_true")
-    parser.add_argument("--one", default="")
-    parser.add_argument("--folder", type=Path)
-    parser.add_argument("--question", default="")
     parser.add_argument("--snapshot", type=int, default=0)
     args = parser.parse_args()
     if args.one:
         if args.one in {*OURS, "our page on Spark", "PostgreSQL"}:
-            _django()
-        print(json.dumps(run_one(args.one, args.folder, args.question, args.repeat)))
+            django()
+        print(json.dumps(run_one(CONTENDERS, args)))
         return
     if args.snapshot:
         print(json.dumps(snapshot(args.snapshot)))
         return
-    _django()
+    django()
     with TemporaryDirectory(prefix="emptychair-bench-") as name:
-        lines = []
-        for line in measure(args, Path(name)):
-            print(line, flush=True)
-            lines.append(line)
-    if not args.no_write:
-        write_page("\n".join(lines))
-
-
-def _sizes(text: str) -> tuple[int, ...]:
-    return tuple(int(one) for one in text.split(","))
+        tell(measure(args, Path(name)), "engine.py", write=not args.no_write)
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
     main()

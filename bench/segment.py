@@ -4,9 +4,12 @@ bulk insert.
     python bench/segment.py                       SQLite in a folder of its own
     tools/postgresql.sh .venv/bin/python bench/segment.py
 
-Two web processes answer batches of 100 events by HTTP, acknowledged one by one, with and without
-the worker at its work beside them. In the same run the same rows go into the same table by hand,
-100 in a transaction, so that the figure is told as a ratio.
+First in this process, in seconds of the processor: batches of 100 events go through the whole of
+Django, and in turns the same rows go into the same table by hand, 100 in a transaction. Of
+PostgreSQL all processes count too.
+
+Then by the clock: two web processes answer by HTTP, with and without the worker at its work beside
+them, and rows go in by hand alone. `--processor` leaves that out.
 """
 
 import argparse
@@ -19,14 +22,17 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from http.client import HTTPConnection
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
-AT_ONCE, PEOPLE, CONNECTIONS = 100, 500, 4
+AT_ONCE, PEOPLE, CONNECTIONS, ROUNDS = 100, 500, 4, 10
 RATES: list[float] = []
 
 
@@ -84,8 +90,8 @@ def send_all(port: int, secret: str, bodies: list[bytes]) -> float:
     return time.perf_counter() - begun
 
 
-def by_hand(workspace_id: int, count: int) -> float:
-    """Seconds for as many rows by plain INSERTs of 100 rows, each a transaction."""
+def by_hand(workspace_id: int, count: int, mark: str = "hand") -> Callable[[], None]:
+    """Work that stores as many rows by plain INSERTs of 100 rows, each a transaction."""
     from django.db import connection, transaction
     from django.utils import timezone
 
@@ -108,22 +114,109 @@ def by_hand(workspace_id: int, count: int) -> float:
             for place in range(AT_ONCE)
             for value in (
                 moment, moment, workspace_id, people[(number * AT_ONCE + place) % len(people)],
-                f"Feature {place % 12}", "hand", f"hand-{number}-{place}-4d2f9a1c7b", moment, text,
+                f"Feature {place % 12}", "hand", f"{mark}-{number}-{place}-4d2f9a1c7b", moment,
+                text,
             )
         ]
         for number in range(count)
     ]  # fmt: skip
-    begun = time.perf_counter()
-    for values in rows:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(told, values)
-    return time.perf_counter() - begun
+
+    def work() -> None:
+        for values in rows:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(told, values)
+
+    return work
+
+
+def in_process(secret: str, bodies: list[bytes]) -> Callable[[], None]:
+    """Work that hands these requests to Django, as a web server does."""
+    from django.core.handlers.wsgi import WSGIHandler
+
+    application = WSGIHandler()
+    auth = base64.b64encode(f"{secret}:".encode()).decode()
+    always = {
+        "REQUEST_METHOD": "POST", "PATH_INFO": "/segment/v1/batch", "SCRIPT_NAME": "",
+        "QUERY_STRING": "", "SERVER_NAME": "localhost", "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1", "wsgi.url_scheme": "http",
+        "wsgi.errors": sys.stderr, "CONTENT_TYPE": "application/json",
+        "HTTP_HOST": "localhost", "HTTP_AUTHORIZATION": f"Basic {auth}",
+    }  # fmt: skip
+
+    def work() -> None:
+        for body in bodies:
+            statuses: list[str] = []
+            sent = {**always, "wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+            answer = application(sent, lambda status, _headers, told=statuses: told.append(status))
+            b"".join(answer)
+            answer.close()
+            if statuses != ["200 OK"]:
+                raise RuntimeError(statuses)
+
+    return work
+
+
+def processor(work: Callable[[], None]) -> float:
+    """Seconds of the processor, here and in all processes of PostgreSQL."""
+    from django.db import connection
+
+    server = 0
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            server = int(_stat(cursor.fetchone()[0])[1])
+
+    begun = time.process_time() + _spent(server)
+    work()
+    return time.process_time() + _spent(server) - begun
+
+
+def _stat(process: int) -> list[str]:
+    """What Linux tells of a process, from its state on."""
+    told = Path(f"/proc/{process}/stat").read_text(encoding="ascii")
+    return told.rsplit(")", 1)[1].split()
+
+
+def _spent(server: int) -> float:
+    """Processor seconds of a process with its children, those that ended too."""
+    if not server:
+        return 0.0
+    ticks = sum(int(one) for one in _stat(server)[11:15])
+    listed = Path(f"/proc/{server}/task/{server}/children").read_text(encoding="ascii").split()
+    for child in listed:
+        with suppress(OSError):  # it ended in this moment
+            ticks += sum(int(one) for one in _stat(int(child))[11:13])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def by_processor(workspace_id: int, secret: str, count: int) -> None:
+    """New events, the same again and rows by hand in turns, so that all grow with the table."""
+    in_process(secret, batches(10, "known"))()
+    spent = {"by hand": 0.0, "new events": 0.0, "the same again": 0.0}
+    for turn in range(-1, ROUNDS):  # the first is not counted: what is loaded once is loaded then
+        bodies = batches(count // ROUNDS, f"turn-{turn}")
+        work = {
+            "by hand": by_hand(workspace_id, len(bodies), f"hand-{turn}"),
+            "new events": in_process(secret, bodies),
+            "the same again": in_process(secret, bodies),
+        }
+        for name, one in work.items():
+            took = processor(one)
+            spent[name] += took if turn >= 0 else 0.0
+    done = count // ROUNDS * ROUNDS
+    for name, seconds in spent.items():
+        print(
+            f"{name:<16} {seconds / done * 1000:>6.2f} ms of a processor a batch, "
+            f"{done * AT_ONCE / seconds:>8,.0f} events a processor second, "
+            f"{spent['by hand'] / seconds:>7.1%} of by hand"
+        )
 
 
 def main() -> None:
     """Measure on the database of DATABASE_URL, or on SQLite."""
     given = argparse.ArgumentParser()
     given.add_argument("--batches", type=int, default=400)
+    given.add_argument("--processor", action="store_true", help="only the part in this process")
     asked = given.parse_args()
     with TemporaryDirectory(prefix="segment-bench-") as folder:
         from tests.jobs.fresh_database import fresh_database
@@ -134,10 +227,10 @@ def main() -> None:
                 "EMPTYCHAIR_DATA": folder,
                 "DJANGO_SETTINGS_MODULE": "emptychair.config.settings",
             }
-            measure(asked.batches)
+            measure(asked.batches, clock=not asked.processor)
 
 
-def measure(count: int) -> None:
+def measure(count: int, *, clock: bool) -> None:
     """All figures, printed."""
     import django
 
@@ -148,14 +241,23 @@ def measure(count: int) -> None:
 
     bring_tables_up_to_date()
     workspace_id, secret = prepared()
+    print(f"{connection.vendor}, {count * AT_ONCE:,} events a run, {os.cpu_count()} cores")
+    by_processor(workspace_id, secret, count)
+    if clock:
+        by_clock(workspace_id, secret, count)
+
+
+def by_clock(workspace_id: int, secret: str, count: int) -> None:
+    """Two web processes, alone and with the worker."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environ = {**os.environ, "PYTHONPATH": str(ROOT), "EMPTYCHAIR_PORT": str(port)}
-    print(f"{connection.vendor}, {count * AT_ONCE:,} events a run, {os.cpu_count()} cores")
     server = [sys.executable, "-m", "emptychair.http", "127.0.0.1", str(port), "2"]
     with_server(server, environ, port, lambda: runs(port, secret, count, "web alone"))
-    hand = by_hand(workspace_id, count)
+    work, begun = by_hand(workspace_id, count), time.perf_counter()
+    work()
+    hand = time.perf_counter() - begun
     plain = count * AT_ONCE / hand
     print(f"by hand, one process          {plain:>10,.0f} rows a second")
     print(f"new events, web alone, are    {RATES[0] / plain:>10.1%} of that")

@@ -1,24 +1,32 @@
-"""What effects put on Today: it is time to decide."""
+"""What effects put on Today: it is time to decide, or the plan cannot be read as it is."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.effects.queries.designs import effects_due
-from emptychair.effects.types import DueRow
+from emptychair.effects.queries.limits import effects_waiting
+from emptychair.effects.types import DueRow, SeriesLimit
+from emptychair.effects.words import limit_words
 from emptychair.kit.agenda import AgendaItem, agenda_source
 from emptychair.kit.periods import local_day
 
 
 @agenda_source("effects.due")
 def effects_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaItem]:
-    """Initiatives whose day of the verdict has come."""
+    """Initiatives whose day of the verdict has come, and series that cannot be read as planned."""
     if not access.may(Permission.INITIATIVE_WRITE):
         return []
     today = local_day(now, access.workspace.zone)
-    return [_item(one) for one in effects_due(access, today=today, limit=limit)]
+    found = effects_waiting(access, today=today, limit=limit)
+    return [_plan(one, one.limit) if one.limit else _item(one) for one in found]
+
+
+def _plan(row: DueRow, beyond: SeriesLimit) -> AgendaItem:
+    key = f"effect-plan:{row.number}:{row.ends_on:%Y%m%d}"
+    return replace(_item(row), key=key, why=limit_words(beyond), urgency=0.5)
 
 
 def _item(row: DueRow) -> AgendaItem:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from typing import Literal, TypedDict
 
 from django.db.models import TextChoices
@@ -122,6 +123,26 @@ class Reading:
     rise_refused: str = ""
 
 
+class Unreadable(Enum):
+    """Why one series cannot be read as it was planned."""
+
+    LONG = "long"  # the watch goes on after what is read
+    SHORT = "short"  # the watch ends before enough was seen
+    PAST = "past"  # too little was seen before the start
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesLimit:
+    """What the plan of one series overlooks. `day` is the last one that is read, or the first on
+    which enough is.
+    """
+
+    why: Unreadable
+    step: Literal["month", "week"]
+    before: int
+    day: date
+
+
 @dataclass(frozen=True, slots=True)
 class Cost:
     """What went into it."""
@@ -220,3 +241,4 @@ class DueRow:
     ends_on: date
     owner_id: int | None
     team_id: int | None
+    limit: SeriesLimit | None = None

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from emptychair.charts import plain, signed
-from emptychair.effects.types import Design
+from emptychair.effects.types import Design, SeriesLimit, Unreadable
+from emptychair.metrics.words import day_words
 from emptychair.stats import Check, Effect, StatsError
 
 
@@ -70,11 +71,6 @@ def _sentences() -> Mapping[str, str]:
 def refusal_words(design: str, refusal: StatsError) -> str:
     """Why nothing can be said, and what would be needed."""
     text = str(refusal)
-    if "wanders so slowly" in text:
-        return _(
-            "The line wanders by itself so slowly that a shift cannot be told from wandering. "
-            "Somebody who did not get the change is needed to compare with."
-        )
     if "rise by themselves" in text:
         return _(
             "The change went to those who scored low. They rise by themselves, the others do not: "
@@ -104,6 +100,39 @@ def _needs() -> Mapping[str, str]:
             "To say how much of a rise comes by itself, ten unhappy people who answered again "
             "are needed, and thirty people without a case who answered twice."
         ),
+    }
+
+
+def limit_words(found: SeriesLimit) -> str:
+    """What the plan of one series overlooks, and what to do."""
+    facts = {"day": day_words(found.day), "n": found.before}
+    return _limits()[found.why, found.step] % facts
+
+
+def _limits() -> Mapping[tuple[Unreadable, str], str]:
+    past = _(
+        "One series needs twenty-four months (or weeks) in a row before the start, each with five "
+        "answers or more; there are %(n)s. It will not tell anything: choose another design."
+    )
+    return {
+        (Unreadable.LONG, "month"): _(
+            "One series is read for six whole months after the start; they end on %(day)s, and "
+            "later ones are not read. Judge by %(day)s or choose another design."
+        ),
+        (Unreadable.LONG, "week"): _(
+            "One series is read for six whole weeks after the start; they end on %(day)s, and "
+            "later ones are not read. Judge by %(day)s or choose another design."
+        ),
+        (Unreadable.SHORT, "month"): _(
+            "One series needs four whole months after the start; they end on %(day)s, after the "
+            "day of the verdict. Judge on %(day)s or later, or choose another design."
+        ),
+        (Unreadable.SHORT, "week"): _(
+            "One series needs four whole weeks after the start; they end on %(day)s, after the "
+            "day of the verdict. Judge on %(day)s or later, or choose another design."
+        ),
+        (Unreadable.PAST, "month"): past,
+        (Unreadable.PAST, "week"): past,
     }
 
 

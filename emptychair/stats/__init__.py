@@ -98,6 +98,7 @@ from emptychair.stats.nonresponse import (
     response_propensity,
 )
 from emptychair.stats.own_noise import SeriesChange, change_beyond_own_noise
+from emptychair.stats.paired_shares import paired_share_change
 from emptychair.stats.power import answers_for_margin, answers_needed, minimal_detectable_change
 from emptychair.stats.proportions import Share, newcombe, wilson
 from emptychair.stats.rates import Counts, RateRatio, rate_ratio
@@ -260,6 +261,7 @@ __all__ = [
     "nps_paired_change",
     "nps_points",
     "nps_weighted",
+    "paired_share_change",
     "penalty_reward",
     "pr_auc",
     "product_market_fit",

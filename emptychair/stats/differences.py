@@ -28,7 +28,13 @@ class Difference:
     high: float
     p_value: float
     method: Literal[
-        "adjusted-wald", "paired", "paired-alike", "newcombe", "stratified", "recovered"
+        "adjusted-wald",
+        "paired",
+        "paired-alike",
+        "paired-share",
+        "newcombe",
+        "stratified",
+        "recovered",
     ]
 
 

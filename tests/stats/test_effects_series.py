@@ -5,7 +5,7 @@ import pytest
 from scipy.optimize import minimize
 
 from emptychair.stats import Impossible, TooFew, interrupted_effect, synthetic_effect
-from emptychair.stats.effects.interrupted import _fits, _whiteners
+from emptychair.stats.effects.interrupted import _fits, _whiteners, noise_of_answers
 from emptychair.stats.effects.synthetic import convex_weights
 
 
@@ -21,8 +21,9 @@ def test_generalised_least_squares_agrees_with_statsmodels():
     y = weekly(1)
     week = np.arange(36)
     design = np.column_stack([np.ones(36), week, week >= 30]).astype(float)
-    fits = _fits(y, design)
-    likeness, whiteners, _ = _whiteners(36)
+    few = np.linspace(100, 10, 36)
+    fits = _fits(y, design, noise_of_answers(few, 36))
+    likeness, whiteners, _ = _whiteners(noise_of_answers(few, 36))
     for kind in (0, 9, 30, len(likeness) - 1):
         root = np.linalg.inv(whiteners[kind])
         theirs = sm.GLS(y, design, sigma=root @ root.T).fit()
@@ -47,6 +48,38 @@ def test_trend_and_level_do_not_matter():
     one, other = interrupted_effect(y, before=30), interrupted_effect(moved, before=30)
     assert other.estimate == pytest.approx(3 * one.estimate, rel=1e-6)
     assert other.high - other.low == pytest.approx(3 * (one.high - one.low), rel=1e-6)
+
+
+@pytest.mark.parametrize("shape", [(12, 12, 12, 12, 12, 12), (2, 6, 10, 14, 18, 22)])
+def test_the_mean_gap_is_told_whether_an_effect_comes_at_once_or_grows(shape):
+    """The estimate moves by the mean of what is added, however it is spread over the points."""
+    calm = weekly(4, shift=0)
+    added = np.concatenate([np.zeros(30), shape])
+    one, other = interrupted_effect(calm, before=30), interrupted_effect(calm + added, before=30)
+    assert other.estimate - one.estimate == pytest.approx(12)
+    assert other.high - other.low == pytest.approx(one.high - one.low)
+
+
+def test_points_of_few_answers_after_the_date_make_the_interval_wider():
+    rng = np.random.default_rng(3)
+    answers = np.repeat([100, 10], [30, 6])
+    y = 20 + rng.normal(0, 75, 36) / np.sqrt(answers)
+    plain = interrupted_effect(y, before=30)
+    known = interrupted_effect(y, before=30, answers=answers)
+    assert known.high - known.low > 1.2 * (plain.high - plain.low)
+    alike = interrupted_effect(y, before=30, answers=np.full(36, 7))
+    assert (alike.low, alike.high) == pytest.approx((plain.low, plain.high))
+    with pytest.raises(Impossible, match="answers behind it"):
+        interrupted_effect(y, before=30, answers=np.zeros(36))
+
+
+def test_the_gap_to_what_would_have_been_is_about_the_estimate():
+    y = weekly(2)
+    found = interrupted_effect(y, before=30)
+    gaps = [
+        value - point.value for value, point in zip(y[30:], found.alternative[30:], strict=True)
+    ]
+    assert np.mean(gaps) == pytest.approx(found.estimate, abs=3)
 
 
 def test_a_season_is_taken_out():

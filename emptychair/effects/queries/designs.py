@@ -1,7 +1,6 @@
 """Designs, who is held out, what was decided."""
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -99,18 +98,17 @@ def cost_from(access: Access, design: EffectDesign, minutes: int) -> Cost:
     return Cost(minutes, money, access.workspace.currency)
 
 
-def effects_due(access: Access, *, today: date, limit: int) -> list[DueRow]:
-    """Designs whose day of the verdict has come, and nobody has decided; the oldest first."""
+def undecided(access: Access) -> QuerySet[EffectDesign]:
+    """Designs without a verdict, of initiatives that were not dropped."""
     decided = EffectVerdict.objects.filter(design=OuterRef("pk"), decided_at__isnull=False)
-    found = _readable(access).filter(~Exists(decided), ends_on__lte=today)
-    found = found.exclude(initiative__state=InitiativeState.DROPPED.value)
-    return [
-        DueRow(
-            one.initiative.number, one.initiative.title, one.ends_on, one.initiative.owner_id,
-            one.initiative.team_id,
-        )
-        for one in found.select_related("initiative").order_by("ends_on", "pk")[:limit]
-    ]  # fmt: skip
+    found = _readable(access).filter(~Exists(decided))
+    return found.exclude(initiative__state=InitiativeState.DROPPED.value)
+
+
+def due_row(design: EffectDesign) -> DueRow:
+    """What Today tells about a design."""
+    one = design.initiative
+    return DueRow(one.number, one.title, design.ends_on, one.owner_id, one.team_id)
 
 
 def _readable(access: Access) -> QuerySet[EffectDesign]:

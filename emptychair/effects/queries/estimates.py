@@ -136,7 +136,9 @@ def _series(access: Access, design: EffectDesign, watch: Watch) -> Reading:
     first = months_later(month_of(design.starts_on).first, -12 * YEARS_OF_SERIES)
     rows = _rows(access, design, replace(watch, first=first))
     series = series_of(rows, starts_on=watch.start, last=watch.end - timedelta(days=1))
-    effect = interrupted_effect(series.value, before=series.before, season=series.season)
+    effect = interrupted_effect(
+        series.value, before=series.before, season=series.season, answers=series.n
+    )
     picture = picture_of_series(series, effect)
     return Reading(
         "read", effect, picture=picture, start_index=series.before, step=series.step,

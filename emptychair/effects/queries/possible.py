@@ -175,7 +175,9 @@ def _series(look: _Look) -> tuple[float | None, str]:
     say = _points(series)
     if tested < TESTED_POINTS:
         return None, say
-    effect = interrupted_effect(series.value[:before], before=before - tested)
+    effect = interrupted_effect(
+        series.value[:before], before=before - tested, answers=series.n[:before]
+    )
     return _smallest(effect.se, effect.degrees), say
 
 

@@ -10,6 +10,7 @@ from emptychair.effects.rules.rows import Floats, Numbers, Rows, ordinal
 from emptychair.kit.periods import month_of, months_later, week_of
 
 LEAST_A_POINT = 5
+FEWEST_BEFORE, FEWEST_AFTER = 24, 4
 MOST_BEFORE, MOST_AFTER = 36, 6
 Step = Literal["month", "week"]
 
@@ -36,7 +37,20 @@ def series_of(rows: Rows, *, starts_on: date, last: date) -> Series:
     Only whole ones: the one in which the change came is left out, and the one that still runs.
     """
     monthly = _series(rows, starts_on, last, "month")
-    return monthly if monthly.before >= 24 else _series(rows, starts_on, last, "week")
+    if monthly.before >= FEWEST_BEFORE:
+        return monthly
+    return _series(rows, starts_on, last, "week")
+
+
+def last_day_of(points: int, *, starts_on: date, step: Step) -> date:
+    """The last day of the so many whole months or weeks after the start."""
+    if step == "month":
+        first = month_of(starts_on).first
+        first = first if first == starts_on else months_later(first, 1)
+        return months_later(first, points) - timedelta(days=1)
+    monday = week_of(starts_on).first
+    monday = monday if monday == starts_on else monday + timedelta(weeks=1)
+    return monday + timedelta(weeks=points, days=-1)
 
 
 def _series(rows: Rows, starts_on: date, last: date, step: Step) -> Series:

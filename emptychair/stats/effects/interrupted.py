@@ -18,7 +18,7 @@ MOST_BEFORE, MOST_AFTER = 36, 6
 """In longer stretches slow wandering passes for a shift: `bench/effects.py` showed 91 of 100."""
 LIKENESS = tuple(float(rho) for rho in np.tanh(np.linspace(np.arctanh(-0.5), np.arctanh(0.98), 14)))
 """Correlations of neighbours in the wandering part, evenly spaced on Fisher's scale."""
-NOISE = (0.0, 0.25, 0.5)
+NOISE = (0.0, 0.25, 0.5, 0.75)
 """Shares of the variance that are mere noise of answers, all equally likely beforehand."""
 SLOW, MOST_ODDS = 0.8, 3.0
 """Neighbours this alike wander slowly; how likely that may be against other noise."""
@@ -42,30 +42,38 @@ class Fits:
 
 
 def interrupted_effect(
-    series: ArrayLike, *, before: int, season: int = 0, level: float = 0.95
+    series: ArrayLike,
+    *,
+    before: int,
+    season: int = 0,
+    answers: ArrayLike | None = None,
+    level: float = 0.95,
 ) -> Effect:
-    """The shift of a series after its first `before` points, beyond trend and season.
+    """By how much a series lies, in the mean of the points after the first `before`, off what its
+    past promises: trend, season and wandering.
 
-    y = level + trend + season + shift after the date + wandering (AR 1) + the noise of answers. How
-    alike neighbours are, and how much is mere noise, is not known: the interval averages Student's
-    t over a grid of both, each weighted by its restricted likelihood, and is calibrated so that
-    quiet series do not get too wide an interval, nor wandering ones too narrow a one. `season` is
-    the length of a cycle in points (12 for months), 0 for none. Raises `TooFew` under 24 points
-    before, three cycles before, or four points after; `Impossible` over 36 points before or six
-    after.
+    y = level + trend + season + wandering (AR 1) + the noise of answers, and after the date a gap
+    of its own for each point: an effect may come at once, grow or fade. How alike neighbours are,
+    and how much is mere noise, is not known: the interval averages Student's t over a grid of both,
+    each weighted by its restricted likelihood, and is calibrated so that quiet series do not get
+    too wide an interval, nor wandering ones too narrow a one. `season` is the length of a cycle in
+    points (12 for months), 0 for none. `answers` says how many stand behind each point: few make
+    more noise. Raises `TooFew` under 24 points before, three cycles before, or four points after;
+    `Impossible` over 36 points before or six after, and for points without answers.
     """
     y = column(series, "The series")
     _check_points(len(y), before, season)
     design = _design(len(y), before, season)
-    fits = _fits(y, design)
+    noise = noise_of_answers(answers, len(y))
+    fits = _fits(y, design, noise)
     posterior = Mixture.of(fits, len(y) - design.shape[1])
     tail = posterior.below(0.0)
     return Effect(
         posterior.mean, posterior.quantile(0.5 - level / 2), posterior.quantile(0.5 + level / 2),
         2 * min(tail, 1 - tail), posterior.sd, float(posterior.degrees), n=len(y),
         n_treated=len(y) - before, clusters=1, method="series", level=level,
-        checks=_checks(y, design, before, fits), refused=("newey-west.too-narrow",),
-        alternative=_alternative(design, fits, posterior.degrees),
+        checks=_checks(y, design, before, fits, noise), refused=("newey-west.too-narrow",),
+        alternative=_alternative(y, design, before, fits, posterior.degrees),
     )  # fmt: skip
 
 
@@ -87,7 +95,7 @@ class Mixture:
 
     @classmethod
     def of(cls, fits: Fits, degrees: int) -> "Mixture":
-        """What each kind of noise says about the shift, the third coefficient."""
+        """What each kind of noise says about the mean gap, the third coefficient."""
         error = np.sqrt(fits.rss / degrees * fits.inverse[:, 2, 2])
         stretch = STRETCH + STRETCH_BY_LIKENESS * float(fits.weight @ np.arctanh(fits.likeness))
         return cls(fits.coefficients[:, 2], error, fits.weight, degrees, float(np.exp(stretch)))
@@ -133,31 +141,42 @@ def _check_points(n: int, before: int, season: int) -> None:
 
 
 def _design(n: int, before: int, season: int) -> Floats:
+    """Level, trend, mean gap after the date, season, and how each gap differs from their mean."""
     t = np.arange(n, dtype=float)
     columns = [np.ones(n), (t - t.mean()) / n, (t >= before).astype(float)]
     columns += [(t % season == s).astype(float) - (t % season == 0) for s in range(1, season)]
+    columns += [(t == j).astype(float) - (t == n - 1) for j in range(before, n - 1)]
     return np.column_stack(columns)
 
 
-@lru_cache(maxsize=64)
-def _whiteners(n: int) -> tuple[Floats, Floats, Floats]:
-    """For each kind of noise: its likeness, what makes n points independent, its log determinant.
+def noise_of_answers(answers: ArrayLike | None, n: int) -> tuple[float, ...]:
+    """The variance that answers alone give each point, against that of the usual one."""
+    if answers is None:
+        return (1.0,) * n
+    found = column(answers, "Answers", n)
+    if found.min() <= 0:
+        raise Impossible("Each point of a series has answers behind it; leave the others out.")
+    return tuple((1 / found / (1 / found).mean()).tolist())
 
-    What multiplies a series is the inverse of the Cholesky root of its correlations.
+
+@lru_cache(maxsize=64)
+def _whiteners(noise: tuple[float, ...]) -> tuple[Floats, Floats, Floats]:
+    """For each kind of noise: its likeness, what makes the points independent, its log determinant.
+
+    What multiplies a series is the inverse of the Cholesky root of its covariances.
     """
-    steps = np.arange(n)
+    steps = np.arange(len(noise))
     distance = np.abs(steps[:, None] - steps[None, :])
     kinds = [(rho, share) for rho in LIKENESS for share in NOISE]
-    roots = np.array(
-        [np.linalg.cholesky((1 - s) * rho**distance + s * np.eye(n)) for rho, s in kinds]
-    )
+    mere = np.diag(noise)
+    roots = np.array([np.linalg.cholesky((1 - s) * rho**distance + s * mere) for rho, s in kinds])
     logs = np.log(np.diagonal(roots, axis1=1, axis2=2)).sum(axis=1)
     return np.array([rho for rho, _ in kinds]), np.linalg.inv(roots), logs
 
 
-def _fits(y: Floats, design: Floats) -> Fits:
+def _fits(y: Floats, design: Floats, noise: tuple[float, ...]) -> Fits:
     """Generalised least squares under each kind of noise, weighted by restricted likelihood."""
-    likeness, whiteners, logs = _whiteners(len(y))
+    likeness, whiteners, logs = _whiteners(noise)
     x: Floats = whiteners @ design
     z: Floats = whiteners @ y
     gram = x.transpose(0, 2, 1) @ x
@@ -172,27 +191,36 @@ def _fits(y: Floats, design: Floats) -> Fits:
     return Fits(likeness, coefficients, inverse, rss, weight / weight.sum())
 
 
-def _alternative(design: Floats, fits: Fits, degrees: int) -> tuple[Expected, ...]:
-    """Each point without the shift, with the band in which 95 of 100 points of noise would lie."""
+def _alternative(
+    y: Floats, design: Floats, before: int, fits: Fits, degrees: int
+) -> tuple[Expected, ...]:
+    """Each point without the gap, with the band in which 95 of 100 points of noise would lie."""
     best = int(np.argmax(fits.weight))
-    without = design.copy()
-    without[:, 2] = 0.0
-    middle = without @ fits.coefficients[best]
-    unsure = np.einsum("ti,ij,tj->t", without, fits.inverse[best], without)
-    half = critical_t(0.95, degrees) * np.sqrt(fits.rss[best] / degrees * (1 + unsure))
+    gap = design.copy()
+    gap[:, : len(gap.T) - (len(y) - before - 1)] = 0.0
+    gap[:, 2] = design[:, 2]
+    late = design[:, 2] > 0
+    line = (design - gap) @ fits.coefficients[best]
+    middle = np.where(late, y - gap @ fits.coefficients[best], line)
+    shown = np.where(late[:, None], gap, design)
+    unsure = np.einsum("ti,ij,tj->t", shown, fits.inverse[best], shown) + ~late
+    half = critical_t(0.95, degrees) * np.sqrt(fits.rss[best] / degrees * unsure)
     return tuple(
         Expected(float(m), float(m - h), float(m + h)) for m, h in zip(middle, half, strict=True)
     )
 
 
-def _checks(y: Floats, design: Floats, before: int, fits: Fits) -> tuple[Check, ...]:
+def _checks(
+    y: Floats, design: Floats, before: int, fits: Fits, noise: tuple[float, ...]
+) -> tuple[Check, ...]:
     slow = _odds_of_slow(fits)
     wandering = Check("steady-level", slow <= MOST_ODDS, {"odds": slow})
-    plain = np.linalg.lstsq(design, y, rcond=None)[0]
-    rest = y - design @ plain
-    freed = design.shape[1] / len(y)  # each point has given a part of itself to the fit
+    steady = design[:, : design.shape[1] - (len(y) - before - 1)]  # one gap for all of them
+    mere = NOISE[int(np.argmax(fits.weight)) % len(NOISE)]
+    usual = np.sqrt(1 - mere + mere * np.array(noise))
+    rest = (y - steady @ np.linalg.lstsq(steady, y, rcond=None)[0]) / usual
+    freed = steady.shape[1] / len(y)  # each point has given a part of itself to the fit
     many, few = (before * (1 - freed), (len(y) - before) * (1 - freed))
     ratio = float(np.square(rest[before:]).sum() / few / (np.square(rest[:before]).sum() / many))
     p = float(fdtrc(few, many, ratio))
-    steady = Check("steady-noise", p >= 0.01, {"ratio": ratio, "p": p})
-    return (wandering, steady)
+    return (wandering, Check("steady-noise", p >= 0.01, {"ratio": ratio, "p": p}))

@@ -1,0 +1,66 @@
+"""Series whose plan overlooks what a series can tell: said at once, not when they are judged."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
+from emptychair.effects.models import EffectDesign
+from emptychair.effects.queries.designs import due_row, undecided
+from emptychair.effects.queries.rows import rows_between
+from emptychair.effects.rules.series import (
+    FEWEST_AFTER,
+    FEWEST_BEFORE,
+    MOST_AFTER,
+    MOST_BEFORE,
+    last_day_of,
+    series_of,
+)
+from emptychair.effects.types import Design, DueRow, SeriesLimit, Unreadable
+from emptychair.kit.periods import month_of, months_later
+
+MOST_READ = 10  # each is read from its answers
+
+
+def series_limit(access: Access, design: EffectDesign, *, today: date) -> SeriesLimit | None:
+    """What the plan of one series overlooks. None: nothing, another design, or it is over.
+
+    Months or weeks follows from the answers before the start, as far as they are there.
+    """
+    access.require(Permission.SCORE_READ)
+    if design.design != Design.SERIES or design.ends_on <= today:
+        return None
+    start = min(today, design.starts_on)
+    rows = rows_between(
+        access, metric=design.metric, first=months_later(month_of(start).first, -MOST_BEFORE),
+        end=start, touchpoint_id=design.touchpoint_id, segment=design.segment,
+    )  # fmt: skip
+    seen = series_of(rows, starts_on=start, last=start - timedelta(days=1))
+
+    def told(why: Unreadable, points: int) -> SeriesLimit:
+        day = last_day_of(points, starts_on=design.starts_on, step=seen.step)
+        return SeriesLimit(why, seen.step, seen.before, day)
+
+    if seen.before < FEWEST_BEFORE and today >= design.starts_on:
+        return told(Unreadable.PAST, FEWEST_AFTER)
+    short, long = told(Unreadable.SHORT, FEWEST_AFTER), told(Unreadable.LONG, MOST_AFTER)
+    if design.ends_on < short.day:
+        return short
+    return long if design.ends_on > long.day else None
+
+
+def effects_waiting(access: Access, *, today: date, limit: int) -> list[DueRow]:
+    """Undecided designs whose day of the verdict has come, the oldest first; then, for who may see
+    scores, series still watched that cannot be read as planned. One query finds both.
+    """
+    asked = Q(ends_on__lte=today)
+    if access.may(Permission.SCORE_READ):
+        asked |= Q(design=Design.SERIES.value)
+    found = undecided(access).filter(asked).select_related("initiative").order_by("ends_on", "pk")
+    rows = list(found[:limit])
+    due = [due_row(one) for one in rows if one.ends_on <= today]
+    watched = [one for one in rows if one.ends_on > today][:MOST_READ]
+    told = ((one, series_limit(access, one, today=today)) for one in watched)
+    return due + [replace(due_row(one), limit=beyond) for one, beyond in told if beyond]
