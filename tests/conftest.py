@@ -30,7 +30,7 @@ def pytest_runtest_setup() -> None:
 
 @pytest.fixture(autouse=True)
 def the_language_of_nobody() -> None:
-    """No test speaks the language that the one before it asked for: a page leaves its own active."""
+    """No test speaks the language that the one before it asked for and left behind."""
     translation.deactivate()
 
 

@@ -1,20 +1,26 @@
 # ruff: noqa: INP001 - a script to be run, no part of a package
-"""Pictures of the main pages of a running demo, in both languages, into docs/screens; also of what
-customers meet: the mail by itself, the widget on a page, the tablet.
+"""Pictures of the main pages of a running demo, in both languages, into docs/screens; some as on a
+phone; also of what customers meet (the mail by itself, the widget, the tablet, the page on which
+they sign a figure), and of the board's report on paper and as slides.
 
 Run it with the address of a demo that lets visitors in (`EMPTYCHAIR_DEMO_SIGN_IN=on emptychair
-run`): `python tools/screens.py http://localhost:8000`.
+run`): `python tools/screens.py http://localhost:8000`, and names of pictures for these alone. The
+report takes `pdftoppm`, its slides LibreOffice (`soffice`); without them those pictures stay.
 """
 
+import io
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 FOLDER = Path(__file__).parent.parent / "docs" / "screens"
-LARGEST = 250_000
+LARGEST, COLOURS = 250_000, 128
 PLACE = "Pictures"  # of the widget and the tablet that are opened for them
 ANSWER = "the page behind a number of the mail"
 PAGES: dict[str, tuple[str, ...]] = {
@@ -34,7 +40,12 @@ PAGES: dict[str, tuple[str, ...]] = {
     "scorecard": ("/scorecard/", ""),
     "explore": ("/explore/", ""),
     "drivers": ("/drivers/", ""),
-    "effect": ("/initiatives/", r"/initiatives/\d+/", "effect/"),
+    "effect": ("/initiatives/?state=done", r"/initiatives/\d+/", "effect/"),
+    "effects": ("/effects/", ""),
+    "money": ("/scores/money/", ""),
+    "alerts": ("/alerts/", ""),
+    "alert": ("/alerts/", r"/alerts/\d+/"),
+    "board-report": ("/reports/", r"/reports/\d+/", "preview/"),
     "at-risk": ("/success/", ""),
     "health": ("/success/health/", ""),
     "silence": ("/silence/", ""),
@@ -42,12 +53,15 @@ PAGES: dict[str, tuple[str, ...]] = {
     "first-value": ("/first-value/", ""),
     "renewals": ("/renewals/", ""),
     "kpis": ("/outcomes/", ""),
+    "kpi": ("/outcomes/", r"/outcomes/kpis/\d+/"),
     "plans": ("/plans/", ""),
     "playbooks": ("/playbooks/", ""),
+    "playbook": ("/playbooks/", r"/playbooks/\d+/"),
     "touch": ("/touch/", ""),
     "fit": ("/fit/", ""),
 }
 
+ON_A_PHONE = ("today", "scorecard", "explore", "effects", "effect", "alerts", "at-risk", "kpi")
 
 # A page of somebody's shop, which the browser alone knows.
 SHOP = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{name}</title>
@@ -63,24 +77,32 @@ SAID = {
 }
 
 
-def take_all(base: str) -> None:
-    """Both languages, light, 1280 by 900: what one sees without scrolling."""
+def take_all(base: str, names: set[str]) -> None:
+    """Both languages, light, 1280 by 900 and 390 by 844: what one sees without scrolling."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
         for language in ("ja", "en"):
-            _take(browser, base, language)
-            _take_outside(browser, base, language)
+            _take(browser, base, language, names & {*PAGES})
+            if names & {"invitation", "widget", "kiosk"}:
+                _take_outside(browser, base, language)
+            if "signing" in names:
+                _take_signing(browser, base, language)
+            for form in names & {"pdf", "pptx"}:
+                _take_report(browser, base, language, form)
         browser.close()
 
 
-def _take(browser: Browser, base: str, language: str) -> None:
-    context = browser.new_context(
-        locale=language, color_scheme="light", viewport={"width": 1280, "height": 900}
-    )
+def _take(browser: Browser, base: str, language: str, names: set[str]) -> None:
+    context = _context(browser, language, 1280, 900)
     page = context.new_page()
-    for name, (address, link, *then) in PAGES.items():
+    page.set_default_timeout(120_000)
+    for name in [one for one in PAGES if one in names]:
+        address, link, *then = PAGES[name]
+        page.set_viewport_size({"width": 1280, "height": 900})
+        if name == "alert" and not _has(page, base + address, link):
+            continue  # nothing was told in this language's company
         _go(page, base + address, base, link)
         if then == [ANSWER]:
             frame = page.frame_locator("iframe.mail")
@@ -89,14 +111,81 @@ def _take(browser: Browser, base: str, language: str) -> None:
         elif then:
             page.goto(page.url + then[0])
         _keep(page, name, language)
+        if name in ON_A_PHONE:
+            page.set_viewport_size({"width": 390, "height": 844})
+            _keep(page, f"{name}-390", language)
     context.close()
+
+
+def _context(browser: Browser, language: str, width: int, height: int) -> BrowserContext:
+    return browser.new_context(
+        locale=language, color_scheme="light", viewport={"width": width, "height": height}
+    )
+
+
+def _take_signing(browser: Browser, base: str, language: str) -> None:
+    """The page on which a customer says that a figure is right, of a link that is made for it."""
+    context = _context(browser, language, 1280, 900)
+    page = context.new_page()
+    page.goto(base + "/outcomes/")
+    for address in dict.fromkeys(re.findall(r"/outcomes/kpis/\d+/", page.content())):
+        page.goto(f"{base}{address}ask/")
+        page.locator("button[name=link_only]").click()
+        page.goto(base + address)
+        if page.locator("input[id^=link-]").count():  # what has no figure yet is not asked for
+            break
+    there = page.locator("input[id^=link-]").first.input_value()
+    page.goto(re.sub(r"^https?://[^/]+", base, there), wait_until="networkidle")
+    _keep(page, "signing", language)
+    page.set_viewport_size({"width": 390, "height": 844})
+    _keep(page, "signing-390", language)
+    context.close()
+
+
+def _take_report(browser: Browser, base: str, language: str, form: str) -> None:
+    """Two pages of the board's report: side by side on paper, one above the other as slides."""
+    if not shutil.which("pdftoppm") or (form == "pptx" and not shutil.which("soffice")):
+        needed = "poppler-utils and libreoffice-impress"
+        print(f"No picture of the {form}: install {needed}.")  # noqa: T201 - told at once
+        return
+    context = _context(browser, language, 1280, 900)
+    page = context.new_page()
+    page.goto(base + "/reports/", wait_until="networkidle")
+    boards = page.locator("main tbody tr").filter(has_text="PPTX").locator("th a").first
+    there = base + str(boards.get_attribute("href"))
+    answer = context.request.get(f"{there}preview/{form}/", timeout=120_000)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        file = folder / f"report.{form}"
+        file.write_bytes(answer.body())
+        if form == "pptx":
+            _run("soffice", "--headless", "--convert-to", "pdf", "--outdir", name, str(file))
+        pdf = str(folder / "report.pdf")
+        _run("pdftoppm", "-r", "80", "-l", "2", "-png", pdf, str(folder / "page"))
+        pages = [Image.open(one).convert("RGB") for one in sorted(folder.glob("page*.png"))]
+        _save(_beside(pages), f"{'slides' if form == 'pptx' else 'paper'}-{language}.png")
+    context.close()
+
+
+def _run(*words: str) -> None:
+    subprocess.run(words, check=True, capture_output=True)  # noqa: S603 - our own words
+
+
+def _beside(pages: list[Image.Image]) -> Image.Image:
+    """The pages on one sheet."""
+    width, height, upright = *pages[0].size, pages[0].height > pages[0].width
+    gap = 16
+    size = (width * 2 + gap, height) if upright else (width, height * 2 + gap)
+    sheet = Image.new("RGB", size, "#d8d8d2")
+    for number, page in enumerate(pages[:2]):
+        place = number * ((width if upright else height) + gap)
+        sheet.paste(page, (place, 0) if upright else (0, place))
+    return sheet
 
 
 def _take_outside(browser: Browser, base: str, language: str) -> None:
     """What customers meet. The mail at the width of a phone, the tablet at that of a tablet."""
-    context = browser.new_context(
-        locale=language, color_scheme="light", viewport={"width": 1280, "height": 800}
-    )
+    context = _context(browser, language, 1280, 800)
     page = context.new_page()
     _go(page, base + "/settings/outbox/?purpose=survey", base, r"/settings/outbox/\d+/")
     mail = page.frame_locator("iframe.mail").locator("html").evaluate("one => one.outerHTML")
@@ -138,10 +227,23 @@ def _place(page: Page, base: str, kind: str, fields: dict[str, str]) -> str:
 
 
 def _keep(page: Page, name: str, language: str) -> None:
-    path = FOLDER / f"{name}-{language}.png"
-    size = len(page.screenshot(path=path, type="png", animations="disabled"))
+    picture = page.screenshot(type="png", animations="disabled")
+    _save(Image.open(io.BytesIO(picture)).convert("RGB"), f"{name}-{language}.png")
+
+
+def _save(picture: Image.Image, name: str) -> None:
+    """With a palette: a page has few colours, and a third of the bytes then."""
+    path = FOLDER / name
+    small = picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
+    size = path.stat().st_size
     if size > LARGEST:
         sys.exit(f"{path.name} has {size:,} bytes: more than {LARGEST:,}.")
+
+
+def _has(page: Page, address: str, link: str) -> bool:
+    page.goto(address, wait_until="networkidle")
+    return re.search(f'href="({link})["?#]', page.content()) is not None
 
 
 def _go(page: Page, address: str, base: str, link: str) -> None:
@@ -155,5 +257,8 @@ def _go(page: Page, address: str, base: str, link: str) -> None:
         sys.exit(f"{page.url} did not answer: is the demo loaded, and are visitors let in?")
 
 
+ALL = {*PAGES, "invitation", "widget", "kiosk", "signing", "pdf", "pptx"}
+
 if __name__ == "__main__":
-    take_all(sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8000")
+    address = sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8000"
+    take_all(address, {*sys.argv[2:]} & ALL or ALL)

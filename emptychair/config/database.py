@@ -11,7 +11,7 @@ SQLITE_WAIT = 20  # seconds a writer waits for another one
 
 # WAL lets pages be read while a job writes. `synchronous` stays at FULL, SQLite's own default:
 # what was acknowledged must be on disk even when the power fails.
-# 16 MiB of pages a connection, not 2: rows of a big table looked up by their keys take half the time.
+# 16 MiB of pages a connection, not 2: rows of a big table looked up by key take half the time.
 SQLITE_START = (
     f"PRAGMA journal_mode=WAL; PRAGMA busy_timeout={SQLITE_WAIT * 1000}; PRAGMA cache_size=-16384;"
 )

@@ -158,7 +158,13 @@ def test_a_score_is_that_of_its_answers(people, scattered):
 @pytest.mark.parametrize("which", ["all", "latest"])
 @pytest.mark.parametrize(
     ("rows", "cols"),
-    [("touchpoint", "segment"), ("team", "plan"), ("company.size", "language"), ("stage", "band")],
+    [
+        ("touchpoint", "segment"),
+        ("team", "plan"),
+        ("company.size", "language"),
+        ("stage", "band"),
+        ("weekday", "team"),
+    ],
 )
 def test_parts_add_up_to_their_totals(people, scattered, rows, cols, which):
     table = ask(people.system, rows=rows, cols=cols, which=which)
@@ -180,6 +186,20 @@ def test_where_the_latest_of_each_month_counts_the_total_counts_each_person_once
     assert [table.cells["", col.token].figure.n for col in table.cols] == [1, 1, 1]
     assert table.total.figure.n == 1
     assert ask(people.system, cols="month", which="all").total.figure.n == 3
+
+
+@pytest.mark.parametrize(
+    ("rows", "cols"), [("region", "month"), ("week", "team"), ("tag", "stage")]
+)
+def test_where_one_side_adds_up_the_total_is_that_of_its_totals(people, scattered, rows, cols):
+    table = ask(people.system, rows=rows, cols=cols, which="latest")
+    for name, own in ((rows, table.rows), (cols, table.cols)):
+        alone = ask(people.system, rows=name, which="latest")
+        place = (lambda token: (token, "")) if name == rows else (lambda token: ("", token))
+        for one in own:
+            wanted = alone.cells[one.token, ""].figure
+            assert table.cells[place(one.token)].figure == wanted
+        assert table.total.figure == alone.total.figure
 
 
 def test_an_answer_with_two_tags_counts_at_both_and_once_in_the_total(people, scattered):

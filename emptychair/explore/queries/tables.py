@@ -68,11 +68,27 @@ class Making:
         question = self.question
         inside = self._counts(question.dimensions, period).cells
         found: Counted = {self._key(tokens): counts for tokens, counts in inside.items()}
-        for left in ((question.rows,), (question.cols,), (question.rows, question.cols)):
+        for left in ((question.rows,), (question.cols,)):
             if all(left):
                 found |= self._totals(inside, left, period)
+        if question.rows and question.cols:
+            found |= self._whole(inside, found, period)
         found.setdefault((TOTAL, TOTAL), Counter())
         return found
+
+    def _whole(
+        self, inside: Mapping[tuple[str, ...], Counter[int]], found: Counted, period: Period
+    ) -> Counted:
+        """The total of all: where one side alone adds up, of its totals, which were counted."""
+        question = self.question
+        by_rows, by_cols = (not self._is_counted_alone(name) for name in question.dimensions)
+        if by_rows == by_cols:
+            return self._totals(inside, question.dimensions, period)
+        whole: Counter[int] = Counter()
+        for (row, col), counts in found.items():
+            if (col if by_rows else row) == TOTAL and (row if by_rows else col) != TOTAL:
+                whole.update(counts)
+        return {(TOTAL, TOTAL): whole}
 
     def _totals(
         self, inside: Mapping[tuple[str, ...], Counter[int]], left: tuple[str, ...], period: Period

@@ -230,10 +230,9 @@ class Times(Dimension):
 
 
 class Weekdays(Dimension):
-    """Days of the week, Monday first."""
+    """Days of the week, Monday first: on which the answer that counts was given."""
 
     by = ("weekday",)
-    counts_again = True
 
     def __init__(self, access: Access) -> None:
         super().__init__("weekday", dimension_words("weekday"))
