@@ -384,3 +384,11 @@ _READERS: dict[Any, Callable[[str, str], Any]] = {
     Path: lambda _name, text: Path(text).expanduser().absolute(),
     tuple[str, ...]: _words,
 }
+
+
+def wait_asleep() -> None:
+    """Have threads of OpenMP, which fit boosted trees, sleep while they wait for one another.
+
+    Spinning, as they do by default, takes the cores from the web. Before that library is loaded.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")

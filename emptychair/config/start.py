@@ -7,6 +7,8 @@ import signal
 import threading
 import time
 
+from emptychair.config.env import wait_asleep
+
 LOOK = 1.0  # seconds between two looks at the parent
 
 
@@ -16,8 +18,7 @@ def start_django(*, writes: bool) -> None:
     Raises `SettingsError` when a variable of the environment cannot be used.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emptychair.config.settings")
-    # Threads of OpenMP (boosted trees) sleep while they wait: spinning took the cores from the web.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    wait_asleep()
     import django
     from django.conf import settings
 

@@ -7,7 +7,7 @@ import pytest
 from emptychair.kit.periods import local_day
 from emptychair.metrics.models import UnheardReading
 from emptychair.metrics.queries import coverage as covered
-from emptychair.metrics.queries.coverage import coverage, coverage_lately, last_days
+from emptychair.metrics.queries.coverage import counted_lately, coverage_lately
 from emptychair.metrics.services.unheard import read_unheard
 from tests.factories.customers import make_person
 from tests.factories.surveys import make_response, make_survey
@@ -41,7 +41,7 @@ def test_of_many_it_is_the_reading_of_the_night_with_its_day(people, today, monk
     answer(people, "Bo")
     found, as_of = coverage_lately(people.system, today)
     assert (found.heard, found.people, found.value_share, as_of) == (1, 2, 0.25, today)
-    assert coverage(people.system, last_days(today)).heard == 2
+    assert counted_lately(people.system, today).heard == 2
     later = today + timedelta(days=8)  # nobody read for a week: counted now
     assert coverage_lately(people.system, later)[1] is None
 

@@ -68,7 +68,7 @@ def test_from_the_conversation_to_an_agreed_kpi_with_its_first_reading(alice, co
     answer = alice.post(start, {"department": "hr", "industry": "saas"})
     talk = Interview.objects.get()
     page = text(alice.get(answer.url))
-    assert "More hires, or better ones?" in page
+    assert "One more engineer soon, or one whom you would still choose in two years?" in page
     assert "The team grew out of its spreadsheet" in page
     alice.post(answer.url, {"job_code": "hr.more", "job": "ten by spring"})
     talk.refresh_from_db()
@@ -97,6 +97,7 @@ def test_from_the_conversation_to_an_agreed_kpi_with_its_first_reading(alice, co
 def test_a_draft_keeps_itself_while_one_talks(alice, company, people):
     talk = begin_interview(people.system, Told(department="hr"), company=company, held_on=today())
     page = f"/outcomes/conversations/{talk.pk}/"
+    assert "More hires, or better ones?" in text(alice.get(page))
     answer = alice.post(page, {"push": "evenings"}, headers={"HX-Request": "true"})
     assert "Draft kept" in text(answer)
     talk.refresh_from_db()

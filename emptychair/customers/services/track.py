@@ -45,7 +45,7 @@ def record_event(  # noqa: PLR0913 - an event has that many sides, all by keywor
         "touchpoint_key": touchpoint_key,
     }
     theirs = person.company_id if person else None
-    one = happening_of(given, person.pk if person else None, company.pk if company else theirs)
+    one = _happening_of(given, person.pk if person else None, company.pk if company else theirs)
     kept, new = _keep(access, [one])
     return kept[one.message_id], one.message_id in new
 
@@ -71,7 +71,7 @@ def record_events(
     return told
 
 
-def happening_of(
+def _happening_of(
     row: Mapping[str, Any], person_id: int | None, company_id: int | None
 ) -> Happening:
     """The event of a row, as it fits into its table. Raises `EventWithoutCustomer`."""
@@ -111,7 +111,7 @@ def _read(
     try:
         if (person and person not in people) or (company and company not in companies):
             raise NotFound
-        return happening_of(row, person or None, company or people.get(person or 0)), ""
+        return _happening_of(row, person or None, company or people.get(person or 0)), ""
     except ProductError as refusal:
         return None, str(refusal)
 

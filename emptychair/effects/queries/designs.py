@@ -16,7 +16,6 @@ from emptychair.effects.types import (
     Cost,
     Decision,
     Design,
-    DueRow,
     Judged,
     VerdictRow,
 )
@@ -103,12 +102,6 @@ def undecided(access: Access) -> QuerySet[EffectDesign]:
     decided = EffectVerdict.objects.filter(design=OuterRef("pk"), decided_at__isnull=False)
     found = _readable(access).filter(~Exists(decided))
     return found.exclude(initiative__state=InitiativeState.DROPPED.value)
-
-
-def due_row(design: EffectDesign) -> DueRow:
-    """What Today tells about a design."""
-    one = design.initiative
-    return DueRow(one.number, one.title, design.ends_on, one.owner_id, one.team_id)
 
 
 def _readable(access: Access) -> QuerySet[EffectDesign]:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.effects.models import EffectDesign
-from emptychair.effects.queries.designs import due_row, undecided
+from emptychair.effects.queries.designs import undecided
 from emptychair.effects.queries.rows import rows_between
 from emptychair.effects.rules.series import (
     FEWEST_AFTER,
@@ -60,7 +60,13 @@ def effects_waiting(access: Access, *, today: date, limit: int) -> list[DueRow]:
         asked |= Q(design=Design.SERIES.value)
     found = undecided(access).filter(asked).select_related("initiative").order_by("ends_on", "pk")
     rows = list(found[:limit])
-    due = [due_row(one) for one in rows if one.ends_on <= today]
+    due = [_due_row(one) for one in rows if one.ends_on <= today]
     watched = [one for one in rows if one.ends_on > today][:MOST_READ]
     told = ((one, series_limit(access, one, today=today)) for one in watched)
-    return due + [replace(due_row(one), limit=beyond) for one, beyond in told if beyond]
+    return due + [replace(_due_row(one), limit=beyond) for one, beyond in told if beyond]
+
+
+def _due_row(design: EffectDesign) -> DueRow:
+    """What Today tells about a design."""
+    one = design.initiative
+    return DueRow(one.number, one.title, design.ends_on, one.owner_id, one.team_id)

@@ -62,11 +62,6 @@ def coverage(access: Access, period: Period) -> Coverage:
     )
 
 
-def last_days(today: date) -> Period:
-    """The ninety days up to a day."""
-    return Period(today - timedelta(days=LATELY - 1), today + timedelta(days=1))
-
-
 def coverage_lately(access: Access, today: date) -> tuple[Coverage, date | None]:
     """The same of the last ninety days. Of many people as the nightly reading counted it, with the
     day of that reading; of few, and without one, counted now.
@@ -74,7 +69,7 @@ def coverage_lately(access: Access, today: date) -> tuple[Coverage, date | None]
     access.require(Permission.SCORE_READ)
     row = UnheardReading.objects.visible_to(access).filter(people__gte=MANY).first()
     if row is None or not today - STALE <= row.as_of <= today:
-        return coverage(access, last_days(today)), None
+        return counted_lately(access, today), None
     told = (row.people or 0, row.people_heard or 0, row.value or 0.0, row.value_heard or 0.0)
     return Coverage(*told), row.as_of
 
@@ -105,3 +100,8 @@ def _counted(people: QuerySet[Person]) -> tuple[int, Decimal]:
 
 def _value_of(companies: QuerySet[Company]) -> Decimal:
     return companies.aggregate(value=Sum("yearly_value"))["value"] or Decimal(0)
+
+
+def counted_lately(access: Access, today: date) -> Coverage:
+    """Who was heard in the ninety days up to a day, counted now."""
+    return coverage(access, Period(today - timedelta(days=LATELY - 1), today + timedelta(days=1)))

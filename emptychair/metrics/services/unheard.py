@@ -12,7 +12,7 @@ from emptychair.jobs import enqueue
 from emptychair.kit.periods import local_day
 from emptychair.messaging.services.contact import preview_contact
 from emptychair.metrics.models import UnheardCustomer, UnheardReading
-from emptychair.metrics.queries.coverage import coverage, last_days
+from emptychair.metrics.queries.coverage import counted_lately
 from emptychair.metrics.queries.large import (
     ASKED_AT_MOST,
     Large,
@@ -40,7 +40,7 @@ def read_unheard(access: Access, *, now: datetime) -> int:
     heard = heard_ever(access, [one.unit for one in large])
     silent = [one for one in large if one.unit not in heard]
     rows = _rows(access, silent[:KEPT], now)
-    covered = coverage(access, last_days(today))
+    covered = counted_lately(access, today)
     told = {
         "as_of": today,
         "read_at": now,
