@@ -36,7 +36,7 @@ def loaded(db, folder):
     return load
 
 
-def test_both_companies_are_there_and_marked_as_made_up(loaded):
+def both_companies_are_there_and_marked_as_made_up():
     spaces = Workspace.objects.order_by("pk")
     assert [(one.slug, one.language, one.is_demo) for one in spaces] == [
         ("komorebi", "ja", True),
@@ -48,7 +48,7 @@ def test_both_companies_are_there_and_marked_as_made_up(loaded):
     assert not visitor.has_usable_password()
 
 
-def test_firms_on_trial_bear_names_of_the_language_of_the_company_they_try(loaded):
+def firms_on_trial_bear_names_of_the_language_of_the_company_they_try():
     for slug, is_latin in (("komorebi", False), ("tallywren", True)):
         firms = Company.objects.filter(workspace__slug=slug, external_id__startswith="trying-")
         names = list(firms.values_list("name", flat=True))
@@ -56,7 +56,7 @@ def test_firms_on_trial_bear_names_of_the_language_of_the_company_they_try(loade
         assert {one.isascii() for one in names} == {is_latin}
 
 
-def test_nothing_lies_in_the_future_and_the_newest_is_of_these_days(loaded):
+def nothing_lies_in_the_future_and_the_newest_is_of_these_days():
     now = timezone.now()
     newest = Response.objects.latest("answered_at").answered_at
     assert newest <= now
@@ -73,7 +73,7 @@ def test_loading_again_adds_nothing_and_again_makes_it_anew(loaded):
     assert User.objects.filter(email=DEMO_ADDRESS).count() == 1
 
 
-def test_cases_were_opened_for_low_scores_only_and_no_mail_left(loaded):
+def cases_were_opened_for_low_scores_only_and_no_mail_left():
     assert Case.objects.exists()
     assert not Case.objects.filter(response__score__gt=6, response__metric="nps").exists()
     assert mail.outbox == []
@@ -86,14 +86,14 @@ def test_a_real_workspace_is_never_removed(db):
     assert Workspace.objects.filter(slug="real").exists()
 
 
-def test_both_companies_have_finished_something_and_not_told_everybody(loaded):
+def both_companies_have_finished_something_and_not_told_everybody():
     for place in Workspace.objects.order_by("pk"):
         done = Initiative.objects.filter(workspace=place, state="done")
         assert done.exists()
         assert all(one.voices.exists() for one in done)
 
 
-def test_segments_have_people_and_kana_finds_them_in_both_languages(loaded):
+def segments_have_people_and_kana_finds_them_in_both_languages():
     for place in Workspace.objects.order_by("pk"):
         access = Access.system(place, "tests")
         groups = segments_of(access)
@@ -103,3 +103,20 @@ def test_segments_have_people_and_kana_finds_them_in_both_languages(loaded):
         reading = person.search_text.splitlines()[1]
         assert "あ" <= reading[0] <= "ん"
         assert person.pk in [one.id for one in find_people(access, text=reading)]
+
+
+LOOKS = (
+    both_companies_are_there_and_marked_as_made_up,
+    firms_on_trial_bear_names_of_the_language_of_the_company_they_try,
+    nothing_lies_in_the_future_and_the_newest_is_of_these_days,
+    cases_were_opened_for_low_scores_only_and_no_mail_left,
+    both_companies_have_finished_something_and_not_told_everybody,
+    segments_have_people_and_kana_finds_them_in_both_languages,
+)
+
+
+def test_what_was_loaded(loaded, subtests):
+    """Loaded once for all of them: that takes long."""
+    for look in LOOKS:
+        with subtests.test(look.__name__):
+            look()
