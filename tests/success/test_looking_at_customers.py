@@ -175,7 +175,7 @@ def test_the_list_says_that_it_goes_by_signs_as_long_as_no_model_is_on(people):
 def test_looking_takes_the_same_number_of_questions_for_many(people, django_assert_max_num_queries):
     for _ in range(12):
         make_regular(people.workspace, every=40, until=1)
-    with django_assert_max_num_queries(164):
+    with django_assert_max_num_queries(171):
         look_at_everybody(people.system, now=NOW)
 
 
