@@ -1,9 +1,10 @@
 """Made-up series with a planted effect, for `bench/series.py`: two sets that never mix.
 
-`choosing()` are the worlds in which the two constants of `stats/effects/interrupted.py` were
-chosen. `judging()` are drawn by chance from other families and other sizes, with a seed of their
-own: they had no part in the choice and must have none. Whoever changes the method because of what
-`judging()` showed takes a new seed for it, and says so in docs/algorithms/effects-series.md.
+`choosing()`, and the worlds of earlier judgements (`judging(EARLIER)`), are those in which the two
+constants of `stats/effects/interrupted.py` were chosen. `judging()` are drawn by chance, with a
+seed of their own: they had no part in the choice and must have none. Whoever changes the method
+because of what `judging()` showed takes a new seed for it, makes that one `EARLIER`, and says so in
+docs/algorithms/effects-series.md.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from scipy.signal import lfilter
 
 from bench.effect_worlds import PASSIVES, Floats
 
-JUDGED_BY = 20261126
+EARLIER, JUDGED_BY = 20261126, 20261123
 WARMING = 200
 SHAPES = ("at once", "growing", "fading", "late")
 Chance = np.random.Generator

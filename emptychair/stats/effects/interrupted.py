@@ -23,7 +23,7 @@ NOISE = (0.0, 0.25, 0.5, 0.75)
 SLOW, MOST_ODDS = 0.8, 3.0
 """Neighbours this alike wander slowly; how likely that may be against other noise."""
 FEWEST_CYCLES = 3
-STRETCH, STRETCH_BY_LIKENESS = -0.225, 0.3
+STRETCH, STRETCH_BY_LIKENESS = -0.32, 0.415
 """The mixture is drawn wider by exp(a + b · mean of Fisher's z of the likeness), chosen by
 simulation so that quiet series and wandering ones are held equally often."""
 
