@@ -71,7 +71,7 @@ class NestedRates:
             if depth:
                 mean, strength = a / (a + b), self.strengths[depth - 1]
                 a, b = strength * mean, strength * (1 - mean)
-            a, b = a + happened, b + n - happened
+            a, b = a + happened, b + (n - happened)
         return a, b
 
     def rate(self, path: Path, *, level: float = 0.95) -> BaseRate:
@@ -98,10 +98,10 @@ class NestedRates:
             happened, n = self.counts[path]
             if path:
                 strength, around = self.strengths[len(path) - 1], drawn[path[:-1]]
-                a, b = strength * around + happened, strength * (1 - around) + n - happened
+                a, b = strength * around + happened, strength * (1 - around) + (n - happened)
                 found = rng.beta(a, b)
             else:
-                found = betaincinv(_PRIOR + happened, _PRIOR + n - happened, outer)
+                found = betaincinv(_PRIOR + happened, _PRIOR + (n - happened), outer)
             drawn[path] = np.clip(found, 1e-12, 1 - 1e-12)
         return drawn
 
@@ -164,24 +164,27 @@ def expected_sum(
 ) -> ExpectedSum:
     """What of the amounts comes, if each comes with the rate of its group.
 
-    The interval holds both: that the rates are not known exactly, and that each comes or does not.
-    Where one set of rates is too high, the others are taken to be so too. Raises `TooFew` when
-    nothing is due.
+    The interval holds both: that the rates are not known exactly, and that each comes or does not;
+    of few, all of which are likely to come, it is not narrower than the rates are known. Where one
+    set of rates is too high, the others are taken to be so too. Raises `TooFew` when nothing is
+    due.
     """
     n = sum(len(one.paths) for one in due)
     if n == 0:
         raise TooFew("Nothing is due, so nothing can be expected.")
     rng = np.random.default_rng(seed)
     outer = rng.random(draws)
-    total, mean = np.zeros(draws), 0.0
+    total, expected, mean = np.zeros(draws), np.zeros(draws), 0.0
     for one in due:
         drawn = one.rates.draw(rng, outer)
         for path, inside in _by_group(one):
             a, b = one.rates.shape(path)
             mean += a / (a + b) * math.fsum(inside)
             total += _drawn_sum(rng, drawn[path], np.array(inside))
+            expected += drawn[path] * math.fsum(inside)
     tail = (1 - checked_level(level)) / 2
-    low, high = (float(np.quantile(total, each)) for each in (tail, 1 - tail))
+    limits = [np.quantile(each, (tail, 1 - tail)) for each in (total, expected)]
+    low, high = (pick(float(each[at]) for each in limits) for at, pick in ((0, min), (1, max)))
     return ExpectedSum(mean, min(low, mean), max(high, mean), n)
 
 

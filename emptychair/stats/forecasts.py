@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from emptychair.stats.errors import Impossible, TooFew
 from emptychair.stats.proportions import wilson
-from emptychair.stats.quantiles import critical_t
+from emptychair.stats.quantiles import critical_z
 
 FEWEST = 10
 """Forecasts below which no score is given."""
@@ -64,13 +64,14 @@ class CalibrationRow:
 
 
 def brier_score(chances: ArrayLike, came: ArrayLike, *, level: float = 0.95) -> BrierScore:
-    """Brier's score (1950) of chances of something that came or did not, with the t interval of its
-    mean. Raises `TooFew` below 10, `Impossible` for chances outside of 0 to 1.
+    """Brier's score (1950) of chances of something that came or did not, with an interval that
+    holds what has not happened yet: `_interval`. Raises `TooFew` below 10, `Impossible` for chances
+    outside of 0 to 1.
     """
     said, truth = _checked(chances, came)
-    mean, half = _mean((said - truth) ** 2, level)
+    mean, low, high = _interval((said - 1) ** 2, said**2, truth, level)
     share = float(truth.mean())
-    return BrierScore(mean, max(0.0, mean - half), min(1.0, mean + half), len(said), _usual(share))
+    return BrierScore(mean, max(0.0, low), min(1.0, high), len(said), _usual(share))
 
 
 def brier_gap(
@@ -79,8 +80,8 @@ def brier_gap(
     """Two forecasts of the same things, compared thing by thing. Raises as `brier_score`."""
     said, truth = _checked(chances, came)
     other, _ = _checked(others, came)
-    mean, half = _mean((said - truth) ** 2 - (other - truth) ** 2, level)
-    return ScoreGap(mean, mean - half, mean + half, len(said))
+    if_came, if_not = (said - 1) ** 2 - (other - 1) ** 2, said**2 - other**2
+    return ScoreGap(*_interval(if_came, if_not, truth, level), len(said))
 
 
 def calibration(
@@ -112,10 +113,26 @@ def _usual(share: float) -> float:
     return share * (1 - share)
 
 
-def _mean(each: NDArray[np.float64], level: float) -> tuple[float, float]:
-    n = len(each)
-    half = critical_t(level, n - 1) * float(each.std(ddof=1)) / math.sqrt(n)
-    return float(each.mean()), half
+def _interval(
+    if_came: NDArray[np.float64],
+    if_not: NDArray[np.float64],
+    truth: NDArray[np.float64],
+    level: float,
+) -> tuple[float, float, float]:
+    """The mean of what each forecast cost, and its interval.
+
+    As Agresti and Coull (1998) do for a share: so many forecasts more as the square of the normal
+    quantile (four for 95 %), half of which came and half of which did not, each as dear as the
+    given ones are in the mean. Where all came alike, what one that did not would have cost is in it
+    so, and the interval has a width.
+    """
+    z, n = critical_z(level), len(truth)
+    each = np.where(truth == 1, if_came, if_not)
+    mean, weight, total = float(each.mean()), z * z / (2 * n), n + z * z
+    centre = float(each.sum() + weight * (if_came + if_not).sum()) / total
+    squares = float((each**2).sum() + weight * (if_came**2 + if_not**2).sum()) / total
+    half = z * math.sqrt(max(0.0, squares - centre**2) / total)
+    return mean, min(mean, centre - half), max(mean, centre + half)
 
 
 def _checked(

@@ -10,6 +10,16 @@ from emptychair.stats.effects.anytime import (
 )
 from emptychair.stats.effects.holdout import holdout_effect
 from emptychair.stats.effects.interrupted import interrupted_effect
+from emptychair.stats.effects.mix import (
+    FixedMix,
+    MixCells,
+    MixShift,
+    at_fixed_mix,
+    mix_shift,
+    series_of_mix,
+    thick_cells,
+)
+from emptychair.stats.effects.mix_of_series import mix_shift_of_series
 from emptychair.stats.effects.results import Check, Effect, Expected, nps_points
 from emptychair.stats.effects.smallest import (
     differences_smallest_effect,
@@ -25,7 +35,7 @@ from emptychair.stats.effects.towards_mean import (
     retest_correlation,
     rise_beyond,
 )
-from emptychair.stats.effects.two_periods import difference_in_differences
+from emptychair.stats.effects.two_periods import difference_at_fixed_mix, difference_in_differences
 
 __all__ = [
     "Bounds",
@@ -33,8 +43,13 @@ __all__ = [
     "Correlation",
     "Effect",
     "Expected",
+    "FixedMix",
+    "MixCells",
+    "MixShift",
     "Rise",
+    "at_fixed_mix",
     "confidence_sequence",
+    "difference_at_fixed_mix",
     "difference_in_differences",
     "difference_sequence",
     "difference_sequence_p",
@@ -43,10 +58,14 @@ __all__ = [
     "holdout_effect",
     "holdout_smallest_effect",
     "interrupted_effect",
+    "mix_shift",
+    "mix_shift_of_series",
     "nps_points",
     "retest_correlation",
     "rise_beyond",
+    "series_of_mix",
     "smallest_effect",
     "staggered_effect",
     "synthetic_effect",
+    "thick_cells",
 ]

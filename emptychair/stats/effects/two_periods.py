@@ -46,6 +46,18 @@ class Rows:
         design = np.column_stack([np.ones(len(self)), group, date, group * date])
         return ClusteredFit(self.y, design, self.unit).contrast(np.array([0.0, 0.0, 0.0, 1.0]))
 
+    def fit_at_mix(self, cell: NDArray[np.intp]) -> Student:
+        """The same, each cell counted with its share of the treated before the date."""
+        count = int(cell.max()) + 1
+        place = (cell * 2 + self.treated) * 2 + self.after
+        design = (place[:, None] == np.arange(4 * count)).astype(float)
+        shares = np.bincount(cell[self.treated & ~self.after], minlength=count).astype(float)
+        signs = np.tile([1.0, -1.0, -1.0, 1.0], count)  # others before, after, treated the same
+        contrast = np.repeat(shares / shares.sum(), 4) * signs
+        if design.sum(axis=0).min() == 0:
+            raise TooFew("A cell without answers on one side cannot be held; pool it with another.")
+        return ClusteredFit(self.y, design, self.unit).contrast(contrast)
+
     def where(self, kept: NDArray[np.bool_], after: NDArray[np.bool_] | None = None) -> "Rows":
         """Some of the rows, perhaps with another date."""
         date = self.after if after is None else after
@@ -86,7 +98,33 @@ def difference_in_differences(
         return _one_treated(rows, checks, level)
     if rows.units(treated=False) == 1:
         raise TooFew("One comparison unit cannot show how units vary; name at least two.")
-    found = rows.fit()
+    return _effect(rows, rows.fit(), checks, level)
+
+
+def difference_at_fixed_mix(
+    outcome: ArrayLike,
+    treated: ArrayLike,
+    after: ArrayLike,
+    clusters: ArrayLike,
+    cells: ArrayLike,
+    *,
+    periods: ArrayLike | None = None,
+    level: float = 0.95,
+) -> Effect:
+    """The difference in differences, each cell (a kind of customers) counted with its share among
+    the treated before the date: Σ share · (change of the treated - change of the others).
+
+    Explained in `docs/algorithms/effects-fixed-mix.md`. Raises `TooFew` as
+    `difference_in_differences` does, for one treated unit, and for a cell with an empty side.
+    """
+    rows = _rows(outcome, treated, after, clusters)
+    if min(rows.units(treated=True), rows.units(treated=False)) == 1:
+        raise TooFew("One unit cannot show how units vary at a fixed mix; name at least two.")
+    checks = () if periods is None else before_checks(rows, column(periods, "Periods", len(rows)))
+    return _effect(rows, rows.fit_at_mix(labels(cells, "Cells", len(rows))), checks, level)
+
+
+def _effect(rows: Rows, found: Student, checks: tuple[Check, ...], level: float) -> Effect:
     if found.degrees < FEWEST_DEGREES:
         raise TooFew(
             f"The units compared leave {found.degrees:.1f} degrees of freedom; 4 are needed. "
