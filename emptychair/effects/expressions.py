@@ -8,6 +8,14 @@ from emptychair.metrics.expressions.counting import answers_within, named_only
 from emptychair.surveys.types.together import Together
 
 KEPT = ("id", "person_id", "company_id", "touchpoint_id", "segment", "day", "score")
+MARKS = {
+    "segment": "segment",
+    "survey": "survey_id",
+    "touchpoint": "touchpoint_id",
+    "channel": "channel",
+    "language": "language",
+}
+"""What is known of an answer before anything changes: who answered, and how they were asked."""
 
 
 def answers_between(
@@ -28,4 +36,4 @@ def answers_between(
         found = found.filter(found.touchpoint_id == touchpoint_id)
     if segment:
         found = found.filter(found.segment == segment)
-    return found.order_by("answered_at", "id").select(*KEPT)
+    return found.order_by("answered_at", "id").select(*dict.fromkeys((*KEPT, *MARKS.values())))

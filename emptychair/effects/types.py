@@ -30,6 +30,13 @@ class DrawBy(TextChoices):
     COMPANY = "company", _("whole companies")
 
 
+class MixHeld(TextChoices):
+    """Whose answers an effect is read from, where others answer than before."""
+
+    BEFORE = "before", _("Each kind with its share of before")
+    ANSWERED = "answered", _("As they answered")
+
+
 class Judged(TextChoices):
     """What came of it."""
 
@@ -71,6 +78,7 @@ class DesignFields(TypedDict, total=False):
     worth: float
     hour_costs: Decimal | None
     other_costs: Decimal | None
+    mix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,45 @@ class PicturePoint:
 
 
 @dataclass(frozen=True, slots=True)
+class MixMove:
+    """What is known of answers by one mark (`by`: segment, survey, touchpoint, channel, language):
+    the group whose share moved most, and what the change of all shares alone moved the score.
+
+    `p_value` is that of the shares, whatever was said. `unheard`: groups answer that nobody had
+    heard before. `moved`: beyond a draw, and by what may bend the estimate.
+    """
+
+    by: str
+    group: str
+    before: float
+    after: float
+    points: float
+    low: float
+    high: float
+    p_value: float
+    unheard: bool
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MixRead:
+    """The effect as answered and at the mix of before. `used` (types.MixHeld) is the verdict's,
+    `held` are the marks that were held, none where too few answered.
+    """
+
+    used: str
+    answered: Effect
+    fixed: Effect | None
+    held: tuple[str, ...]
+    moves: tuple[MixMove, ...]
+
+    @property
+    def moved(self) -> bool:
+        """Others answer than before, beyond noise."""
+        return any(one.moved for one in self.moves)
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the answers say now. `refused` is a sentence where nothing can be said."""
 
@@ -119,6 +166,7 @@ class Reading:
     step: Literal["month", "week"] = "month"
     arms: tuple[tuple[str, int], ...] = ()
     proposed: str = Judged.UNKNOWN.value
+    mix: MixRead | None = None
     rise: Rise | None = None
     rise_refused: str = ""
 

@@ -60,6 +60,10 @@ def _sentences() -> Mapping[str, str]:
         "steady-level.broken": _("The level wandered slowly before."),
         "steady-noise.kept": _("The points scatter after the start as they did before."),
         "steady-noise.broken": _("The points scatter more after the start than before."),
+        "mix-moved.kept": _("Who answered does not bend the estimate."),
+        "mix-moved.broken": _(
+            "Others answer than before the start, which by itself moves the estimate by %(points)s."
+        ),
         "close-before.kept": _("The mix followed the line closely before the start."),
         "close-before.broken": _(
             "The mix missed the line by %(error)s before the start, more than is usual "

@@ -9,6 +9,7 @@ from django.utils import timezone
 from emptychair.accounts.permissions import Permission
 from tests.factories.customers import make_person
 from tests.factories.loop import make_initiative
+from tests.factories.mix import months_of_two_kinds
 from tests.people import make_secret
 
 P = Permission
@@ -45,6 +46,22 @@ def test_a_design_is_chosen_read_and_judged(people, ask):
     verdict = ask("POST", f"{path}/verdict", {"verdict": "unknown", "decision": "adjust"})
     assert verdict.status_code == 201
     assert ask("GET", path).json()["verdicts"][0]["decision"] == "adjust"
+
+
+def test_who_answered_is_told_with_both_readings(people, ask):
+    path = f"/initiatives/{make_initiative(people.workspace).number}/effect"
+    months_of_two_kinds(people)
+    body = {"design": "series", "starts_on": "2026-05-01", "ends_on": "2026-10-31"}
+    found = ask("POST", path, body).json()["mix"]
+    assert (found["used"], found["held"]) == ("before", ["segment"])
+    assert found["as_answered"]["estimate"] > found["as_before"]["estimate"] + 10
+    (move,) = found["moves"]
+    assert (move["by"], move["group"], move["moved"]) == ("segment", "法人", True)
+    assert "法人" in move["words"]
+    answered = ask("POST", path, body | {"mix": "answered", "reason": "x"}).json()
+    assert (answered["mix"]["used"], answered["proposed"]) == ("answered", "unknown")
+    assert ask("POST", path, body | {"worth": 6, "reason": "x"}).json()["mix"]["used"] == "answered"
+    assert ask("POST", path, body | {"mix": "guess", "reason": "x"}).status_code == 422
 
 
 def test_what_cannot_be_meant_is_refused(people, ask):

@@ -19,6 +19,7 @@ from emptychair.api.schemas.judging import (
     VerdictOut,
 )
 from emptychair.customers.queries import person_with_id
+from emptychair.effects.mix_words import move_words
 from emptychair.effects.queries.designs import design_of, is_held_out, verdicts_of
 from emptychair.effects.queries.estimates import reading_of
 from emptychair.effects.queries.overview import effect_rows, effects_of
@@ -28,7 +29,16 @@ from emptychair.effects.services.designs import (
     set_treated_companies,
 )
 from emptychair.effects.services.verdicts import judge_effect
-from emptychair.effects.types import Decision, Design, DesignFields, DrawBy, Judged, Standing
+from emptychair.effects.types import (
+    Decision,
+    Design,
+    DesignFields,
+    DrawBy,
+    Judged,
+    MixHeld,
+    MixRead,
+    Standing,
+)
 from emptychair.effects.words import check_words
 from emptychair.kit.errors import Invalid, NotFound
 from emptychair.kit.periods import local_day
@@ -78,8 +88,10 @@ def put_design(request: HttpRequest, number: int, body: DesignIn) -> Any:
     initiative = initiative_with_number(access, number)
     _known(body.design, Design.values)
     _known(body.draw_by, DrawBy.values)
+    _known(body.mix, ["", *MixHeld.values])
     companies = companies_named(access, "\n".join(body.companies))
-    given: DesignFields = body.dict(exclude={"companies", "reason"})  # type: ignore[assignment]  # the schema has its names
+    left = {"companies", "reason"} | (set() if body.mix else {"mix"})
+    given: DesignFields = body.dict(exclude=left)  # type: ignore[assignment]  # the schema has its names
     given["metric"], given["touchpoint_id"] = initiative.metric, initiative.touchpoint_id
     row = choose_design(access, initiative, now=timezone.now(), reason=body.reason, **given)
     set_treated_companies(access, row, companies)
@@ -135,8 +147,17 @@ def _effect(access: "Access", design: "EffectDesign") -> dict[str, Any]:
         "method": found.method if found else "",
         "checks": [_check(one) for one in found.checks] if found else [],
         "proposed": read.proposed if read else Judged.UNKNOWN.value,
+        "mix": _mix(read.mix, design.metric) if read and read.mix else None,
         "verdicts": [asdict(one) for one in verdicts_of(access, design)],
     }
+
+
+def _mix(read: MixRead, metric: str) -> dict[str, Any]:
+    moves = [{**asdict(one), "words": move_words(one, metric)} for one in read.moves]
+    return {
+        "used": read.used, "as_answered": read.answered, "as_before": read.fixed,
+        "held": list(read.held), "moves": moves,
+    }  # fmt: skip
 
 
 def _check(one: Any) -> dict[str, Any]:

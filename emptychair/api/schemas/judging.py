@@ -42,8 +42,48 @@ class DesignIn(Schema):
     worth: float = Field(5, gt=0, description="The smallest effect worth the work")
     hour_costs: Decimal | None = None
     other_costs: Decimal | None = None
+    mix: str = Field(
+        "",
+        description="before: each kind of customer counts with its share before the start; "
+        "answered: as they came; empty: as it stands, for a new design before",
+    )
     companies: list[str] = Field([], description="For differences: ids, each perhaps with a day")
     reason: str = ""
+
+
+class EstimateOut(Schema):
+    """An estimate with its 95% interval, in the unit of the metric."""
+
+    estimate: float
+    low: float
+    high: float
+    p_value: float
+
+
+class MixMoveOut(Schema):
+    """How who answered moved: the group whose share moved most, and what all of it alone moves."""
+
+    by: str = Field(description="segment, survey, touchpoint, channel, language")
+    group: str
+    before: float = Field(description="Its share of the answers before the start, 0 to 1")
+    after: float
+    points: float
+    low: float
+    high: float
+    p_value: float
+    unheard: bool = Field(description="Groups answer that nobody had heard before")
+    moved: bool = Field(description="Beyond noise")
+    words: str
+
+
+class MixOut(Schema):
+    """The effect as answered, and as if each kind had answered with its share of before."""
+
+    used: str = Field(description="Which one the verdict stands on: before or answered")
+    as_answered: EstimateOut
+    as_before: EstimateOut | None = Field(description="None where too few answered of each kind")
+    held: list[str]
+    moves: list[MixMoveOut]
 
 
 class EffectOut(Schema):
@@ -66,6 +106,7 @@ class EffectOut(Schema):
     method: str
     checks: list[CheckOut]
     proposed: str
+    mix: MixOut | None
     verdicts: list[VerdictOut]
 
 

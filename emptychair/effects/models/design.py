@@ -32,6 +32,7 @@ class EffectDesign(WorkspaceModel):
     smallest = models.FloatField(null=True)  # effect the design was told to see, when chosen
     hour_costs = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     other_costs = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    mix = models.CharField(max_length=8, default="before")  # types.MixHeld
     chosen_at = models.DateTimeField()
     chosen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

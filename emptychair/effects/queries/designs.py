@@ -5,10 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Person
+from emptychair.customers.queries.gone import gone_people
 from emptychair.effects.models import EffectDesign, EffectVerdict
 from emptychair.effects.rules.drawing import Draw
 from emptychair.effects.types import (
@@ -20,6 +22,7 @@ from emptychair.effects.types import (
     VerdictRow,
 )
 from emptychair.kit.masking import mask_email, mask_name
+from emptychair.kit.periods import local_day
 from emptychair.loop.models import Initiative
 from emptychair.loop.queries import effort_of_initiative
 from emptychair.loop.types import InitiativeState
@@ -50,7 +53,9 @@ def draw_behind(access: Access, design: EffectDesign) -> Draw:
 def drawn_people(access: Access, design: EffectDesign) -> Iterator[tuple[str, str, str, str, bool]]:
     """Everybody the draw is about: id, name, address, company, and whether they are held out."""
     access.require(Permission.DATA_EXPORT)
-    people = Person.objects.visible_to(access).filter(merged_into=None, left_on=None)
+    today = local_day(timezone.now(), access.workspace.zone)
+    people = Person.objects.visible_to(access).filter(merged_into=None)
+    people = people.exclude(gone_people(access, today))
     if design.segment:
         people = people.filter(segment=design.segment)
     draw = draw_behind(access, design)

@@ -9,9 +9,12 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.effects.models import EffectDesign
 from emptychair.effects.queries.designs import draw_behind
+from emptychair.effects.queries.marks import named
 from emptychair.effects.queries.rising import rise_of_contacted
 from emptychair.effects.queries.rows import rows_between
 from emptychair.effects.rules.judging import proposed_verdict
+from emptychair.effects.rules.mix import series_at_mix
+from emptychair.effects.rules.mix_of_differences import Compared, differences_at_mix
 from emptychair.effects.rules.pictures import picture_of_arms, picture_of_series
 from emptychair.effects.rules.rows import (
     Numbers,
@@ -31,7 +34,6 @@ from emptychair.stats import (
     TooFew,
     difference_in_differences,
     holdout_effect,
-    interrupted_effect,
     staggered_effect,
     synthetic_effect,
 )
@@ -63,7 +65,10 @@ def reading_of(access: Access, design: EffectDesign, *, today: date) -> Reading:
         read = READERS[design.design](access, design, watch)
     except StatsError as refusal:
         read = Reading("refused", refused=refusal_words(design.design, refusal))
-    read = replace(read, proposed=proposed_verdict(read.effect, worth=design.worth))
+    read = replace(
+        read, proposed=proposed_verdict(read.effect, worth=design.worth),
+        mix=named(access, read.mix),
+    )  # fmt: skip
     return rise_of_contacted(access, design, read, end=watch.end) if design.picked_low else read
 
 
@@ -102,12 +107,14 @@ def _differences(access: Access, design: EffectDesign, watch: Watch) -> Reading:
             rows.value, treated, rows.day >= ordinal(watch.start), units,
             periods=months_of_days(rows.day), picked_by_outcome=design.picked_low,
         )  # fmt: skip
+    seen = Compared(rows, units, treated, rows.day >= ordinal(watch.start))
+    effect, mix = differences_at_mix(seen, effect, mix=design.mix)
     picture, index = picture_of_arms(rows, treated, ordinal(watch.start), effect)
     arms = (
         ("treated", len(np.unique(units[treated]))),
         ("others", len(np.unique(units[~treated]))),
     )
-    return Reading("read", effect, picture=picture, start_index=index, arms=arms)
+    return Reading("read", effect, picture=picture, start_index=index, arms=arms, mix=mix)
 
 
 def _one_after_another(
@@ -136,13 +143,11 @@ def _series(access: Access, design: EffectDesign, watch: Watch) -> Reading:
     first = months_later(month_of(design.starts_on).first, -12 * YEARS_OF_SERIES)
     rows = _rows(access, design, replace(watch, first=first))
     series = series_of(rows, starts_on=watch.start, last=watch.end - timedelta(days=1))
-    effect = interrupted_effect(
-        series.value, before=series.before, season=series.season, answers=series.n
-    )
+    series, effect, mix = series_at_mix(rows, series, mix=design.mix)
     picture = picture_of_series(series, effect)
     return Reading(
         "read", effect, picture=picture, start_index=series.before, step=series.step,
-        arms=(("before", series.before), ("after", len(series.days) - series.before)),
+        arms=(("before", series.before), ("after", len(series.days) - series.before)), mix=mix,
     )  # fmt: skip
 
 

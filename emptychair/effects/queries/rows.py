@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from emptychair.accounts.access import Access
 from emptychair.analytics.live import live_tables
-from emptychair.effects.expressions import answers_between
+from emptychair.effects.expressions import MARKS, answers_between
 from emptychair.effects.rules.rows import Numbers, Rows, value_of
 from emptychair.metrics.queries.counts import answers_now
 from emptychair.surveys.queries.privacy import shown_together
@@ -45,5 +45,17 @@ def _rows(metric: str, found: pa.Table) -> Rows:
     return Rows(
         np.array([worth[int(one)] for one in score], dtype=np.float64), score,
         column("person_id"), column("company_id"), column("touchpoint_id"),
-        np.asarray(day.to_numpy(), dtype=np.int64),
+        np.asarray(day.to_numpy(), dtype=np.int64), *_marks(found),
     )  # fmt: skip
+
+
+def _marks(found: pa.Table) -> tuple[dict[str, Numbers], dict[str, tuple[str, ...]]]:
+    """What is known of each answer, as numbers, and what the numbers stand for; "" is nothing."""
+    marks: dict[str, Numbers] = {}
+    names: dict[str, tuple[str, ...]] = {}
+    for name, column in MARKS.items():
+        text: Any = found.column(column).cast(pa.string()).fill_null("")
+        coded = text.combine_chunks().dictionary_encode()
+        marks[name] = np.asarray(coded.indices.to_numpy(zero_copy_only=False), dtype=np.int64)
+        names[name] = tuple(coded.dictionary.to_pylist())
+    return marks, names

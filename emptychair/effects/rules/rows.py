@@ -1,6 +1,7 @@
 """Answers as columns of numbers, and days as numbers."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -15,7 +16,10 @@ Truths = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """One place an answer, oldest first. Ids are 0 where there is none; days since 1970."""
+    """One place an answer, oldest first. Ids are 0 where there is none; days since 1970.
+
+    `marks` is what else is known of each answer, as numbers; `names` what they stand for.
+    """
 
     value: Floats
     score: Numbers
@@ -23,6 +27,8 @@ class Rows:
     company: Numbers
     touchpoint: Numbers
     day: Numbers
+    marks: Mapping[str, Numbers] = field(default_factory=dict)
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.value)
@@ -32,6 +38,7 @@ class Rows:
         return Rows(
             self.value[kept], self.score[kept], self.person[kept], self.company[kept],
             self.touchpoint[kept], self.day[kept],
+            {name: mark[kept] for name, mark in self.marks.items()}, self.names,
         )  # fmt: skip
 
     def latest_of_each_person(self) -> "Rows":

@@ -30,6 +30,18 @@ class Series:
         """Twelve where three years were seen; a shorter one is narrower without (as noise)."""
         return 12 if self.step == "month" and self.before >= 3 * 12 else 0
 
+    def cut(self, before: int) -> "Series":
+        """The same with so many points before the start."""
+        kept = slice(self.before - before, None)
+        return Series(self.days[kept], self.value[kept], self.n[kept], before, self.step)
+
+    def places(self, day: Numbers) -> Numbers:
+        """The point each of these days lies in; -1 for those in none."""
+        first = np.array([ordinal(one) for one in self.days])
+        end = np.array([ordinal(_next(one, self.step)) for one in self.days])
+        place = np.searchsorted(first, day, side="right") - 1
+        return np.where((place >= 0) & (day < end[np.maximum(place, 0)]), place, -1)
+
 
 def series_of(rows: Rows, *, starts_on: date, last: date) -> Series:
     """Months where at least two years of them have answers enough, weeks otherwise.

@@ -20,7 +20,7 @@ from emptychair.effects.errors import (
     UnknownCompanies,
 )
 from emptychair.effects.models import EffectDesign, EffectDesignChange, EffectUnit
-from emptychair.effects.types import Design, DesignFields
+from emptychair.effects.types import Design, DesignFields, MixHeld
 from emptychair.kit.errors import NotFound
 from emptychair.kit.periods import local_day
 from emptychair.loop.models import Initiative
@@ -128,6 +128,7 @@ def _begun(access: Access, initiative: Initiative, now: datetime) -> EffectDesig
 
 def _check(row: EffectDesign) -> None:
     Design(row.design)
+    MixHeld(row.mix)
     if row.ends_on <= row.starts_on:
         raise DaysReversed
     low, high = COMMON_SHARES
@@ -162,7 +163,7 @@ def _record_change(
 def _plain(row: EffectDesign) -> dict[str, Any]:
     names = (
         "design", "metric", "touchpoint_id", "segment", "draw_by", "held_out_share", "starts_on",
-        "ends_on", "picked_low", "worth", "hour_costs", "other_costs",
+        "ends_on", "picked_low", "worth", "hour_costs", "other_costs", "mix",
     )  # fmt: skip
     values = {name: getattr(row, name) for name in names}
     return {

@@ -12,7 +12,7 @@ TABLES = (
         columns(
             """initiative=initiative__number, design, metric, touchpoint=touchpoint__key, segment,
             draw_by, held_out_share, seed, starts_on, ends_on, picked_low, worth, smallest,
-            hour_costs, other_costs, chosen_at, chosen_by=chosen_by__email"""
+            hour_costs, other_costs, mix, chosen_at, chosen_by=chosen_by__email"""
         ),
     ),
     ExportTable(

@@ -22,7 +22,7 @@ from emptychair.effects.services.designs import (
     companies_named,
     set_treated_companies,
 )
-from emptychair.effects.types import Asked, Design, DrawBy, Possibility
+from emptychair.effects.types import Asked, Design, DrawBy, MixHeld, Possibility
 from emptychair.http.access import access_from
 from emptychair.kit.errors import ProductError
 from emptychair.kit.periods import local_day
@@ -78,6 +78,16 @@ class DesignForm(forms.Form):
             "they start one after another (C-104, 2026-04-01)."
         ),
     )
+    mix = forms.ChoiceField(
+        label=gettext_lazy("Whose answers count how much"),
+        choices=MixHeld.choices,
+        required=False,
+        initial=MixHeld.BEFORE.value,
+        help_text=gettext_lazy(
+            "For one series and differences: where other customers answer than before, the score "
+            "moves without anybody having changed their mind. The page shows both."
+        ),
+    )
     picked_low = forms.BooleanField(
         label=gettext_lazy("It goes to people because they scored low"),
         required=False,
@@ -105,6 +115,7 @@ class DesignForm(forms.Form):
         )  # fmt: skip
         return {
             **{name: given[name] for name in names},
+            **({"mix": given["mix"]} if given["mix"] else {}),
             "held_out_share": given["held_out"] / 100,
             "metric": initiative.metric,
             "touchpoint_id": initiative.touchpoint_id,
@@ -191,7 +202,7 @@ def _initial(
         }
     names = (
         "design", "starts_on", "ends_on", "draw_by", "segment", "picked_low", "worth",
-        "hour_costs", "other_costs",
+        "hour_costs", "other_costs", "mix",
     )  # fmt: skip
     units = chosen.units.select_related("company").order_by("company__external_id")
     lines = [

@@ -28,6 +28,7 @@ from emptychair.http.access import access_from
 from emptychair.kit.errors import Invalid
 from emptychair.kit.periods import local_day
 from emptychair.loop.queries import initiative_with_number
+from emptychair.web.effects.answered import mix_of
 from emptychair.web.effects.design import offers_for
 from emptychair.web.effects.drawing import picture_of, say, size_words
 from emptychair.web.ui.parts import render_page
@@ -124,7 +125,9 @@ def _chosen(access: Access, design: "EffectDesign") -> dict[str, Any]:
 
 def _read(design: "EffectDesign", read: Reading) -> dict[str, Any]:
     found = read.effect
+    mix = mix_of(read.mix, design.metric, agreed=design.mix) if read.mix else None
     return {
+        "mix": mix,
         "read": read,
         "say": say(read, design.metric),
         "method": method_words(found) if found else "",
