@@ -11,6 +11,7 @@ from race import Contender, duckdb_by_hand, engine_beside, plain, postgresql_wit
 
 FIRST, AFTER = date(2023, 12, 1), date(2026, 12, 1)
 QUARTER = date(2026, 9, 1)
+LINKED = "manifest.json"  # of the files that know the day of each person's next answer
 
 
 def _question(name: str) -> Any:
@@ -26,6 +27,25 @@ def _question(name: str) -> Any:
 def ours(folder: Path, name: str) -> Callable[[], Any]:
     """The expression of our pages, translated anew each time."""
     return _by_engine(engine_beside(folder), folder, name)
+
+
+def linked(folder: Path, name: str) -> Callable[[], Any]:
+    """The same by links, as a page reads the snapshot of a large workspace."""
+    from emptychair.analytics.linked import linked_files, linked_together
+    from emptychair.analytics.manifest import read_manifest
+    from emptychair.analytics.tail import Beside, Opened
+    from emptychair.metrics.datasets import LIVE_ANSWERS
+    from emptychair.metrics.expressions.cubes import cube_of_answers
+
+    engine, place = engine_beside(folder), folder.parent / f"{folder.name}-linked"
+    opened = Opened("", place, read_manifest(place, LINKED))
+    nothing = LIVE_ANSWERS.schema.empty_table()
+    beside = Beside(opened, nothing, nothing, frozenset())
+    files = linked_files(engine, "files", LIVE_ANSWERS, opened)
+    table = linked_together(engine, "answers", LIVE_ANSWERS, beside, files)
+    question = _question(name)
+    columns = [*question.columns, "score", "answers"]
+    return lambda: plain(engine.fetch(cube_of_answers(table, question)).select(columns))
 
 
 def spark(folder: Path, name: str) -> Callable[[], Any]:
@@ -173,6 +193,7 @@ def postgresql(folder: Path, name: str) -> Callable[[], Any]:
 
 CONTENDERS: dict[str, Contender] = {
     "our page": ours,
+    "our page, by links": linked,
     "counts of months": months,
     "daily counts": counts,
     "DuckDB, by hand": sql,

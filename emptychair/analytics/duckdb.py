@@ -1,6 +1,7 @@
 """The embedded engine: DuckDB in this process, with a memory limit and a folder to spill into."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import ibis
@@ -8,6 +9,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from emptychair.analytics.datasets import Dataset
+from emptychair.analytics.linked_columns import MONTH, MONTH_END
 
 ROWS_AT_ONCE = 1_000_000
 
@@ -51,6 +53,22 @@ class DuckDBEngine:
         table = self._connection.read_parquet([str(path) for path in files])
         return table.select(**{name: table[name].cast(kind) for name, kind in columns.items()})
 
+    def read_months(
+        self, name: str, months: Sequence[tuple[date, date, list[str]]], columns: Mapping[str, str]
+    ) -> ir.Table:
+        """Files by month under a name, until `drop`, with the bounds of the month beside each row:
+        they are the same for a whole file, so that nothing is computed of single days.
+        """
+        names = ", ".join(f'"{one}"' for one in columns)
+        parts = [
+            f"SELECT {names}, DATE '{first}' AS {MONTH}, DATE '{end}' AS {MONTH_END}"  # noqa: S608 - our own files
+            f" FROM read_parquet({_quoted(paths)})"
+            for first, end, paths in months
+        ]
+        plain = self._connection.con
+        plain.execute(f'CREATE VIEW "{name}" AS {" UNION ALL ".join(parts)}')
+        return self._connection.table(name)
+
     def store(self, name: str, rows: pa.Table) -> ir.Table:
         """Keep rows in the engine under a name, until `drop`."""
         plain = self._connection.con
@@ -89,3 +107,7 @@ class DuckDBEngine:
     def close(self) -> None:
         """Disconnect; DuckDB removes its spill files."""
         self._connection.disconnect()
+
+
+def _quoted(paths: Sequence[str]) -> str:
+    return "[" + ", ".join("'" + path.replace("'", "''") + "'" for path in paths) + "]"

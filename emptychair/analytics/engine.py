@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -24,6 +25,14 @@ class Engine(Protocol):
 
     def read_files(self, files: Sequence[Path], columns: Mapping[str, str]) -> ir.Table:
         """Parquet files that hold these columns in these types; no file is no row."""
+
+    def read_months(
+        self, name: str, months: Sequence[tuple[date, date, list[str]]], columns: Mapping[str, str]
+    ) -> ir.Table:
+        """Files by month under a name, until `drop`: the first of the month, the first of the next,
+        and its files, which hold these columns in these types. Both days stand beside each row
+        (`linked_columns`): whoever asks by month need not look at its day.
+        """
 
     def store(self, name: str, rows: pa.Table) -> ir.Table:
         """Keep rows in the engine under a name, until `drop`."""

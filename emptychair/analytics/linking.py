@@ -18,9 +18,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from emptychair.analytics.duckdb import DuckDBEngine
+from emptychair.analytics.linked_columns import NEVER
 from emptychair.analytics.manifest import DataFile, Manifest, settle
 from emptychair.analytics.sources import Links, LiveSource
-from emptychair.analytics.touched import NEVER, write_touched
+from emptychair.analytics.touched import write_touched
 from emptychair.analytics.writing import by_month, name_of_file, read_file, write_parquet
 
 AT_ONCE = 4_000_000  # rows that are sorted together
@@ -96,30 +97,33 @@ def _written(
     source: LiveSource, folder: Path, manifest: Manifest, scratch: Path, month: str
 ) -> list[DataFile]:
     known = scratch / f"{month}.parquet"
-    ids, days = np.array([], dtype=np.int64), np.array([], dtype="datetime64[D]")
-    if known.exists():
-        table = pq.read_table(known)
-        ids, days = table[source.key].to_numpy(), table[NEXT].to_numpy().astype("datetime64[D]")
-        order = np.argsort(ids)
-        ids, days = ids[order], days[order]
+    found = pq.read_table(known).sort_by(source.key) if known.exists() else _nothing(source)
     made = []
     for file in manifest.of_month(month):
         rows = read_file(folder / file.name, source.file_schema)
         name = name_of_file(month, manifest.generation + 1)
-        size = write_parquet(folder / name, _linked(source, rows, ids, days))
+        size = write_parquet(folder / name, put_links(source, rows, found))
         made.append(replace(file, name=name, size=size))
     return made
 
 
-def _linked(source: LiveSource, rows: pa.Table, ids: np.ndarray, days: np.ndarray) -> pa.Table:
-    links = _links_of(source)
-    mine = rows[source.key].to_numpy()
+def _nothing(source: LiveSource) -> pa.Table:
+    return pa.schema([(source.key, pa.int64()), (NEXT, pa.date32())]).empty_table()
+
+
+def put_links(source: LiveSource, rows: pa.Table, found: pa.Table) -> pa.Table:
+    """The rows with the links that were found for them, in order of their keys or not."""
+    links, mine = _links_of(source), rows[source.key].to_numpy()
+    ids, days = found[source.key].to_numpy(), found[NEXT].to_numpy().astype("datetime64[D]")
+    if not np.all(ids[1:] > ids[:-1]):
+        order = np.argsort(ids)
+        ids, days = ids[order], days[order]
     place = np.minimum(np.searchsorted(ids, mine), max(len(ids) - 1, 0))
     there = ids[place] == mine if len(ids) else np.zeros(len(mine), dtype=bool)
-    found = days[place] if len(ids) else np.zeros(len(mine), dtype="datetime64[D]")
-    told = pa.array(found, mask=~there, type=pa.date32())
+    told = days[place] if len(ids) else np.zeros(len(mine), dtype="datetime64[D]")
+    known = pa.array(told, mask=~there, type=pa.date32())
     nobody = rows[links.owner].is_null().combine_chunks()
-    column = pc.if_else(nobody, pa.scalar(NEVER, type=pa.date32()), told)
+    column = pc.if_else(nobody, pa.scalar(NEVER, type=pa.date32()), known)
     index = rows.schema.get_field_index(links.column)
     return rows.set_column(index, rows.schema.field(index), column)
 

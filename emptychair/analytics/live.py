@@ -8,7 +8,7 @@ came or changed since. Either way a question sees every row that was committed b
 import itertools
 import weakref
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -24,6 +24,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from emptychair.analytics.engine import Engine, open_engine
+from emptychair.analytics.linked import LinkedFiles, linked_files, linked_together
 from emptychair.analytics.manifest import FOLDER
 from emptychair.analytics.pointers import Pointers
 from emptychair.analytics.sources import LiveSource, MonthCounts, RollUp
@@ -34,7 +35,6 @@ from emptychair.analytics.tail import (
     Opened,
     counts_by_month,
     counts_together,
-    linked_together,
     look_beside,
     months_standing,
     read_beside,
@@ -48,6 +48,7 @@ __all__ = ["LiveSource", "LiveTable", "LiveTables", "first_question", "live_tabl
 
 TABLES_AT_MOST = 24
 ANSWERS_AT_MOST = 400
+SMALL_AT_MOST = 32
 MEMORY = "1GB"
 
 
@@ -75,7 +76,7 @@ class _Kept:
     live: LiveTable
     arrow: pa.Table | None = None  # of a small table
     beside: Beside | None = None  # of one with a snapshot
-    linked: ir.Table | None = None  # the rows with their links, as soon as somebody asks
+    linked: tuple[ir.Table | None, object] | None = None  # with their links, when somebody asked
     counts: dict[str, LiveTable] = field(default_factory=dict)
 
 
@@ -91,6 +92,8 @@ class LiveTables:
         self._lock = RLock()
         self._monthly: dict[tuple[Path, str], tuple[str, ir.Table, _Held]] = {}
         self._whole_months: dict[tuple[Path, str], tuple[str, pa.Table]] = {}
+        self._files: dict[Path, tuple[str, LinkedFiles | None, _Held]] = {}
+        self._small: OrderedDict[Hashable, tuple[str, ir.Table]] = OrderedDict()
         self.pointers = Pointers()
 
     @property
@@ -197,11 +200,35 @@ class LiveTables:
         for kept in self._kept.values():
             if kept.live.name == live.name and kept.beside is not None:
                 if kept.linked is None:
-                    kept.linked = linked_together(
-                        self.engine, live.name, source, kept.beside, live.table
-                    )
-                return live.table if kept.linked is None else kept.linked
+                    kept.linked = self._linked_beside(live, source, kept.beside)
+                return live.table if kept.linked[0] is None else kept.linked[0]
         return live.table
+
+    def _linked_beside(
+        self, live: LiveTable, source: LiveSource, beside: Beside
+    ) -> tuple[ir.Table | None, object]:
+        opened = beside.opened
+        if self._files.get(opened.folder, ("",))[0] != opened.name:
+            name, held = f"files_{next(self._numbers)}", _Held()
+            made = linked_files(self.engine, name, source, opened)
+            self._files[opened.folder] = (opened.name, made, held)
+            weakref.finalize(held, self._unheld.append, [name]).atexit = False
+        _name, files, held = self._files[opened.folder]
+        if files is None:
+            return None, None
+        return linked_together(self.engine, live.name, source, beside, files), held
+
+    def keep(self, mark: Hashable, rows: Callable[[], pa.Table]) -> ir.Table:
+        """A small table to join, made once for a mark: for use inside of what `fetch` asks."""
+        with self._lock:
+            if mark not in self._small:
+                name = f"small_{next(self._numbers)}"
+                self._small[mark] = (name, self.engine.store(name, rows()))
+            self._small.move_to_end(mark)
+            while len(self._small) > SMALL_AT_MOST:
+                _mark, (name, _table) = self._small.popitem(last=False)
+                self.engine.drop(name)
+            return self._small[mark][1]
 
     def read(self, expression: ir.Table) -> pa.Table:
         """The rows of an expression over tables of this process, as columns; nothing is kept."""

@@ -6,6 +6,7 @@ whoever divides them casts to float64 first.
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from emptychair.analytics.datasets import Dataset
+from emptychair.analytics.linked_columns import MONTH, MONTH_END
 
 LOCAL = "local[*]"
 OPTIONS = {
@@ -61,6 +63,21 @@ class SparkEngine:
             return ibis.memtable(ibis.schema(dict(columns)).to_pyarrow().empty_table())
         table = self._read(files)
         return table.select(**{name: table[name].cast(kind) for name, kind in columns.items()})
+
+    def read_months(
+        self,
+        name: str,  # noqa: ARG002 - of the protocol
+        months: Sequence[tuple[date, date, list[str]]],
+        columns: Mapping[str, str],
+    ) -> ir.Table:
+        """Files by month, with the bounds of the month beside each row."""
+        parts = [
+            self.read_files([Path(path) for path in paths], columns).mutate(
+                **{MONTH: ibis.literal(first), MONTH_END: ibis.literal(end)}
+            )
+            for first, end, paths in months
+        ]
+        return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
     def store(self, name: str, rows: pa.Table) -> ir.Table:
         """Keep rows in the session under a name, until `drop`."""

@@ -18,13 +18,6 @@ from emptychair.analytics.engine import Engine
 from emptychair.analytics.manifest import Manifest
 from emptychair.analytics.rollups import counts_of
 from emptychair.analytics.sources import LiveSource, MonthCounts, RollUp
-from emptychair.analytics.touched import (
-    are_linked,
-    different,
-    not_yet_linked,
-    owners_of,
-    touched_owners,
-)
 from emptychair.analytics.writing import read_file, rows_with
 
 MONTHLY = "_monthly"
@@ -83,34 +76,9 @@ def read_beside(
 def rows_together(engine: Engine, name: str, source: LiveSource, beside: Beside) -> ir.Table:
     """All rows as they are now; what is stored in the engine has names that begin with `name`."""
     columns = source.dataset.columns
-    newer = _typed(engine.store(f"{name}_newer", beside.newer), columns)
+    newer = typed(engine.store(f"{name}_newer", beside.newer), columns)
     parts = [newer, *_held(engine, f"{name}_gone", source, beside, columns)]
     return engine.name_view(name, ibis.union(*parts) if len(parts) > 1 else parts[0])
-
-
-def linked_together(
-    engine: Engine, name: str, source: LiveSource, beside: Beside, rows: ir.Table
-) -> ir.Table | None:
-    """All `rows` with the day of the next one like it, empty where that is not known.
-
-    It is known of everybody of whom nothing came, changed or vanished since the files were linked,
-    and of rows that are nobody's. None where there are no links.
-    """
-    opened, links = beside.opened, source.links
-    if links is None or not are_linked(source, opened.manifest):
-        return None
-    changed = (owners_of(links, some) for some in (beside.newer, beside.old))
-    owners = different([touched_owners(opened.folder, opened.manifest), *changed])
-    touched = engine.store(f"{name}_touched", pa.table({links.owner: owners}))
-    nobodys = beside.newer.filter(beside.newer[links.owner].is_null())
-    parts = [
-        rows.semi_join(touched, links.owner).mutate(**{links.column: ibis.null("date")}),
-        engine.store(f"{name}_nobodys", not_yet_linked(source, nobodys)),
-    ]
-    held = _held(engine, f"{name}_absent", source, beside, source.file_columns)
-    parts += [one.anti_join(touched, links.owner) for one in held]
-    alike = [_typed(part, source.file_columns) for part in parts]
-    return engine.name_view(f"{name}_linked", ibis.union(*alike))
 
 
 def _held(
@@ -129,7 +97,8 @@ def _held(
     return parts
 
 
-def _typed(rows: ir.Table, columns: Mapping[str, str]) -> ir.Table:
+def typed(rows: ir.Table, columns: Mapping[str, str]) -> ir.Table:
+    """These columns in these types, so that tables can be put together."""
     return rows.select(**{one: rows[one].cast(kind) for one, kind in columns.items()})
 
 
@@ -206,8 +175,13 @@ def stored_names(name: str, source: LiveSource) -> list[str]:
     """Everything that may be stored for one version."""
     counts = [f"{name}_{one.name}{kind}" for one in source.rollups for kind in ("", MONTHLY)]
     views = [*counts, name]
-    parts = [f"{name}_{part}" for part in ("gone", "touched", "nobodys", "absent")]
-    return [f"{name}_linked", *views, *(f"{one}_newer" for one in views), *parts]
+    return [
+        f"{name}_linked",
+        *views,
+        *(f"{one}_newer" for one in views),
+        f"{name}_gone",
+        f"{name}_links",
+    ]
 
 
 def _counted(engine: Engine, name: str, rollup: RollUp, rows: pa.Table) -> pa.Table:

@@ -4,7 +4,6 @@ Rows of theirs are compared with one another when a page asks; everybody else's 
 """
 
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,11 +11,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from emptychair.analytics.linked_columns import NEVER
 from emptychair.analytics.manifest import Manifest
 from emptychair.analytics.sources import Links, LiveSource
 from emptychair.analytics.writing import with_columns, write_parquet
 
-NEVER = date(9999, 12, 31)  # the day of the next one where there is none
 OWNER = "owner"
 AT_LEAST = 500  # owners; fewer are never worth making all links anew
 IN_ROWS = 5_000  # as many rows are written anew for each owner touched, in the long run

@@ -25,7 +25,11 @@ def compared_words(table: Table) -> str:
     against = table.question.against
     if against is None:
         return ""
-    facts = {"before": period_words(against), "n": table.compared, "told": table.beyond_noise}
+    facts = {
+        "before": period_words(against),
+        "n": f"{table.compared:,}",
+        "told": table.beyond_noise,
+    }
     said = _("Compared with %(before)s.") % facts
     if table.shows == "count":
         more = _("Numbers of answers are not tested: how many answer depends on how many you ask.")
@@ -84,7 +88,10 @@ def change_sentence(table: Table, cell: Cell) -> str:
         return ""
     old = figure_words(table.shows, table.question.measure, cell.before)
     if cell.change is None:
-        return _("Before: %(old)s (%(n)s). Too few to compare.") % {"old": old, "n": cell.before.n}
+        return _("Before: %(old)s (%(n)s). Too few to compare.") % {
+            "old": old,
+            "n": f"{cell.before.n:,}",
+        }
     measure = table.question.measure
     facts = {
         "old": old,

@@ -54,7 +54,7 @@ def _fix_row(place: Touchpoint, found: PlaceEffect) -> AgendaItem:
         "effect": f"{abs(effect.effect):.1f}",
         "low": f"{abs(effect.high):.1f}",
         "high": f"{abs(effect.low):.1f}",
-        "n": found.score.n,
+        "n": f"{found.score.n:,}",
     }
     why = (
         _(
@@ -65,7 +65,7 @@ def _fix_row(place: Touchpoint, found: PlaceEffect) -> AgendaItem:
     )
     team = Tag(place.team.name) if place.team else Tag(_("no owner"), "wait")
     unhappy = found.score.groups.detractors
-    voices = ngettext("%(n)s critic", "%(n)s critics", unhappy) % {"n": unhappy}
+    voices = ngettext("%(n)s critic", "%(n)s critics", unhappy) % {"n": f"{unhappy:,}"}
     return AgendaItem(
         key=f"touchpoint-fix:{place.pk}",
         kind="fix",
@@ -86,7 +86,7 @@ def _owner_row(place: Touchpoint, known: PlaceScore) -> AgendaItem:
         "Nobody owns this touchpoint, so nobody reads its %(n)s answer of the last 90 days.",
         "Nobody owns this touchpoint, so nobody reads its %(n)s answers of the last 90 days.",
         known.answers,
-    ) % {"n": known.answers}
+    ) % {"n": f"{known.answers:,}"}
     return AgendaItem(
         key=f"touchpoint-owner:{place.pk}",
         kind="decide",

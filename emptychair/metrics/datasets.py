@@ -13,7 +13,12 @@ from typing_extensions import override
 from emptychair.analytics.datasets import Dataset
 from emptychair.analytics.live import LiveSource
 from emptychair.analytics.sources import Links, RollUp, register_source
-from emptychair.customers.datasets import LIVE_COMPANIES, LIVE_ORDERS, LIVE_PEOPLE
+from emptychair.customers.datasets import (
+    LIVE_COMPANIES,
+    LIVE_DEPARTURES,
+    LIVE_ORDERS,
+    LIVE_PEOPLE,
+)
 from emptychair.metrics.rules.latest import NEXT_DAY, is_answer, order_of
 from emptychair.surveys import datasets
 from emptychair.surveys.types.definition import QuestionKind
@@ -24,6 +29,7 @@ __all__ = [
     "LIVE_ANSWERS",
     "LIVE_COMPANIES",
     "LIVE_CONTRACTS",
+    "LIVE_DEPARTURES",
     "LIVE_FURTHER",
     "LIVE_INVITATIONS",
     "LIVE_ORDERS",

@@ -46,6 +46,11 @@ def month_words(day: date) -> str:
     return f"{day.year}年{day.month}月" if _in_japanese() else f"{day:%b} {day.year}"
 
 
+def short_month_words(day: date) -> str:
+    """The month of a day where there is little room, as below an axis: 25/10, Oct 25."""
+    return f"{day:%y}/{day.month}" if _in_japanese() else f"{day:%b %y}"
+
+
 def day_words(day: date) -> str:
     """A day with its year: 2026年10月3日, 3 Oct 2026."""
     if _in_japanese():

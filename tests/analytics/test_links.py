@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from emptychair.analytics import linking, touched, writing
+from emptychair.analytics import linked, linking, touched, writing
 from emptychair.analytics.checking import check_snapshot
+from emptychair.analytics.linked_columns import COMPARED, WEIGHT
 from emptychair.analytics.live import LiveTables
 from emptychair.analytics.manifest import folder_of
 from emptychair.analytics.models import Snapshot
@@ -92,19 +93,27 @@ def agree(tables, people):
         assert plain == quick, within
 
 
-def unknown(tables, people):
-    """How many answers have to be compared; None where the rows have no links at all."""
+def taken_back(tables, people, zone=None):
+    """How many rows of the files stand beside them to be taken back; None where all answers are
+    compared, since there are no links.
+    """
     found = tables.fetch(
-        live(tables, people),
-        ("unknown",),
+        live(tables, people, zone),
+        ("weights",),
         lambda rows: (
-            rows.aggregate(n=rows[NEXT_DAY].isnull().sum())
-            if NEXT_DAY in rows.columns
-            else rows.aggregate(n=ibis.literal(-1))
+            rows.aggregate(
+                rows=rows[WEIGHT].sum(),
+                back=(rows[WEIGHT] == -1).sum(),
+                compared=ibis.literal(COMPARED in rows.columns),
+            )
+            if WEIGHT in rows.columns
+            else rows.aggregate(rows=rows.count(), back=ibis.literal(-1))
         ),
         linked=LIVE_ANSWERS,
-    )[0]["n"]
-    return None if found == -1 else found or 0
+    )[0]
+    assert found["rows"] == live(tables, people, zone).rows  # each counts once, whatever happened
+    assert bool(found.get("compared")) == (zone is not None)
+    return None if found["back"] == -1 else found["back"]
 
 
 class Kitchen:
@@ -190,7 +199,7 @@ def test_links_tell_what_comparing_tells_whatever_happens(people, tables, seed, 
         asked = first, end, kitchen.rng.choice(PARTS)
         plain, quick = both_ways(tables, people, *asked)
         assert plain == quick, asked
-        links_told += unknown(tables, people) < live(tables, people).rows
+        links_told += taken_back(tables, people) is not None
     assert links_told > 5  # else only comparing was compared with comparing
     assert check_snapshot(LIVE_ANSWERS, people.workspace.pk, people.workspace.zone, deep=True) == []
 
@@ -200,18 +209,32 @@ def test_of_everybody_untouched_nothing_is_compared(people, tables):
     for _ in range(30):
         kitchen.add()
     take(people)
-    assert unknown(tables, people) is None  # there are no links yet
+    assert taken_back(tables, people) is None  # there are no links yet
     assert link(people) is not None
-    uncounted = Response.objects.filter(person__isnull=False)
-    uncounted = uncounted.filter(score=None) | uncounted.filter(is_counted=False)
-    assert unknown(tables, people) == uncounted.count()  # these are no answers
+    assert taken_back(tables, people) == 0
     assert link(people) is None
     person = kitchen.persons[1]
+    before = person.responses.count()
     make_response(kitchen.surveys[0], person, score=3)
-    others = uncounted.exclude(person=person).count()
-    for _ in range(2):  # newer than the snapshot, and in it
-        assert unknown(tables, people) == others + person.responses.count()
+    for in_the_files in (before, before + 1):  # newer than the snapshot, and in it
+        assert taken_back(tables, people) == in_the_files
+        agree(tables, people)
         take(people)
+
+
+def test_where_too_many_were_touched_all_answers_are_compared(people, tables, monkeypatch):
+    kitchen = Kitchen(people, 7)
+    for _ in range(30):
+        kitchen.add()
+    take(people)
+    link(people)
+    make_response(kitchen.surveys[0], kitchen.persons[1], score=3)
+    agree(tables, people)
+    assert taken_back(tables, people) > 1
+    monkeypatch.setattr(linked, "MOST", 1)
+    make_response(kitchen.surveys[0], kitchen.persons[2], score=3)
+    assert taken_back(tables, people) is None
+    agree(tables, people)
 
 
 @pytest.mark.usefixtures("_link_always")
@@ -277,10 +300,10 @@ def test_snapshots_from_before_there_were_links_are_read_and_then_linked(people,
     agree(tables, people)
     kitchen.do("add")
     assert take(people).manifest.rows == 21  # in files of both kinds
-    assert unknown(tables, people) is None
+    assert taken_back(tables, people) is None
     agree(tables, people)
     assert link(people).links
-    assert unknown(tables, people) is not None
+    assert taken_back(tables, people) is not None
     agree(tables, people)
 
 
@@ -301,6 +324,7 @@ def test_where_clocks_go_back_over_midnight_the_days_of_a_person_are_compared(pe
         asked = first, first + timedelta(days=1), (), ()
         plain, quick = both_ways(tables, people, *asked, zone=zone)
         assert plain == quick
+        assert taken_back(tables, people, zone) == 2  # compared instead
         assert {score for score in (1, 2, 3) if f"('score', {score})" in str(quick)} == wanted
 
 
@@ -323,7 +347,7 @@ def test_a_wrong_link_is_found_and_made_right_at_night(people, tables):
     assert (found.month, found.snapshot) == (NEXT_DAY, (0,))
     assert look_after_all() == 1
     assert check_snapshot(LIVE_ANSWERS, place.pk, place.zone, deep=True) == []
-    assert unknown(tables, people) is not None  # and the links are there again
+    assert taken_back(tables, people) is not None  # and the links are there again
 
 
 def test_a_list_of_the_touched_goes_with_its_manifest(people, tables):

@@ -240,7 +240,7 @@ class TestCommand:
 
     def test_names_that_mean_nothing_are_told(self, people):
         assert (
-            "There are: answers, companies, contracts, daily_use, events"
+            "There are: answers, companies, contracts, daily_use, departures, events"
             in self.run("take", "--dataset", "shoes").output
         )
         assert "No workspace is called nowhere" in self.run("take", "--workspace", "nowhere").output

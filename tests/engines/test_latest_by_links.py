@@ -1,24 +1,24 @@
 """Both engines tell the latest answer of each person by links as by comparing."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pyarrow as pa
 import pytest
 
+from emptychair.analytics.linked import linked_files, linked_together
+from emptychair.analytics.linked_columns import WEIGHT
 from emptychair.analytics.linking import with_links
 from emptychair.analytics.manifest import Manifest
-from emptychair.analytics.tail import (
-    Beside,
-    Opened,
-    linked_together,
-    rows_together,
-    stored_names,
-)
+from emptychair.analytics.tail import Beside, Opened, rows_together, stored_names
 from emptychair.analytics.touched import not_yet_linked
 from emptychair.analytics.writing import FileWriter
+from emptychair.metrics.cube_types import Beside as JoinedBeside
+from emptychair.metrics.cube_types import Joined
 from emptychair.metrics.datasets import LIVE_ANSWERS
 from emptychair.metrics.expressions.cubes import CubeQuestion, cube_of_answers
-from emptychair.metrics.rules.latest import NEXT_DAY
+from emptychair.metrics.joining import codes_of, decoded, with_codes
 from tests.engines.conftest import START
 
 # Spark's client leaves connections to the garbage collector.
@@ -73,16 +73,66 @@ def told(engine, expression):
 
 def test_the_latest_is_the_same_by_links(engine, beside):
     plain = rows_together(engine, "plain", LIVE_ANSWERS, beside)
-    quick = linked_together(engine, "plain", LIVE_ANSWERS, beside, plain)
-    known = quick.filter(quick[NEXT_DAY].notnull())
-    count = engine.fetch(known.aggregate(n=known.count()))["n"][0].as_py()
-    assert count > beside.rows * 0.85  # what is no answer has no link, nor have three persons
-    whole = engine.fetch(quick.aggregate(n=quick.count(), ids=quick.id.sum()))
-    assert whole == engine.fetch(plain.aggregate(n=plain.count(), ids=plain.id.sum()))
+    files = linked_files(engine, "files", LIVE_ANSWERS, beside.opened)
+    quick = linked_together(engine, "plain", LIVE_ANSWERS, beside, files)
+    weights = quick.aggregate(n=quick[WEIGHT].sum(), ids=(quick.id * quick[WEIGHT]).sum())
+    assert whole(engine, weights) == whole(
+        engine, plain.aggregate(n=plain.count(), ids=plain.id.sum())
+    )
     for asked in ASKED:
         question = CubeQuestion(metric="nps", first=FIRST, end=END, which="latest", **asked)
         slow = told(engine, cube_of_answers(plain, question))
         assert told(engine, cube_of_answers(quick, question)) == slow
         assert slow
-    for name in stored_names("plain", LIVE_ANSWERS):
+    for name in ("files", *stored_names("plain", LIVE_ANSWERS)):
+        engine.drop(name)
+
+
+def whole(engine, expression):
+    return engine.fetch(expression).to_pylist()
+
+
+@pytest.mark.parametrize("also", [((),), (("month",), ())])
+def test_totals_at_one_reading_are_those_counted_alone(engine, rows, also, beside):
+    files = linked_files(engine, "files", LIVE_ANSWERS, beside.opened)
+    quick = linked_together(engine, "plain", LIVE_ANSWERS, beside, files)
+    by = ("month", "week", "channel")
+    asked = CubeQuestion(metric="nps", first=FIRST, end=END, by=by, also=also)
+    for table in (quick, engine.store("rows", rows)):
+        found = engine.fetch(cube_of_answers(table, asked)).to_pylist()
+        for place, kept in enumerate(also, start=1):
+            alone = replace(asked, by=(*kept, "channel"), also=())
+            wanted = engine.fetch(cube_of_answers(table, alone)).to_pylist()
+            assert summed(found, alone, f"answers{place}") == summed(wanted, alone, "answers")
+            assert len(wanted) > 20
+    for name in ("files", "rows", *stored_names("plain", LIVE_ANSWERS)):
+        engine.drop(name)
+
+
+def summed(cells, question, column):
+    found = Counter()
+    for cell in cells:
+        found[(*(cell[name] for name in question.columns), cell["score"])] += cell[column]
+    return +found
+
+
+@pytest.mark.parametrize("gap", [1, 10_000])  # a list of codes, and rows of them
+def test_joined_words_are_the_same(engine, rows, gap):
+    """Ids that are not in the table, before and after it and missing ones, have no word."""
+    known = {n if n < 300 else n + gap: f"word {n % 3}" if n % 7 else "" for n in range(50, 350)}
+    one = Joined("fact", "person_id", known)
+    table = engine.store("codes", codes_of(one))
+    wide = with_codes(engine.store("rows", rows), table, one)
+    asked = CubeQuestion(
+        metric="nps", first=FIRST, end=END, which="all", by=("fact",), joined=("fact",)
+    )
+    cells = engine.fetch(cube_of_answers(wide, asked)).to_pylist()
+    found = summed(decoded(cells, JoinedBeside((one,))), asked, "answers")
+    wanted = Counter()
+    for row in rows.to_pylist():
+        is_answer = row["metric"] == "nps" and row["score"] is not None and row["is_counted"]
+        if is_answer and FIRST <= row["day"] < END:
+            wanted[known.get(row["person_id"], ""), row["score"]] += 1
+    assert found == wanted
+    for name in ("codes", "rows"):
         engine.drop(name)

@@ -7,7 +7,7 @@ a union of those, so no two tables can be subtracted from one another to reach f
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import product
 from typing import Any
@@ -19,13 +19,13 @@ from emptychair.explore.queries.dimensions.customers import Facts
 from emptychair.explore.queries.dimensions.dimension import Dimension
 from emptychair.explore.types import Question
 from emptychair.kit.periods import Period
-from emptychair.metrics.queries.cubes import ALONE, Beside, Cube, CubeRow, Joined, cube
+from emptychair.metrics.queries.cubes import ALONE, Beside, Cube, CubeAsked, Filters, Joined, cubes
 from emptychair.metrics.queries.groups import people_of_group
-from emptychair.metrics.types import Which
 from emptychair.surveys.models import Survey
 from emptychair.surveys.types.together import Together
 
 Tokens = tuple[str, ...]
+Part = tuple[str, ...]  # dimensions of a table that are kept; the others are added up
 People = frozenset[int] | None
 ATOM = ("survey", "touchpoint", "month")  # what a private survey is shown together as
 NO_SURVEY = 0
@@ -46,17 +46,6 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class CubeAsked:
-    """What is asked of the engine."""
-
-    by: tuple[str, ...]
-    filters: dict[str, list[Any]]
-    period: Period
-    which: Which
-    beside: Beside = ALONE
-
-
-@dataclass(frozen=True, slots=True)
 class Asking:
     """A question being counted: its dimensions in order, and its filters."""
 
@@ -70,6 +59,21 @@ class Asking:
     def everything(self) -> tuple[Dimension, ...]:
         """Those of rows, columns and filters."""
         return (*self.dimensions, *(one for one, _token in self.filters))
+
+    def times_of(self, part: Part) -> tuple[str, ...]:
+        """The parts of time that a part of the table asks for."""
+        kept = (one for one in self.dimensions if one.name in part and one.counts_again)
+        return tuple(sorted({name for one in kept for name in one.by}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A cube that is asked, and the parts of the table that are made of it."""
+
+    period: int  # its place among the periods
+    fixed: dict[str, str]  # tokens that are known before it is counted
+    parts: tuple[Part, ...]
+    asked: CubeAsked
 
 
 def asking_of(
@@ -89,57 +93,100 @@ def asking_of(
     )
 
 
-def counted(access: Access, asking: Asking, metrics: Sequence[str], period: Period) -> Counts:
-    """The counts of a period."""
-    counts = Counts()
-    for fixed, people in _groups(access, asking):
-        for asked in cubes_asked(access, asking, period, people=people):
-            for metric in metrics:
-                found = cube_of(access, metric, asked)
-                counts.note(found)
-                for row in found.rows:
-                    _add(counts, asking, fixed, found, row)
-    return counts
+def counted(
+    access: Access,
+    asking: Asking,
+    metrics: Sequence[str],
+    periods: Sequence[Period],
+    parts: Sequence[Part],
+) -> list[dict[Part, Counts]]:
+    """The counts of each period for each part of the table, in as few readings as possible.
+
+    A part that leaves out months is not the sum of its months, where of each person the latest of
+    each counts: it is counted beside them.
+    """
+    found = [{part: Counts() for part in parts} for _period in periods]
+    jobs = list(_jobs(access, asking, metrics, periods, parts))
+    for job, told in zip(jobs, cubes(access, [one.asked for one in jobs]), strict=True):
+        times = [asking.times_of(asking.question.dimensions), *job.asked.also]
+        for part in job.parts:
+            wanted = asking.times_of(part)
+            cube = told[times.index(wanted)] if job.asked.also else told[0]
+            _add(found[job.period][part], asking, part, job.fixed, cube)
+    return found
 
 
-def cube_of(access: Access, metric: str, asked: CubeAsked) -> Cube:
-    """What the engine counts."""
-    return cube(
-        access,
-        metric,
-        asked.period,
-        by=asked.by,
-        filters=asked.filters,
-        which=asked.which,
-        beside=asked.beside,
-    )
+def _jobs(
+    access: Access,
+    asking: Asking,
+    metrics: Sequence[str],
+    periods: Sequence[Period],
+    parts: Sequence[Part],
+) -> Iterator[_Job]:
+    """Who is in several saved segments counts in each, and once where none is asked for."""
+    for by_group in (True, False):
+        mine = tuple(part for part in parts if ("group" in part) == by_group)
+        groups = _groups(access, asking, by_group=by_group) if mine else ()
+        for fixed, people in groups:
+            for place, period in enumerate(periods):
+                for asked in cubes_asked(access, asking, period, people=people, parts=mine):
+                    for metric in metrics:
+                        yield _Job(place, fixed, mine, replace(asked, metric=metric))
 
 
 def cubes_asked(
-    access: Access, asking: Asking, period: Period, *, people: People = None
+    access: Access,
+    asking: Asking,
+    period: Period,
+    *,
+    people: People = None,
+    parts: Sequence[Part] = (),
 ) -> Iterator[CubeAsked]:
-    """One for the named surveys, and one for the private where these may be told apart so."""
+    """One for the named surveys, and one for the private where these may be told apart so; of a
+    metric to be named.
+    """
     days = _narrowed(asking, period)
     if days is None:
         return
-    by = tuple(dict.fromkeys(name for one in asking.dimensions for name in one.by))
-    filters = _filters(asking)
-    joined = tuple(
-        Joined(one.column, one.fact.on, one.known.values, one.known.mark)
-        for one in dict.fromkeys(asking.everything)
-        if isinstance(one, Facts)
+    plain = CubeAsked(
+        period=days,
+        by=tuple(dict.fromkeys(name for one in asking.dimensions for name in one.by)),
+        filters=_filters(asking),
+        which=asking.question.which,
+        beside=Beside(_joined(asking), people),
+        also=_also(asking, parts),
     )
-    beside = Beside(joined, people)
     if not asking.together.least:
-        yield CubeAsked(by, filters, days, asking.question.which, beside)
+        yield plain
         return
-    named = _among(filters, _named_surveys(access, asking))
-    yield CubeAsked(by, named, days, asking.question.which, beside)
+    yield replace(plain, filters=_among(plain.filters, _named_surveys(access, asking)))
     months = asking.together.months(days.first, days.end)
     if asking.tells_private_apart or people is not None or months is None:
         return
-    private = _among(filters, asking.together.surveys)
-    yield CubeAsked(tuple(dict.fromkeys((*by, *ATOM))), private, months, "all")
+    yield replace(
+        plain,
+        period=months,
+        by=tuple(dict.fromkeys((*plain.by, *ATOM))),
+        filters=_among(plain.filters, asking.together.surveys),
+        which="all",
+        beside=ALONE,
+        also=(),
+    )
+
+
+def _joined(asking: Asking) -> tuple[Joined, ...]:
+    return tuple(
+        Joined(one.column, one.fact.on, one.known.values, one.known.mark, one.known.in_order)
+        for one in dict.fromkeys(asking.everything)
+        if isinstance(one, Facts)
+    )
+
+
+def _also(asking: Asking, parts: Sequence[Part]) -> tuple[tuple[str, ...], ...]:
+    if asking.question.which == "all":
+        return ()
+    whole = asking.times_of(asking.question.dimensions)
+    return tuple(dict.fromkeys(one for one in map(asking.times_of, parts) if one != whole))
 
 
 def _named_surveys(access: Access, asking: Asking) -> list[int]:
@@ -147,10 +194,10 @@ def _named_surveys(access: Access, asking: Asking) -> list[int]:
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def _among(filters: dict[str, list[Any]], surveys: Sequence[int]) -> dict[str, list[Any]]:
+def _among(filters: Filters, surveys: Sequence[int]) -> Filters:
     asked = filters.get("survey")
     kept = [one for one in surveys if asked is None or one in asked]
-    return filters | {"survey": kept or [NO_SURVEY]}
+    return {**filters, "survey": kept or [NO_SURVEY]}
 
 
 def _filters(asking: Asking) -> dict[str, list[Any]]:
@@ -170,7 +217,9 @@ def _narrowed(asking: Asking, period: Period) -> Period | None:
     return days
 
 
-def _groups(access: Access, asking: Asking) -> Iterator[tuple[dict[str, str], People]]:
+def _groups(
+    access: Access, asking: Asking, *, by_group: bool
+) -> Iterator[tuple[dict[str, str], People]]:
     """Each saved segment that is asked by, with who is in it; else everybody once."""
     within: People = None
     for one, token in asking.filters:
@@ -178,7 +227,7 @@ def _groups(access: Access, asking: Asking) -> Iterator[tuple[dict[str, str], Pe
             people = people_of_group(access, _number(token))
             within = people if within is None else within & (people or frozenset())
     groups = [one for one in asking.dimensions if one.name == "group"]
-    if not groups:
+    if not by_group:
         yield {}, within
         return
     for member in groups[0].choices():
@@ -186,17 +235,20 @@ def _groups(access: Access, asking: Asking) -> Iterator[tuple[dict[str, str], Pe
         yield {"group": member.token}, people if within is None else people & within
 
 
-def _add(counts: Counts, asking: Asking, fixed: dict[str, str], found: Cube, row: CubeRow) -> None:
-    key = dict(zip(found.by, row.key, strict=True))
-    for score, n in row.by_score.items():
-        if not all(one.keeps(token, found.metric, score) for one, token in asking.filters):
-            continue
-        each = (
-            (fixed[one.name],) if one.name in fixed else one.tokens(key, found.metric, score)
-            for one in asking.dimensions
-        )
-        for tokens in product(*each):
-            counts.cells.setdefault(tokens, Counter())[score] += n
+def _add(counts: Counts, asking: Asking, part: Part, fixed: dict[str, str], found: Cube) -> None:
+    counts.note(found)
+    dimensions = [one for one in asking.dimensions if one.name in part]
+    for row in found.rows:
+        key = dict(zip(found.by, row.key, strict=True))
+        for score, n in row.by_score.items():
+            if not all(one.keeps(token, found.metric, score) for one, token in asking.filters):
+                continue
+            each = (
+                (fixed[one.name],) if one.name in fixed else one.tokens(key, found.metric, score)
+                for one in dimensions
+            )
+            for tokens in product(*each):
+                counts.cells.setdefault(tokens, Counter())[score] += n
 
 
 def _number(token: str) -> int:

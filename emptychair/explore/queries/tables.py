@@ -40,11 +40,11 @@ class Making:
     def table(self) -> Table:
         """Counted, compared, marked and heated."""
         question = self.question
-        now = self.counted(question.period)
+        now, *before = self._counted()
         cells = {key: self._cell(key, counts) for key, counts in now.items()}
         differ = False
         if question.against is not None:
-            cells, differ = self._compared(cells, question.against)
+            cells, differ = self._compared(cells, question.against, before[0])
         cells = heated(marked(cells), question)
         asking = asking_of(self.access, self.catalogue, question, question.dimensions)
         is_finer = bool(asking.together.least) and asking.tells_private_apart
@@ -63,74 +63,38 @@ class Making:
             periods_differ=differ,
         )
 
-    def counted(self, period: Period) -> Counted:
-        """Cells, and totals: added up where the parts add up, else counted for themselves."""
-        question = self.question
-        inside = self._counts(question.dimensions, period).cells
-        found: Counted = {self._key(tokens): counts for tokens, counts in inside.items()}
-        for left in ((question.rows,), (question.cols,)):
-            if all(left):
-                found |= self._totals(inside, left, period)
-        if question.rows and question.cols:
-            found |= self._whole(inside, found, period)
+    def _counted(self) -> list[Counted]:
+        """Of each period the cells and the totals; all of them are asked for at once."""
+        question, metrics = self.question, self.catalogue.metrics_of
+        periods = [one for one in (question.period, question.against) if one is not None]
+        names = question.dimensions
+        asking = asking_of(self.access, self.catalogue, question, names)
+        parts = list(dict.fromkeys((names, *((one,) for one in names), ())))
+        if question.measure == RATE:
+            told = [rates_counted(self.access, asking, period, parts) for period in periods]
+        else:
+            told = counted(self.access, asking, metrics(question.measure), periods, parts)
+        return [self._with_totals(one) for one in told]
+
+    def _with_totals(self, counts: Mapping[tuple[str, ...], Counts]) -> Counted:
+        found: Counted = {}
+        for part, one in counts.items():
+            self.as_of = min(self.as_of, one.as_of or self.as_of)
+            self.from_daily_counts &= one.from_daily_counts
+            found |= {self._key(tokens, part): each for tokens, each in one.cells.items()}
         found.setdefault((TOTAL, TOTAL), Counter())
         return found
 
-    def _whole(
-        self, inside: Mapping[tuple[str, ...], Counter[int]], found: Counted, period: Period
-    ) -> Counted:
-        """The total of all: where one side alone adds up, of its totals, which were counted."""
-        question = self.question
-        by_rows, by_cols = (not self._is_counted_alone(name) for name in question.dimensions)
-        if by_rows == by_cols:
-            return self._totals(inside, question.dimensions, period)
-        whole: Counter[int] = Counter()
-        for (row, col), counts in found.items():
-            if (col if by_rows else row) == TOTAL and (row if by_rows else col) != TOTAL:
-                whole.update(counts)
-        return {(TOTAL, TOTAL): whole}
-
-    def _totals(
-        self, inside: Mapping[tuple[str, ...], Counter[int]], left: tuple[str, ...], period: Period
-    ) -> Counted:
-        kept = tuple(name for name in self.question.dimensions if name not in left)
-        if any(self._is_counted_alone(name) for name in left):
-            cells = self._counts(kept, period).cells
-        else:
-            places = [self.question.dimensions.index(name) for name in kept]
-            cells = {}
-            for tokens, counts in inside.items():
-                mine = tuple(tokens[place] for place in places)
-                cells.setdefault(mine, Counter()).update(counts)
-        return {self._key(tokens, kept): counts for tokens, counts in cells.items()}
-
-    def _is_counted_alone(self, name: str) -> bool:
-        one = self.catalogue[name]
-        again = (
-            one.counts_again and self.question.which == "latest" and self.question.measure != RATE
-        )
-        return one.overlaps or again
-
-    def _counts(self, names: tuple[str, ...], period: Period) -> Counts:
-        asking = asking_of(self.access, self.catalogue, self.question, names)
-        if self.question.measure == RATE:
-            found = rates_counted(self.access, asking, period)
-        else:
-            found = counted(
-                self.access, asking, self.catalogue.metrics_of(self.question.measure), period
-            )
-        self.as_of = min(self.as_of, found.as_of or self.as_of)
-        self.from_daily_counts &= found.from_daily_counts
-        return found
-
-    def _key(self, tokens: tuple[str, ...], names: tuple[str, ...] | None = None) -> Key:
-        given = dict(zip(self.question.dimensions if names is None else names, tokens, strict=True))
+    def _key(self, tokens: tuple[str, ...], names: tuple[str, ...]) -> Key:
+        given = dict(zip(names, tokens, strict=True))
         return given.get(self.question.rows, TOTAL), given.get(self.question.cols, TOTAL)
 
     def _cell(self, key: Key, counts: Mapping[int, int]) -> Cell:
         return Cell(*key, figure_of(self.question.shows, self.question.measure, counts))
 
-    def _compared(self, cells: dict[Key, Cell], against: Period) -> tuple[dict[Key, Cell], bool]:
+    def _compared(
+        self, cells: dict[Key, Cell], against: Period, counts_before: Counted
+    ) -> tuple[dict[Key, Cell], bool]:
         """Each cell beside the same of the earlier period; parts of time by their place."""
         question, moved, differ = self.question, {}, False
         for place, name in enumerate((question.rows, question.cols)):
@@ -142,7 +106,7 @@ class Making:
                     old.isoformat(): new.isoformat() for old, new in (found or {}).items()
                 }
         before = {}
-        for key, counts in self.counted(against).items():
+        for key, counts in counts_before.items():
             there = _moved(key, moved)
             if there is not None:
                 before[there] = figure_of(question.shows, question.measure, counts)

@@ -9,6 +9,7 @@ from typing import Literal
 import ibis
 import ibis.expr.types as ir
 
+from emptychair.analytics.linked_columns import COMPARED, MONTH, MONTH_END, NEVER, WEIGHT
 from emptychair.metrics.rules.latest import NEXT_DAY, is_answer, order_of
 from emptychair.surveys.types.together import Together
 
@@ -16,6 +17,7 @@ Which = Literal["latest", "all"]
 KEPT = ("score", "segment", "language", "channel")
 HUSHED = ("segment", "language", "channel")
 TIMES = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}  # spans of days
+MONTHS = {"month": 1, "quarter": 3, "year": 12}  # those that whole months make up
 
 
 def answers_within(answers: ir.Table, *, metric: str, first: date, end: date) -> ir.Table:
@@ -34,6 +36,15 @@ def answers_within(answers: ir.Table, *, metric: str, first: date, end: date) ->
 def part_of_time(day: ir.DateValue, name: str) -> ir.DateValue:
     """The first day of the week, month, quarter or year of a day."""
     return day.truncate(TIMES[name]).cast("date")
+
+
+def part_within(rows: ir.Table, name: str) -> ir.DateValue:
+    """The same of the day of each row; made of its month where that stands beside it."""
+    if name == "day":
+        return rows.day
+    if name not in MONTHS or MONTH not in rows.columns:
+        return part_of_time(rows.day, name)
+    return rows[MONTH] if name == "month" else part_of_time(rows[MONTH], name)
 
 
 def hushed(
@@ -59,12 +70,12 @@ def hushed(
         answers.day >= months.first,
         answers.day < months.end,
     )
-    number = private[counted].sum() if counted else private.count()
+    number = private[counted].sum() if counted else _number(private)
     month = private.day.truncate("M").cast("date")
     marked = private.mutate(
         together=number.over(ibis.window(group_by=["survey_id", "touchpoint_id", month])),
         needed=private.survey_id.cases(*together.least, else_=0),
-        **dict.fromkeys(blank, ibis.literal("")),
+        **{name: _nothing(answers[name]) for name in blank},
         **_nobodys(answers),
     )
     enough = marked.filter(marked.together >= marked.needed)
@@ -83,9 +94,15 @@ def _nobodys(answers: ir.Table) -> dict[str, ir.Value]:
     empty = {
         "person_id": ibis.null("int64"),
         "company_id": ibis.null("int64"),
-        NEXT_DAY: ibis.null("date"),
+        NEXT_DAY: ibis.literal(NEVER),
+        COMPARED: ibis.literal(value=False),
     }
     return {name: value for name, value in empty.items() if name in answers.columns}
+
+
+def _nothing(column: ir.Value) -> ir.Value:
+    """What stands where a word is not told; joined words are numbers, of which 0 is none."""
+    return ibis.literal("") if column.type().is_string() else ibis.literal(0).cast(column.type())
 
 
 def counted_answers(
@@ -102,22 +119,51 @@ def counted_answers(
     second: the one with the higher id is the later. An answer without a person counts by itself.
     The columns in `kept` have a value in every row: engines differ about one that is missing.
 
-    Where the answers of all days up to `end` are given, and know the day of the next one, nobody's
-    answers need to be compared: the latest is the one that no other follows before the end.
+    Rows that know the day of the next one (`is_linked`), of all days up to `end`, need not be
+    compared: the latest is the one that no other follows before the end, or before its part of time
+    is over. Each then counts as often as its weight says (`_number`).
     """
     if which == "all":
         return answers
+    if end is None or not is_linked(answers) or not set(within) <= set(TIMES):
+        return compared_answers(answers, within=within, kept=kept)
+    last = answers.filter(is_last(answers, within, end))
+    if COMPARED not in answers.columns:
+        return last
+    others = compared_answers(answers.filter(answers[COMPARED]), within=within, kept=kept)
+    others = others.mutate(**{WEIGHT: ibis.literal(1, type="int32")})
+    columns = [name for name in others.columns if name in last.columns]  # without the person
+    return last.filter(~last[COMPARED]).select(columns).union(others.select(columns))
+
+
+def is_linked(answers: ir.Table) -> bool:
+    """Whether rows know the day of the next one."""
+    return WEIGHT in answers.columns
+
+
+def is_last(answers: ir.Table, within: Sequence[str], end: date) -> ir.BooleanValue:
+    """Whether none follows before the end, nor before the end of one of these parts of time."""
+    ends = [_end_of_part(answers, name) for name in within]
+    return answers[NEXT_DAY] >= (ibis.least(ibis.literal(end), *ends) if ends else end)
+
+
+def _end_of_part(rows: ir.Table, name: str) -> ir.DateValue:
+    """The first day after the part of time in which a row lies."""
+    if name == "month":
+        return rows[MONTH_END]
+    first = part_within(rows, name)
+    if name in MONTHS:
+        return (first + ibis.interval(months=MONTHS[name])).cast("date")
+    return (first + ibis.interval(days=7 if name == "week" else 1)).cast("date")
+
+
+def compared_answers(
+    answers: ir.Table, *, within: Sequence[str] = (), kept: Sequence[str] = KEPT
+) -> ir.Table:
+    """Of each person the latest answer, found by looking at all of them."""
     keyed = answers.mutate(person=ibis.coalesce(answers.person_id, -answers.id))
     keys = ("person", "survey_id", "touchpoint_id", *within)
-    columns = list(dict.fromkeys((*keys, *kept)))
-    if end is None or NEXT_DAY not in answers.columns or not set(within) <= set(TIMES):
-        return _compared(keyed, keys, columns)
-    following = keyed[NEXT_DAY]
-    is_last = following >= end
-    for name in within:
-        is_last |= part_of_time(following, name) != keyed[name]
-    unknown = keyed.filter(following.isnull())
-    return keyed.filter(is_last).select(columns).union(_compared(unknown, keys, columns))
+    return _compared(keyed, keys, list(dict.fromkeys((*keys, *kept))))
 
 
 def _compared(answers: ir.Table, keys: Sequence[str], columns: Sequence[str]) -> ir.Table:
@@ -131,8 +177,32 @@ def _compared(answers: ir.Table, keys: Sequence[str], columns: Sequence[str]) ->
 
 def count_by_score(answers: ir.Table, *, by: Sequence[str]) -> ir.Table:
     """How often each score was given for each combination of `by`: column `answers`, int64."""
-    grouped = answers.group_by([*by, "score"])
-    return grouped.aggregate(answers=answers.count().cast("int64"))
+    grouped = answers.group_by([*by, "score"]).aggregate(answers=_number(answers))
+    return grouped.filter(grouped.answers > 0) if is_linked(answers) else grouped
+
+
+def count_lasts(
+    answers: ir.Table, *, by: Sequence[str], levels: Sequence[Sequence[str]], end: date
+) -> ir.Table:
+    """The same of the latest within each of several levels, at one reading: each names parts of
+    time, the first one all of them. Columns `answers`, `answers1` and so on.
+    """
+    finest, *others = levels
+    last = answers.filter(is_last(answers, finest, end))
+    also = {
+        f"answers{place}": last[WEIGHT].sum(where=is_last(last, level, end))
+        for place, level in enumerate(others, start=1)
+    }
+    told = {"answers": last[WEIGHT].sum(), **also}
+    grouped = last.group_by([*by, "score"]).aggregate(
+        **{name: ibis.coalesce(one, 0).cast("int64") for name, one in told.items()}
+    )
+    return grouped.filter(grouped.answers > 0)
+
+
+def _number(answers: ir.Table) -> ir.IntegerScalar:
+    number = answers[WEIGHT].sum() if is_linked(answers) else answers.count()
+    return number.cast("int64")
 
 
 def score_columns(answers: ir.Table, *, low: int, high: int, by: Sequence[str] = ()) -> ir.Table:

@@ -12,16 +12,19 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
+from emptychair.analytics.linked_columns import COMPARED
 from emptychair.metrics.expressions.counting import (
     HUSHED,
     TIMES,
     Which,
     answers_within,
     count_by_score,
+    count_lasts,
     counted_answers,
     hushed,
+    is_linked,
     named_only,
-    part_of_time,
+    part_within,
 )
 from emptychair.surveys.types.together import NOTHING_PRIVATE, Together
 
@@ -47,6 +50,10 @@ class CubeQuestion:
 
     `filters` keeps of each named dimension the given values; None stands for "not known" where
     the dimension is an id, `""` where it is a word. `together` is what `hushed` needs.
+
+    Of each person the latest counts in each part of time that is asked for, so that months do not
+    add up to their total. Each of `also` names the parts of time that another count asks for: it
+    stands in a further column (`answers1` and so on), which adds up over the others.
     """
 
     metric: str
@@ -58,6 +65,7 @@ class CubeQuestion:
     together: Together = NOTHING_PRIVATE
     joined: tuple[str, ...] = ()  # columns that were joined to the answers, dimensions like others
     some_people: bool = False  # not everybody's answers
+    also: tuple[tuple[str, ...], ...] = ()  # counts of the latest within fewer parts of time
 
     def __post_init__(self) -> None:
         """Refuse a dimension that is not there."""
@@ -94,17 +102,47 @@ class CubeQuestion:
 
 
 def cube_of_answers(answers: ir.Table, question: CubeQuestion) -> ir.Table:
-    """Columns of `question.by`, `score` and `answers`, from single answers.
+    """Columns of `question.by`, `score` and `answers`, from single answers, and what `also` asks.
 
     A person counts once in each part of time that is asked for (a month, a week). A day of the week
     is none: as a channel does, it tells of the answer that counts.
     """
-    found = answers_within(
-        answers, metric=question.metric, first=question.first, end=question.end
-    ).mutate(**_parts(answers, question))
-    found = _hushed(found, question, blank=(*HUSHED, "source", *question.joined))
-    found = found.mutate(company_id=ibis.coalesce(found.company_id, NO_COMPANY))
-    within, kept = _named_of(question, tuple(TIMES)), ("score", *_words_of(question))
+    found = answers_within(answers, metric=question.metric, first=question.first, end=question.end)
+    parts = _parts(found, question)
+    found = _hushed(
+        found.mutate(**parts) if parts else found,
+        question,
+        blank=(*HUSHED, "source", *question.joined),
+    )
+    levels = [_within(question, None), *(_within(question, kept) for kept in question.also)]
+    if question.which == "latest" and is_linked(found) and COMPARED not in found.columns:
+        found = _filtered(found, question)
+        return count_lasts(found, by=question.columns, levels=levels, end=question.end)
+    alone = [_counted(found, question, within) for within in levels]
+    if len(alone) == 1:
+        return alone[0]
+    told = [f"answers{place or ''}" for place in range(len(alone))]
+    nothing = dict.fromkeys(told, ibis.literal(0).cast("int64"))
+    columns = [*question.columns, "score", *told]
+    spread = (
+        one.mutate(**{**nothing, name: one.answers}).select(columns)
+        for name, one in zip(told, alone, strict=True)
+    )
+    return ibis.union(*spread)
+
+
+def _within(question: CubeQuestion, kept: tuple[str, ...] | None) -> tuple[str, ...]:
+    """The parts of time in each of which a person counts once."""
+    asked = question.by if kept is None else kept
+    named = {*asked, *(name for name, _values in question.filters)}
+    return tuple(name for name in TIMES if name in named)
+
+
+def _counted(found: ir.Table, question: CubeQuestion, within: Sequence[str]) -> ir.Table:
+    names = ("score", *_words_of(question), *_named_of(question, tuple(TIMES)))
+    kept = tuple(name for name in dict.fromkeys(names) if name not in within)
+    if "company_id" in kept:
+        found = found.mutate(company_id=ibis.coalesce(found.company_id, NO_COMPANY))
     found = counted_answers(found, which=question.which, within=within, kept=kept, end=question.end)
     if "company_id" in kept:
         found = found.mutate(company_id=found.company_id.nullif(NO_COMPANY))
@@ -154,13 +192,13 @@ def _named_of(question: CubeQuestion, names: Sequence[str]) -> tuple[str, ...]:
 def _parts(rows: ir.Table, question: CubeQuestion) -> dict[str, ir.Value]:
     """The columns made of the day of an answer."""
     names = _named_of(question, [*TIMES, WEEKDAY])
-    return {name: _part(rows.day, name) for name in names if name != "day"}
+    return {name: _part(rows, name) for name in names if name != "day"}
 
 
-def _part(day: ir.DateValue, name: str) -> ir.Value:
+def _part(rows: ir.Table, name: str) -> ir.Value:
     if name == WEEKDAY:
-        return day.day_of_week.index().cast("int64")  # 0 is Monday
-    return part_of_time(day, name)
+        return rows.day.day_of_week.index().cast("int64")  # 0 is Monday
+    return part_within(rows, name)
 
 
 def _hushed(

@@ -5,11 +5,14 @@ Spans are rows of (`month`, `first`, `end`): what is counted lies from `first` u
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+
+from emptychair.metrics.expressions.away import companies_away, people_away
 
 Span = tuple[date, date, date]  # name of the run of days, its first day, the day after it
 
@@ -30,14 +33,22 @@ def invitations_answered(invitations: ir.Table, spans: ir.Table) -> ir.Table:
     )
 
 
-def customers_heard(
-    answers: ir.Table, people: ir.Table, companies: ir.Table, spans: ir.Table
-) -> ir.Table:
+@dataclass(frozen=True, slots=True)
+class WhoThere:
+    """People, companies and when they were gone."""
+
+    people: ir.Table
+    companies: ir.Table
+    departures: ir.Table
+
+
+def customers_heard(answers: ir.Table, who: WhoThere, spans: ir.Table) -> ir.Table:
     """Customers of each span, those of them who answered anything, and their yearly values.
 
-    A customer counts who came before the span ended and had not left before it began. Where a
+    A customer counts who came before the span ended and was not gone all through it. Where a
     company has a yearly value it stands for its people.
     """
+    people, companies = who.people, who.companies
     firms = companies.filter(companies.yearly_value.notnull())
     valued = firms.select(firm="id", worth="yearly_value")
     own = people.filter(people.merged_into_id.isnull()).left_join(
@@ -47,7 +58,10 @@ def customers_heard(
     told = answers.filter(answers.is_counted, answers.person_id.notnull())
     told = told.join(spans, [told.day >= spans.first, told.day < spans.end])
     told = told.select("month", "person_id").distinct()
-    there = _there(own.select("id", "company_id", "joined_on", "left_on", "alone"), spans)
+    there = _there(
+        own.select("id", "company_id", "joined_on", "alone"),
+        people_away(people, who.departures), spans,
+    )  # fmt: skip
     heard = there.left_join(told, [there.month == told.month, there.id == told.person_id])
     counted = heard.group_by("month").aggregate(
         people=heard.count().cast("int64"),
@@ -57,7 +71,10 @@ def customers_heard(
     )
     spoken = heard.filter(heard.person_id.notnull(), heard.company_id.notnull())
     spoken = spoken.select("month", "company_id").distinct()
-    firms = _there(firms.select("id", "joined_on", "left_on", "yearly_value"), spans)
+    firms = _there(
+        firms.select("id", "joined_on", "yearly_value"),
+        companies_away(firms, who.departures), spans,
+    )  # fmt: skip
     firms = firms.left_join(spoken, [firms.month == spoken.month, firms.id == spoken.company_id])
     worth = firms.group_by("month").aggregate(
         firms=firms.yearly_value.sum(),
@@ -103,8 +120,12 @@ def revenue_sums(paid: ir.Table) -> ir.Table:
     )
 
 
-def _there(customers: ir.Table, spans: ir.Table) -> ir.Table:
+def _there(customers: ir.Table, away: ir.Table, spans: ir.Table) -> ir.Table:
+    """Who came before a span ended and was not gone all through it."""
     joined = customers.joined_on.fill_null(ibis.date(1, 1, 1))
-    left = customers.left_on.fill_null(ibis.date(9999, 1, 1))
-    dated = customers.mutate(came=joined, went=left)
-    return dated.join(spans, [dated.came < spans.end, dated.went >= spans.first])
+    dated = customers.mutate(came=joined)
+    came = dated.join(spans, [dated.came < spans.end])
+    gone = away.join(spans, [away.went < spans.first, away.back >= spans.end])
+    gone = gone.select(gone="who", through="month").distinct()
+    found = came.left_join(gone, [came.id == gone.gone, came.month == gone.through])
+    return found.filter(found.gone.isnull()).drop("gone", "through")

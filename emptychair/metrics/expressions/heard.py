@@ -6,6 +6,8 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
+from emptychair.metrics.expressions.away import people_away
+
 
 @dataclass(frozen=True, slots=True)
 class HeardTables:
@@ -15,13 +17,15 @@ class HeardTables:
     companies: ir.Table
     plans: ir.Table
     invitations: ir.Table
+    departures: ir.Table
 
 
 def everybody(
     answers: ir.Table, who: HeardTables, *, first: date, end: date, private: tuple[int, ...]
 ) -> ir.Table:
-    """One row a person who was a customer then: `unit` is the company where it has a value of its
-    own, else the person below nothing; `score` the latest recommendation of the period.
+    """One row a person who was a customer then, not gone all the while: `unit` is the company where
+    it has a value of its own, else the person below nothing; `score` the latest recommendation of
+    the period.
     """
     people = _customers(who, first=first, end=end)
     told = answers.filter(
@@ -77,10 +81,12 @@ def score_by_reminders(
 def _customers(who: HeardTables, *, first: date, end: date) -> ir.Table:
     firms = who.companies.filter(who.companies.yearly_value > 0)
     firms = firms.select(firm="id", worth="yearly_value")
-    own = who.people
+    away = people_away(who.people, who.departures)
+    away = away.filter(away.went < first, away.back >= end).select(gone="who").distinct()
+    own = who.people.left_join(away, who.people.id == away.gone)
     own = own.filter(
+        own.gone.isnull(),
         own.merged_into_id.isnull(),
-        own.left_on.isnull() | (own.left_on >= first),
         own.joined_on.isnull() | (own.joined_on < end),
     )
     joined = own.left_join(firms, own.company_id == firms.firm)

@@ -15,6 +15,7 @@ from emptychair.metrics.expressions.counting import (
     counted_answers,
     hushed,
     named_only,
+    part_within,
 )
 from emptychair.metrics.expressions.cubes import CubeQuestion, cube_of_counts
 from emptychair.metrics.queries.cubes import counts_for
@@ -87,7 +88,7 @@ def monthly_cells_of(
         lambda answers: count_by_score(
             counted_answers(
                 _told(answers, metric, period, people=people, together=together).mutate(
-                    month=lambda within: within.day.truncate("M").cast("date")
+                    month=lambda within: part_within(within, "month")
                 ),
                 which=which,
                 within=("month",),

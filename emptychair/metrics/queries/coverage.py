@@ -8,11 +8,13 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Company, Person
+from emptychair.customers.queries.gone import gone_companies, gone_people
 from emptychair.kit.periods import Period
 from emptychair.metrics.models import UnheardReading
 from emptychair.metrics.types import Coverage, ResponseRate
 from emptychair.surveys.models import Invitation, Response, Survey
 
+DAY = timedelta(days=1)
 LATELY = 90  # days
 MANY = 20_000  # people, beyond whom nobody waits for them to be counted
 STALE = timedelta(days=7)
@@ -39,8 +41,9 @@ def response_rate(
 def coverage(access: Access, period: Period) -> Coverage:
     """The share of customers, and of their yearly value, who answered anything in a period.
 
-    A customer counts who has not left before the period and was not merged into another. Where a
-    company has a yearly value it stands for its people; otherwise each person's own counts.
+    A customer counts who came before the period ended, was not gone all through it and was not
+    merged into another. Where a company has a yearly value it stands for its people; otherwise
+    each person's own counts.
     """
     access.require(Permission.SCORE_READ)
     answered = _who_answered(access, period)
@@ -82,13 +85,17 @@ def _who_answered(access: Access, period: Period) -> QuerySet[Response]:
 
 
 def _customers(access: Access, period: Period) -> QuerySet[Person]:
-    found = Person.objects.visible_to(access).filter(merged_into__isnull=True)
-    return found.filter(Q(left_on__isnull=True) | Q(left_on__gte=period.first))
+    found = Person.objects.visible_to(access).filter(_came(period), merged_into__isnull=True)
+    return found.exclude(gone_people(access, period.first - DAY, until=period.end - DAY))
+
+
+def _came(period: Period) -> Q:
+    return Q(joined_on=None) | Q(joined_on__lt=period.end)
 
 
 def _companies(access: Access, period: Period) -> QuerySet[Company]:
-    found = Company.objects.visible_to(access).filter(yearly_value__isnull=False)
-    return found.filter(Q(left_on__isnull=True) | Q(left_on__gte=period.first))
+    found = Company.objects.visible_to(access).filter(_came(period), yearly_value__isnull=False)
+    return found.exclude(gone_companies(access, period.first - DAY, until=period.end - DAY))
 
 
 def _counted(people: QuerySet[Person]) -> tuple[int, Decimal]:

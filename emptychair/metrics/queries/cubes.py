@@ -2,94 +2,54 @@
 single answers. Which it was, and as of when, comes with the rows.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 import ibis
-import ibis.expr.types as ir
-import pyarrow as pa
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.analytics.live import LiveTable, live_tables
 from emptychair.kit.periods import Period
+from emptychair.metrics.cube_types import (
+    ALONE,
+    Beside,
+    Cube,
+    CubeAsked,
+    CubeRow,
+    Filters,
+    Joined,
+    People,
+)
 from emptychair.metrics.datasets import DAILY_COUNTS, LIVE_ANSWERS
+from emptychair.metrics.expressions.counting import TIMES
 from emptychair.metrics.expressions.cubes import (
     CubeQuestion,
     cube_of_answers,
     cube_of_counts,
     normal_filters,
 )
-from emptychair.metrics.rules.scoring import score_from
-from emptychair.metrics.types import Score, Which
+from emptychair.metrics.joining import coded, decoded, widened
+from emptychair.metrics.types import Which
 from emptychair.surveys.queries.privacy import shown_together
+from emptychair.surveys.types.together import NOTHING_PRIVATE, Together
 
-Filters = Mapping[str, Sequence[Any]]
-People = frozenset[int] | None  # whose answers; None: everybody's
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """A column that the answers do not have: the word of `values` for the key in the column `on`.
-
-    `name` is then a dimension like others, `""` where the key is not in `values`. `mark` is another
-    whenever the values are.
-    """
-
-    name: str
-    on: Literal["person_id", "company_id", "id"]
-    values: Mapping[int, str] = field(hash=False, compare=False)
-    mark: Hashable = None
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What the dataset does not hold: further columns, and whose answers are counted at all."""
-
-    joined: tuple[Joined, ...] = ()
-    people: People = None
-
-    @property
-    def mark(self) -> Hashable:
-        """Tells questions apart in memory without keeping everybody's number there."""
-        group = None if self.people is None else (len(self.people), hash(self.people))
-        return (self.joined, group)
-
-
-ALONE = Beside()
-
-
-@dataclass(frozen=True, slots=True)
-class CubeRow:
-    """One combination: `key` has a value for each dimension asked for, in their order.
-
-    Ids are numbers or None, words may be `""`, parts of time are their first day, and 0 is Monday.
-    """
-
-    key: tuple[Any, ...]
-    by_score: Mapping[int, int]
-
-    @property
-    def n(self) -> int:
-        """How many answers."""
-        return sum(self.by_score.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Cube:
-    """The rows, in the order of their keys; `read` says what was counted, as of which moment."""
-
-    metric: str
-    by: tuple[str, ...]
-    rows: tuple[CubeRow, ...]
-    read: Literal["daily counts", "answers"]
-    as_of: datetime
-
-    def scores(self) -> dict[tuple[Any, ...], Score]:
-        """The score of each combination with its interval."""
-        return {row.key: score_from(self.metric, row.by_score) for row in self.rows}
+__all__ = [
+    "ALONE",
+    "Beside",
+    "Cube",
+    "CubeAsked",
+    "CubeRow",
+    "Filters",
+    "Joined",
+    "People",
+    "counts_for",
+    "cube",
+    "cubes",
+    "sql_of",
+]
+_Counted = tuple[list[dict[str, Any]], LiveTable, Literal["daily counts", "answers"]]
 
 
 def cube(
@@ -108,23 +68,26 @@ def cube(
     and touchpoint (and once in each part of time asked for), or all with `which="all"`.
     `beside` brings further dimensions, and leaves the answers of others out.
     """
-    beside = beside or ALONE
-    question = _question(access, metric, period, by=by, filters=filters, which=which, beside=beside)
-    tables, place = live_tables(), access.workspace
-    counts = counts_for(access, question)
-    if counts is not None:
-        cells = tables.fetch(
-            counts, ("cube", question), lambda rows: cube_of_counts(rows, question)
-        )
-        return Cube(metric, question.by, _rows(cells, question), "daily counts", counts.as_of)
-    live = tables.table(LIVE_ANSWERS, place.pk, place.zone)
-    cells = tables.fetch(
-        live,
-        ("cube", question, beside.mark),
-        lambda answers: cube_of_answers(_widened(answers, beside), question),
-        linked=LIVE_ANSWERS if which == "latest" else None,
+    asked = CubeAsked(
+        metric=metric,
+        period=period,
+        by=tuple(by),
+        filters=filters or {},
+        which=which,
+        beside=beside or ALONE,
     )
-    return Cube(metric, question.by, _rows(cells, question), "answers", live.as_of)
+    return cubes(access, [asked])[0][0]
+
+
+def cubes(access: Access, asked: Sequence[CubeAsked]) -> list[tuple[Cube, ...]]:
+    """The cube of each, and after it those that it also asks for: one reading for all of these.
+
+    Several are not put into one question to the engine: it would then keep what they have in common
+    before the days of each are picked out of it.
+    """
+    access.require(Permission.SCORE_READ)
+    together = shown_together(access)
+    return [tuple(_cubes_of(access, one, _question(one, together))) for one in asked]
 
 
 def sql_of(
@@ -140,38 +103,23 @@ def sql_of(
     """The SQL that counts this, over a table `answers` with the columns of the dataset and those
     that are joined, or over `daily_counts` where `cube` reads these.
     """
+    access.require(Permission.SCORE_READ)
     beside = beside or ALONE
-    question = _question(access, metric, period, by=by, filters=filters, which=which, beside=beside)
+    asked = CubeAsked(
+        metric=metric,
+        period=period,
+        by=tuple(by),
+        filters=filters or {},
+        which=which,
+        beside=beside,
+    )
+    question = _question(asked, shown_together(access))
     if counts_for(access, question) is not None:
         counts = ibis.table(dict(DAILY_COUNTS.columns), name=DAILY_COUNTS.name)
         return str(ibis.to_sql(cube_of_counts(counts, question), dialect="duckdb"))
     more = dict.fromkeys((one.name for one in beside.joined), "string")
     answers = ibis.table({**LIVE_ANSWERS.dataset.columns, **more}, name="answers")
     return str(ibis.to_sql(cube_of_answers(answers, question), dialect="duckdb"))
-
-
-def _question(
-    access: Access,
-    metric: str,
-    period: Period,
-    *,
-    by: Sequence[str],
-    filters: Filters | None,
-    which: Which,
-    beside: Beside,
-) -> CubeQuestion:
-    access.require(Permission.SCORE_READ)
-    return CubeQuestion(
-        metric=metric,
-        first=period.first,
-        end=period.end,
-        by=tuple(by),
-        filters=normal_filters(filters or {}),
-        which=which,
-        together=shown_together(access),
-        joined=tuple(one.name for one in beside.joined),
-        some_people=beside.people is not None,
-    )
 
 
 def counts_for(access: Access, question: CubeQuestion) -> LiveTable | None:
@@ -182,29 +130,61 @@ def counts_for(access: Access, question: CubeQuestion) -> LiveTable | None:
     return live_tables().counts(LIVE_ANSWERS, DAILY_COUNTS, place.pk, place.zone, monthly=monthly)
 
 
-def _widened(answers: ir.Table, beside: Beside) -> ir.Table:
-    """The answers of these people only, with the joined columns."""
-    if beside.people is not None:
-        answers = answers.semi_join(_memory_of("person_id", sorted(beside.people)), "person_id")
-    for one in beside.joined:
-        words = {one.name: list(one.values.values())}
-        found = answers.left_join(_memory_of(one.on, list(one.values), words), one.on)
-        found = found.mutate(**{one.name: ibis.coalesce(found[one.name], "")})
-        answers = found.select(*answers.columns, one.name)
-    return answers
+def _question(asked: CubeAsked, together: Together) -> CubeQuestion:
+    filters = normal_filters(asked.filters)
+    surveys = next((values for name, values in filters if name == "survey"), None)
+    if surveys is not None and not {*surveys} & {*together.surveys}:
+        together = NOTHING_PRIVATE  # the filter leaves all of them out
+    return CubeQuestion(
+        metric=asked.metric,
+        first=asked.period.first,
+        end=asked.period.end,
+        by=asked.by,
+        filters=filters,
+        which=asked.which,
+        together=together,
+        joined=tuple(one.name for one in asked.beside.joined),
+        some_people=asked.beside.people is not None,
+        also=asked.also,
+    )
 
 
-def _memory_of(
-    name: str, keys: Sequence[int], more: Mapping[str, Sequence[str]] | None = None
-) -> ir.Table:
-    columns = {each: pa.array(values, type=pa.string()) for each, values in (more or {}).items()}
-    return ibis.memtable(pa.table({name: pa.array(keys, type=pa.int64()), **columns}))
+def _cubes_of(access: Access, asked: CubeAsked, question: CubeQuestion) -> Iterator[Cube]:
+    cells, live, read = _counted(access, asked, question)
+    for place, kept in enumerate((TIMES, *question.also)):
+        by = tuple(name for name in question.by if name not in TIMES or name in kept)
+        rows = _rows(cells, replace(question, by=by), f"answers{place or ''}")
+        yield Cube(question.metric, by, rows, read, live.as_of)
 
 
-def _rows(cells: Sequence[Mapping[str, Any]], question: CubeQuestion) -> tuple[CubeRow, ...]:
+def _counted(access: Access, asked: CubeAsked, question: CubeQuestion) -> _Counted:
+    """What the engine counted, of which rows."""
+    tables, place, beside = live_tables(), access.workspace, asked.beside
+    counts = counts_for(access, question)
+    if counts is not None:
+        found = tables.fetch(
+            counts, ("cube", question), lambda rows: cube_of_counts(rows, question)
+        )
+        return found, counts, "daily counts"
+    live = tables.table(LIVE_ANSWERS, place.pk, place.zone)
+    plain = replace(question, filters=coded(question.filters, beside))
+    found = tables.fetch(
+        live,
+        ("cube", plain, beside.mark),
+        lambda answers: cube_of_answers(widened(answers, beside), plain),
+        linked=LIVE_ANSWERS if question.which == "latest" else None,
+    )
+    return decoded(found, beside), live, "answers"
+
+
+def _rows(
+    cells: Sequence[dict[str, Any]], question: CubeQuestion, column: str
+) -> tuple[CubeRow, ...]:
     found: dict[tuple[Any, ...], dict[int, int]] = {}
     for cell in cells:
-        key = tuple(cell[column] for column in question.columns)
-        found.setdefault(key, {})[cell["score"]] = cell["answers"]
+        if cell[column]:
+            key = tuple(cell[name] for name in question.columns)
+            by_score = found.setdefault(key, {})
+            by_score[cell["score"]] = by_score.get(cell["score"], 0) + cell[column]
     in_order = sorted(found, key=lambda key: [(one is not None, one) for one in key])
     return tuple(CubeRow(key, dict(sorted(found[key].items()))) for key in in_order)

@@ -11,12 +11,14 @@ from emptychair.analytics.live import LiveSource, LiveTable, live_tables
 from emptychair.metrics.datasets import (
     LIVE_ANSWERS,
     LIVE_COMPANIES,
+    LIVE_DEPARTURES,
     LIVE_INVITATIONS,
     LIVE_ORDERS,
     LIVE_PEOPLE,
 )
 from emptychair.metrics.expressions.customers import (
     Span,
+    WhoThere,
     customers_heard,
     invitations_answered,
     orders_repeated,
@@ -62,12 +64,13 @@ def asked_and_answered(access: Access, spans: Sequence[Span], *, tables: Custome
 def customers_and_heard(access: Access, spans: Sequence[Span], *, tables: CustomerTables) -> Rows:
     """Customers of each span and those heard, with their yearly values."""
     access.require(Permission.SCORE_READ)
-    people, companies = tables.live(LIVE_PEOPLE), tables.live(LIVE_COMPANIES)
+    live = [tables.live(each) for each in (LIVE_PEOPLE, LIVE_COMPANIES, LIVE_DEPARTURES)]
+    who = WhoThere(*(each.table for each in live))
     return tables.ask(
         LIVE_ANSWERS,
         spans,
-        lambda answers, runs: customers_heard(answers, people.table, companies.table, runs),
-        *("customers heard", people.name, companies.name),
+        lambda answers, runs: customers_heard(answers, who, runs),
+        *("customers heard", *(each.name for each in live)),
     )
 
 

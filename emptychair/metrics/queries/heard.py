@@ -14,7 +14,7 @@ from emptychair.customers.models import Company, Person
 from emptychair.kit.masking import mask_name
 from emptychair.kit.periods import Period
 from emptychair.metrics.customer_datasets import LIVE_CUSTOMERS, LIVE_PLANS, LIVE_REMINDED
-from emptychair.metrics.datasets import LIVE_ANSWERS, LIVE_COMPANIES
+from emptychair.metrics.datasets import LIVE_ANSWERS, LIVE_COMPANIES, LIVE_DEPARTURES
 from emptychair.metrics.expressions.heard import HeardTables, everybody, score_by_reminders
 from emptychair.metrics.heard_types import Dimension, HeardFigures, SilentCustomer
 from emptychair.metrics.queries.customer_counts import CustomerTables
@@ -44,7 +44,9 @@ def who_is_heard(
     """Everything the page shows, from one reading of the rows."""
     access.require(Permission.SCORE_READ)
     tables = CustomerTables(access)
-    sources = (LIVE_ANSWERS, LIVE_CUSTOMERS, LIVE_COMPANIES, LIVE_PLANS, LIVE_REMINDED)
+    sources = (
+        LIVE_ANSWERS, LIVE_CUSTOMERS, LIVE_COMPANIES, LIVE_PLANS, LIVE_REMINDED, LIVE_DEPARTURES,
+    )  # fmt: skip
     live = [tables.live(source) for source in sources]
     private = tuple(smallest_groups(access))
     key = (*(each.name for each in live), period, by, margins, private)
@@ -91,11 +93,11 @@ def _counted(
     margins: tuple[Dimension, ...],
     private: tuple[int, ...],
 ) -> tuple[dict[str, Any], list[tuple[int, float, int, bool]]]:
-    answers, people, companies, plans, invitations = live
-    who = HeardTables(people.table, companies.table, plans.table, invitations.table)
+    answers, *rest = live
+    who = HeardTables(*(each.table for each in rest))
     span = {"first": period.first, "end": period.end, "private": private}
     rows = _rows(live_tables().read(everybody(answers.table, who, **span)))  # type: ignore[arg-type]  # as named
-    late = live_tables().read(score_by_reminders(answers.table, invitations.table, **span))  # type: ignore[arg-type]  # as named
+    late = live_tables().read(score_by_reminders(answers.table, who.invitations, **span))  # type: ignore[arg-type]  # as named
     found = {
         "period": period,
         "by": by,

@@ -68,14 +68,13 @@ def heard_ever(access: Access, units: Sequence[Unit]) -> set[Unit]:
     return found
 
 
-def people_to_ask(access: Access, units: Sequence[Unit]) -> dict[Unit, list[int]]:
+def people_to_ask(access: Access, units: Sequence[Unit], today: date) -> dict[Unit, list[int]]:
     """Who could be asked of each, those with a mail address first; none has left."""
     access.require(Permission.SCORE_READ)
     found: dict[Unit, list[int]] = {(kind, pk): [pk] for kind, pk in units if kind == "person"}
     for ids in _some([pk for kind, pk in units if kind == "company"]):
-        rows = Person.objects.visible_to(access).filter(
-            company__in=ids, merged_into=None, left_on=None
-        )
+        rows = Person.objects.visible_to(access).filter(company__in=ids, merged_into=None)
+        rows = rows.exclude(gone_people(access, today))
         known = rows.order_by("pk").values_list("company_id", "pk", "email")
         for company, pk, _email in sorted(known, key=lambda row: not row[2]):
             found.setdefault(("company", company or 0), []).append(pk)

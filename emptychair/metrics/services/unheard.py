@@ -63,7 +63,8 @@ def read_unheard(access: Access, *, now: datetime) -> int:
 
 
 def _rows(access: Access, silent: list[Large], now: datetime) -> list[UnheardCustomer]:
-    people = people_to_ask(access, [one.unit for one in silent])
+    today = local_day(now, access.workspace.zone)
+    people = people_to_ask(access, [one.unit for one in silent], today)
     wanted = [pk for ids in people.values() for pk in ids[:ASKED_AT_MOST]]
     rule = {pk: (may, why, facts) for pk, may, why, facts in _preview(access, wanted, now)}
     return [_row(access, one, people.get(one.unit, []), rule) for one in silent]
