@@ -183,15 +183,19 @@ def _use(place: int, ids: Any, unit: Any, day: Any, words: Any) -> pa.Table:
 
 def run_job(name: str) -> None:
     """One job in this process: its seconds of the processor and its memory, printed."""
+    from holding import watching
+
     from emptychair.accounts.models import Workspace
     from emptychair.jobs.registry import job_named
 
     begun, worked = time.perf_counter(), time.process_time()
-    job_named(name).function(workspace_id=Workspace.objects.get().pk)
+    with watching() as held:
+        job_named(name).function(workspace_id=Workspace.objects.get().pk)
     took, busy = time.perf_counter() - begun, time.process_time() - worked
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     peak = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
-    print(f"{busy:.1f} {took:.1f} {peak:.0f}")
+    print("\n".join(held.lines()))
+    print(f"{busy:.1f} {took:.1f} {peak:.0f} {held.most:.2f}")
 
 
 def measured(folder: Path, events: int, jobs: list[str]) -> dict[str, list[float]]:

@@ -116,14 +116,18 @@ def nightly(folder: Path) -> None:
 
 
 def run_job(name: str) -> None:
-    """One nightly job of the one workspace, in this process."""
+    """One nightly job of the one workspace, in this process, and how long it held the database."""
+    from holding import watching
+
     from emptychair.jobs.registry import job_named
 
     given = {} if name == "analytics.take_snapshot" else {"workspace_id": the_workspace().pk}
     begun, worked = time.perf_counter(), time.process_time()
-    job_named(name).function(**given)
+    with watching() as held:
+        job_named(name).function(**given)
     took, busy = time.perf_counter() - begun, time.process_time() - worked
     print(f"{name:<30} {took:>8.1f} s {busy:>8.1f} s of a processor {largest():>7,.0f} MiB")
+    print("\n".join(held.lines()))
 
 
 def largest() -> float:

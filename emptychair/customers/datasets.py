@@ -85,6 +85,19 @@ LIVE_COMPANIES = _who(
     "customers.Company",
     {"joined_on": "date", "left_on": "date", "yearly_value": "float64"},
 )
+LIVE_DEPARTURES = _who(
+    "departures",
+    "customers.Departure",
+    {
+        "person_id": "int64",
+        "company_id": "int64",
+        "left_on": "date",
+        "back_on": "date",
+        "stays": "boolean",
+    },
+    "person_id",
+    "company_id",
+)
 LIVE_ORDERS = register_source(
     LiveSource(
         dataset=Dataset(

@@ -38,3 +38,10 @@ class PriceChangeNotUnderstood(Invalid):
 
     code = "silence.price_change"
     message = _("Write what changed, and the day on which it began for customers.")
+
+
+class PriceChangeNotRemoved(Invalid):
+    """An undo that comes too late, a second time, or from somebody else."""
+
+    code = "silence.price_change_undo"
+    message = _("This can no longer be undone. If the price change is missing, enter it again.")

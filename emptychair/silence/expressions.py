@@ -32,8 +32,8 @@ class Counted:
     private: tuple[int, ...]
 
 
-def signs(channels: Channels, counted: Counted) -> ir.Table:
-    """Each customer and day once: `unit`, `at`. People of a company stand for it too."""
+def marks(channels: Channels, counted: Counted) -> ir.Table:
+    """Every sign as it came, the same day maybe many times: `person_id`, `company_id`, `at`."""
     events = channels.events.filter(channels.events.source != counted.own_source)
     if counted.ignored:
         events = events.filter(~events.name.isin(list(counted.ignored)))
@@ -42,7 +42,12 @@ def signs(channels: Channels, counted: Counted) -> ir.Table:
         answers = answers.filter(~answers.survey_id.isin(list(counted.private)))
     parts = [_plain(one) for one in (events, channels.orders, answers, *channels.others)]
     together = ibis.union(parts[0], *parts[1:]) if len(parts) > 1 else parts[0]
-    together = together.filter(together["at"] <= counted.until).distinct()
+    return together.filter(together["at"] <= counted.until)
+
+
+def signs(channels: Channels, counted: Counted) -> ir.Table:
+    """Each customer and day once: `unit`, `at`. People of a company stand for it too."""
+    together = marks(channels, counted).distinct()
     of = channels.people.filter(channels.people.company_id.notnull())
     of = of.select(member="id", firm="company_id")
     joined = together.left_join(of, together.person_id == of.member)
@@ -50,18 +55,6 @@ def signs(channels: Channels, counted: Counted) -> ir.Table:
     people = together.select(unit=-together.person_id, at=together["at"])
     both = ibis.union(firms, people)
     return both.filter(both.unit.notnull()).distinct()
-
-
-def histories(signs: ir.Table) -> ir.Table:
-    """One row a customer: `unit`, first day, last day, and on how many days there was a sign."""
-    return signs.group_by("unit").aggregate(
-        first=signs["at"].min(), last=signs["at"].max(), days=signs.count().cast("int64")
-    )
-
-
-def everybody_by_day(signs: ir.Table) -> ir.Table:
-    """How many gave a sign on each day."""
-    return signs.group_by("at").aggregate(count=signs.count().cast("int64"))
 
 
 def orders_of(orders: ir.Table, until: int) -> ir.Table:

@@ -26,8 +26,8 @@ def part_words(part: Part | None) -> str:
         "share": percent_words(part.share),
         "low": percent_words(part.low),
         "high": percent_words(part.high),
-        "count": part.count,
-        "n": part.n,
+        "count": f"{part.count:,}",
+        "n": f"{part.n:,}",
     }
 
 
@@ -38,13 +38,13 @@ def kept_words(money: Money) -> str:
     if money.low is None or money.high is None:
         return _("%(share)s of the sum before (too few for an interval, n = %(n)s)") % {
             "share": percent_words(money.kept),
-            "n": money.customers,
+            "n": f"{money.customers:,}",
         }
     return _("%(share)s (%(low)s to %(high)s) of the sum before, n = %(n)s") % {
         "share": percent_words(money.kept),
         "low": percent_words(money.low),
         "high": percent_words(money.high),
-        "n": money.customers,
+        "n": f"{money.customers:,}",
     }
 
 
@@ -57,7 +57,7 @@ def rise_words(found: Month) -> str:
         "change": _points(estimate),
         "low": _points(low),
         "high": _points(high),
-        "n": found.both,
+        "n": f"{found.both:,}",
     }
     if low > 0:
         return _("%(words)s: more are silent") % {"words": words}
@@ -102,7 +102,7 @@ def price_words(price: Price) -> str:
         "%(count)s left within %(days)s days of “%(words)s”",
         "%(count)s left within %(days)s days of “%(words)s”",
         price.observed,
-    ) % {"count": price.observed, "days": price.days, "words": change_words(price)}
+    ) % {"count": f"{price.observed:,}", "days": price.days, "words": change_words(price)}
     if price.expected is None:
         told = {"words": words}
         return _("%(words)s; too little time outside to say how many to expect.") % told
@@ -128,7 +128,7 @@ def change_words(price: Price) -> str:
     return words % {
         "plan": price.words or _("Contract"),
         "percent": percent,
-        "count": price.contracts,
+        "count": f"{price.contracts:,}",
     }
 
 
@@ -140,8 +140,8 @@ def _revenue(loss: Loss) -> Iterator[str]:
     facts = {
         "share": percent_words(abs(change)),
         "days": loss.days,
-        "now": loss.complaints,
-        "before": loss.complaints_before,
+        "now": f"{loss.complaints:,}",
+        "before": f"{loss.complaints_before:,}",
     }
     if change < 0:
         yield (
@@ -174,7 +174,7 @@ def _who(loss: Loss) -> Iterator[str]:
             "%(count)s of them never said so: they only fell silent.",
             "%(count)s of them never said so: they only fell silent.",
             quiet,
-        ) % {"count": quiet}
+        ) % {"count": f"{quiet:,}"}
 
 
 def _heard(loss: Loss) -> Iterator[str]:
@@ -185,8 +185,8 @@ def _heard(loss: Loss) -> Iterator[str]:
         "Of %(n)s who left %(count)s had never answered or complained (%(low)s to %(high)s); of "
         "those who stay %(stay)s."
     ) % {
-        "n": part.n,
-        "count": part.count,
+        "n": f"{part.n:,}",
+        "count": f"{part.count:,}",
         "low": percent_words(part.low),
         "high": percent_words(part.high),
         "stay": percent_words(loss.wordless_stayers.share) if loss.wordless_stayers else "–",
@@ -224,8 +224,8 @@ def _reasons(loss: Loss) -> Iterator[str]:
     first = loss.reasons[0] if loss.reasons else None
     if first:
         yield _("Of %(n)s who were asked why, %(count)s chose “%(words)s”.") % {
-            "n": loss.asked,
-            "count": first.count,
+            "n": f"{loss.asked:,}",
+            "count": f"{first.count:,}",
             "words": first.words,
         }
 
@@ -237,7 +237,7 @@ def _unfinished(loss: Loss) -> Iterator[str]:
         "%(count)s sign-up was begun and never finished, in the time before %(before)s.",
         "%(count)s sign-ups were begun and never finished, in the time before %(before)s.",
         loss.unfinished,
-    ) % {"count": loss.unfinished, "before": loss.unfinished_before or 0}
+    ) % {"count": f"{loss.unfinished:,}", "before": f"{loss.unfinished_before or 0:,}"}
 
 
 _PARTS = (_revenue, _who, _heard, _prices, _mix, _reasons, _unfinished)

@@ -64,6 +64,11 @@ class AsOf:
     false_share: float | None = None  # chance that it is one of their longer gaps
     priority: float = 0.0  # value a year by what is wrong and can still be changed
 
+    @property
+    def number(self) -> int:
+        """The number the engine counts them under."""
+        return number_of_unit(self.unit)
+
 
 @dataclass(frozen=True, slots=True)
 class Silence:

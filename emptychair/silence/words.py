@@ -35,4 +35,4 @@ def percentile_words(percentile: float | None) -> str:
     one_in = round(1 / rest) if rest > 0.0005 else 0
     if not one_in:
         return _("fewer than one in two thousand of their gaps is that long")
-    return _("one in %(count)s of their gaps is that long") % {"count": one_in}
+    return _("one in %(count)s of their gaps is that long") % {"count": f"{one_in:,}"}

@@ -68,7 +68,7 @@ def why_words(one: Proposal) -> str:
             "hours": hours_words(hours.value),
             "low": hours_words(hours.low),
             "high": hours_words(hours.high),
-            "n": hours.n,
+            "n": f"{hours.n:,}",
         }
         said.append(_("One takes %(hours)s (%(low)s to %(high)s, from %(n)s customers).") % facts)
     if one.group.decider:

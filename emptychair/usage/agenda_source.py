@@ -1,5 +1,6 @@
 """What product use puts on Today: whom to contact while it can still be changed."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -7,62 +8,86 @@ from django.utils.translation import gettext as _
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.charts import plain
-from emptychair.kit.agenda import AgendaItem, Tag, agenda_source
+from emptychair.kit.agenda import AgendaItem, AgendaRow, Tag, agenda_source, in_words
 from emptychair.kit.periods import local_day
-from emptychair.usage.queries.lists import UseRow, companies_to_look_at
-from emptychair.usage.queries.people_lists import people_to_look_at
+from emptychair.usage.queries.lists import (
+    UseFacts,
+    UseRow,
+    companies_to_look_at,
+    companies_with_use,
+)
+from emptychair.usage.queries.people_lists import people_to_look_at, people_with_use
 from emptychair.usage.words import change_words, limits_words, seats_words
 
 URGENCY = {"dropping": 0.6, "unused": 0.5, "trial": 0.7}
 
 
-@agenda_source("usage.companies")
-def companies_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaItem]:
+COMPANIES, PEOPLE = "usage.companies", "usage.people"
+
+
+def companies_told(access: Access, rows: Sequence[AgendaRow], *, now: datetime) -> list[AgendaItem]:
+    """Companies in words."""
+    return _told(access, rows, companies_with_use(access, {row.about for row in rows}), now)
+
+
+def people_told(access: Access, rows: Sequence[AgendaRow], *, now: datetime) -> list[AgendaItem]:
+    """People and households in words."""
+    return _told(access, rows, people_with_use(access, {row.about for row in rows}), now)
+
+
+@agenda_source(COMPANIES, told_by=companies_told)
+def companies_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaRow]:
     """Use that drops beyond its own noise, seats nobody uses, trials that end unused."""
     if not access.may(Permission.CUSTOMER_READ) or access.assigned_only:
         return []
     today = local_day(now, access.workspace.zone)
     found = companies_to_look_at(access, today=today, limit=limit)
-    return [_item(access, kind, row, today) for kind, row in found]
+    return [_row(one, f"use-{one.kind}:{one.customer_id}", COMPANIES) for one in found]
 
 
-@agenda_source("usage.people")
-def people_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaItem]:
+@agenda_source(PEOPLE, told_by=people_told)
+def people_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaRow]:
     """The same of people and households by themselves."""
     if not access.may(Permission.CUSTOMER_READ) or access.assigned_only:
         return []
     today = local_day(now, access.workspace.zone)
     found = people_to_look_at(access, today=today, limit=limit)
-    return [_item(access, kind, row, today) for kind, row in found]
+    return [_row(one, f"use-{one.kind}:person-{one.customer_id}", PEOPLE) for one in found]
 
 
-def _item(access: Access, kind: str, row: UseRow, today: date) -> AgendaItem:
-    why, tags = _WORDS[kind](access, row, today)
-    return AgendaItem(
-        key=f"use-{kind}:{row.company_id or f'person-{row.person_id}'}",
+def _row(one: UseFacts, key: str, source: str) -> AgendaRow:
+    is_person = source == PEOPLE
+    return AgendaRow(
+        key=key,
         kind="contact",
-        tone="bad" if kind == "dropping" else "wait",
-        sign="silence" if kind == "trial" else "clock",
-        title=row.name,
-        why=why,
-        subject=_subject(row),
-        person_id=row.person_id,
-        actions=("open", "call_noted", "assign", "snooze", "dismiss"),
-        tags=tags,
-        value=_value(kind, row),
-        urgency=URGENCY[kind],
+        tone="bad" if one.kind == "dropping" else "wait",
+        subject=("person" if is_person else "company_use", one.customer_id),
+        person_id=one.customer_id if is_person else None,
+        value=one.value,
+        urgency=URGENCY[one.kind],
+        source=source,
+        about=one.row_id,
     )
 
 
-def _subject(row: UseRow) -> tuple[str, int]:
-    if row.company_id is not None:
-        return "company_use", row.company_id
-    return "person", row.person_id or 0
+def _told(
+    access: Access, rows: Iterable[AgendaRow], uses: Mapping[int, UseRow], now: datetime
+) -> list[AgendaItem]:
+    today = local_day(now, access.workspace.zone)
+    return [_item(access, row, uses[row.about], today) for row in rows if row.about in uses]
 
 
-def _value(kind: str, row: UseRow) -> float:
-    money = row.unused_value if kind == "unused" else row.yearly_value
-    return float(money or 0)
+def _item(access: Access, row: AgendaRow, use: UseRow, today: date) -> AgendaItem:
+    kind = row.key.partition(":")[0].removeprefix("use-")
+    why, tags = _WORDS[kind](access, use, today)
+    return in_words(
+        row,
+        sign="silence" if kind == "trial" else "clock",
+        title=use.name,
+        why=why,
+        actions=("open", "call_noted", "assign", "snooze", "dismiss"),
+        tags=tags,
+    )
 
 
 def _dropping(_access: Access, row: UseRow, _today: date) -> tuple[str, tuple[Tag, ...]]:

@@ -7,6 +7,7 @@ import pytest
 from emptychair.customers.models import Departure, KeptHistory
 from emptychair.customers.queries.gone import people_away
 from emptychair.customers.queries.spans import is_past, known_from, spans_on
+from emptychair.customers.services import spans
 from emptychair.customers.services.leaving import read_leaving
 from emptychair.customers.services.spans import KEPT, keep_spans
 from emptychair.messaging.queries.facts import contact_facts
@@ -102,3 +103,29 @@ def test_who_orders_again_may_be_asked_before_the_next_reading(people):
     assert (facts.has_left, facts.left_quietly) == (True, True)
     bought(person, 0)
     assert not contact_facts(people.system, [person.pk], now=NOW)[person.pk].has_left
+
+
+def test_what_was_interrupted_is_finished_by_the_next_time(people, monkeypatch):
+    whom = [make_person(people.workspace) for _each in range(5)]
+    told = {-one.pk: {} for one in whom}
+    monkeypatch.setattr(spans, "AT_ONCE", 2)
+    real, turns = spans.store_new, []
+
+    def until_then(rows):
+        turns.append(1)
+        if len(turns) > 1:
+            raise RuntimeError
+        real(rows)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(spans, "store_new", until_then)
+        with pytest.raises(RuntimeError):
+            keep_spans(people.system, RiskSpan, told, on=TODAY)
+    assert len(inside(people, TODAY)) == 2
+    assert known_from(people.system, RiskSpan) is None
+    later = TODAY + timedelta(days=1)
+    whom[4].delete()  # and vanished since they were looked at
+    assert keep_spans(people.system, RiskSpan, told, on=later)
+    assert inside(people, later) == {-one.pk for one in whom[:4]}
+    assert RiskSpan.objects.count() == 4
+    assert known_from(people.system, RiskSpan) == later

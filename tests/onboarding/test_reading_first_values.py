@@ -11,6 +11,7 @@ from emptychair.onboarding.models import FirstValueReading, FirstValueRun, First
 from emptychair.onboarding.queries import first_value_of, stalled
 from emptychair.onboarding.queries.definitions import all_versions
 from emptychair.onboarding.queries.stored import Wanted, last_run
+from emptychair.onboarding.services import reading
 from emptychair.onboarding.services.acting import contact_stalled
 from emptychair.onboarding.services.definitions import retire_first_value
 from emptychair.onboarding.services.reading import read_first_values
@@ -296,3 +297,27 @@ def test_a_rule_that_says_nothing_is_refused(system, people, rule):
 def test_words_are_needed(system, people):
     with pytest.raises(TermsIncomplete):
         define(system, words=" ")
+
+
+def test_a_reading_that_was_interrupted_is_finished_by_the_next(system, people, monkeypatch):
+    crowd(people.workspace, 5)
+    define(system)
+    FirstValueReading.objects.all().delete()
+    monkeypatch.setattr(reading, "AT_ONCE", 2)
+    real, turns = reading.write_anew, []
+
+    def until_then(*given):
+        turns.append(1)
+        if len(turns) > 1:
+            raise RuntimeError
+        return real(*given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reading, "write_anew", until_then)
+        with pytest.raises(RuntimeError):
+            read(system)
+    assert FirstValueReading.objects.count() == 2
+    assert not FirstValueRun.objects.exists()
+    found = read(system)
+    assert (found.customers, FirstValueReading.objects.count()) == (5, 5)
+    assert FirstValueRun.objects.get().customers == 5

@@ -6,14 +6,26 @@ from random import Random
 import pytest
 
 from emptychair.customers.rules.months import day_number, day_of_number
-from emptychair.renewals.models import ForecastModel, ForecastWeek, FrozenForecast, Renewal
+from emptychair.renewals.models import (
+    BuyerReading,
+    ForecastModel,
+    ForecastWeek,
+    FrozenForecast,
+    Renewal,
+    RevenueMonth,
+    RevenueReport,
+    RevenueSetting,
+)
 from emptychair.renewals.queries.accuracy import accuracy, accuracy_counted
 from emptychair.renewals.rules.backtest import tried_on_the_past
 from emptychair.renewals.rules.decisions import bands_of, decisions, next_due, terms_asof
 from emptychair.renewals.rules.forecaster import forecaster
+from emptychair.renewals.services import refresh
+from emptychair.renewals.services.buyer_rows import keep_buyers
 from emptychair.renewals.services.noting import Ended, note_call, note_outcome
 from emptychair.renewals.services.refresh import refresh_revenue
-from tests.factories.customers import make_contract, make_person
+from emptychair.renewals.types import ReadingKind
+from tests.factories.customers import make_company, make_contract, make_order, make_person
 from tests.people import NOW
 from tests.renewals.contracts import terms
 
@@ -176,3 +188,56 @@ def test_members_and_model_are_judged_side_by_side(people, upcoming):
         kept, as_of = accuracy_counted(people.system, lead=lead)
         assert (kept, as_of) == (accuracy(people.system, lead=lead), NOW.date())
     assert accuracy_counted(people.system, lead=7)[1] is None  # not kept: judged anew
+
+
+def test_a_count_that_was_interrupted_is_finished_by_the_next(people, upcoming, monkeypatch):
+    for _each in range(3):
+        make_order(upcoming.person, ordered_at=NOW)
+
+    def killed(*_given, **_named):
+        raise RuntimeError
+
+    for name in ("store_renewals", "freeze_week", "store_projects", "store_buyers"):
+        with monkeypatch.context() as patched:
+            patched.setattr(refresh, name, killed)
+            with pytest.raises(RuntimeError):
+                refresh_revenue(people.system, now=NOW)
+        assert RevenueSetting.objects.get().computed_at is None
+    refresh_revenue(people.system, now=NOW)
+    kept = [
+        (Renewal.objects.count(), RevenueMonth.objects.count()),
+        (ForecastWeek.objects.count(), FrozenForecast.objects.count()),
+        (BuyerReading.objects.count(), RevenueReport.objects.count()),
+    ]
+    refresh_revenue(people.system, now=NOW)
+    assert kept == [
+        (Renewal.objects.count(), RevenueMonth.objects.count()),
+        (ForecastWeek.objects.count(), FrozenForecast.objects.count()),
+        (BuyerReading.objects.count(), RevenueReport.objects.count()),
+    ]
+    assert kept[1][0] == 1
+    assert kept[1][1] > 0
+    assert RevenueSetting.objects.get().computed_at == NOW
+
+
+def test_buyers_are_written_in_place_and_who_buys_no_more_goes(people):
+    firm, person = make_company(people.workspace), make_person(people.workspace)
+    rows = [reading_for(people, company=firm), reading_for(people, person=person)]
+    keep_buyers(people.system, ReadingKind.REPEAT, rows)
+    first = set(BuyerReading.objects.values_list("pk", flat=True))
+    other = BuyerReading.objects.create(**plain_reading(people, person=person, kind="project"))
+    keep_buyers(people.system, ReadingKind.REPEAT, [reading_for(people, person=person, times=9)])
+    row = BuyerReading.objects.get(kind="repeat")
+    assert row.pk in first
+    assert row.times == 9
+    assert BuyerReading.objects.filter(pk=other.pk).exists()
+
+
+def plain_reading(people, **fields):
+    day = NOW.date()
+    told = {"workspace": people.workspace, "times": 2, "first_on": day, "last_on": day}
+    return {**told, "as_of": day, "kind": "repeat", **fields}
+
+
+def reading_for(people, **fields):
+    return BuyerReading(**plain_reading(people, **fields))

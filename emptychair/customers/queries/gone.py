@@ -7,7 +7,7 @@ written down.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,30 +22,45 @@ from emptychair.customers.types import HowLeft
 BY_RHYTHM = (HowLeft.ORDERS.value, HowLeft.SILENCE.value)
 
 
-def gone_people(access: Access, on: date, *, prefix: str = "") -> Q:
-    """Rows of people who have left; `prefix` leads to them ("person__")."""
-    rows = kept_departures(access)
-    here = rows.filter(stays=True, person__isnull=False).values("person_id")
-    return people_by_departure(access, left_on__lte=on, prefix=prefix) | (
-        Q(**{f"{prefix}left_on__lte": on}) & ~Q(**{f"{prefix}pk__in": here})
-    )
+def gone_people(access: Access, on: date, *, until: date | None = None, prefix: str = "") -> Q:
+    """Rows of people who were gone on a day, as it is known now; with `until` the whole time from
+    then up to that day. `prefix` leads to them ("person__").
+    """
+    told = kept_departures(access).filter(person__isnull=False).values("person_id")
+    away = _whom_they_are_about(gone_between(access, on, until or on), prefix)
+    return away | (Q(**{f"{prefix}left_on__lte": on}) & ~Q(**{f"{prefix}pk__in": told}))
 
 
-def people_by_departure(access: Access, *, prefix: str = "", **wanted: object) -> Q:
+def gone_companies(access: Access, on: date, *, until: date | None = None, prefix: str = "") -> Q:
+    """The same of companies; `prefix` leads to them ("company__")."""
+    told = kept_departures(access).filter(company__isnull=False).values("company_id")
+    away = gone_between(access, on, until or on).filter(company__isnull=False)
+    written = Q(**{f"{prefix}left_on__lte": on}) & ~Q(**{f"{prefix}pk__in": told})
+    return Q(**{f"{prefix}pk__in": away.values("company_id")}) | written
+
+
+def no_longer_there(access: Access, on: date, *, prefix: str = "") -> Q:
+    """Rows of people whom one no longer speaks with for their customer: they left themselves. Their
+    company may have left as a whole, or they only stopped coming: those can be won back.
+    """
+    own = gone_between(access, on, on).filter(person__isnull=False)
+    told = kept_departures(access).filter(person__isnull=False).values("person_id")
+    away = own.exclude(how__in=BY_RHYTHM).values("person_id")
+    written = Q(**{f"{prefix}left_on__lte": on}) & ~Q(**{f"{prefix}pk__in": told})
+    return Q(**{f"{prefix}pk__in": away}) | written
+
+
+def gone_between(access: Access, first: date, last: date) -> QuerySet[Departure]:
+    """Departures that hold from one day up to another; of people and of companies."""
+    rows = Departure.objects.visible_to(access).filter(stays=False, left_on__lte=first)
+    return rows.filter(Q(back_on=None) | Q(back_on__gt=last))
+
+
+def _whom_they_are_about(rows: QuerySet[Departure], prefix: str) -> Q:
     """People whom these departures are about: their own, or that of their company."""
-    rows = kept_departures(access).filter(stays=False, **wanted)
     own = rows.filter(person__isnull=False).values("person_id")
     firms = rows.filter(company__isnull=False).values("company_id")
     return Q(**{f"{prefix}pk__in": own}) | Q(**{f"{prefix}company_id__in": firms})
-
-
-def gone_companies(access: Access, on: date, *, prefix: str = "") -> Q:
-    """Rows of companies that have left; `prefix` leads to them ("company__")."""
-    rows = kept_departures(access).filter(company__isnull=False)
-    gone = rows.filter(stays=False, left_on__lte=on).values("company_id")
-    here = rows.filter(stays=True).values("company_id")
-    written = Q(**{f"{prefix}left_on__lte": on}) & ~Q(**{f"{prefix}pk__in": here})
-    return Q(**{f"{prefix}pk__in": gone}) | written
 
 
 def kept_departures(access: Access) -> QuerySet[Departure]:
@@ -65,6 +80,25 @@ def people_away(access: Access, people: Collection[int] | None = None) -> dict[i
             firms = mine.exclude(company=None).values("company_id")
             wanted = Q(person__in=some) | Q(company_id__in=firms)
             found |= _away_of(access, mine, _known(access, wanted))
+    return found
+
+
+def away_among(
+    access: Access, people: Mapping[int, tuple[date | None, int | None]]
+) -> dict[int, list[Away]]:
+    """The same of people who were read already: by id the day that is written on them, and their
+    company. One question for every 500.
+    """
+    found: dict[int, list[Away]] = {}
+    for some in in_batches(sorted(people)):
+        firms = {company for pk in some if (company := people[pk][1]) is not None}
+        known = _known(access, Q(person__in=some) | Q(company_id__in=sorted(firms)))
+        for pk in some:
+            written, company = people[pk]
+            spans = [] if written is None else _said(-pk, written, known)
+            spans += [*known.away.get(-pk, ()), *known.away.get(company or 0, ())]
+            if spans:
+                found[pk] = _in_order(spans)
     return found
 
 

@@ -49,14 +49,17 @@ def likely_doubles(access: Access, *, limit: int = 30) -> list[Double]:
 def doubles_of(access: Access, person: Person, *, limit: int = 5) -> list[FoundPerson]:
     """Others who may be this person: same address, or same name in the same company."""
     rows = people_of(access).exclude(pk=person.pk).select_related("company").order_by("pk")
-    found: dict[int, Person] = {}
-    # Two queries: asked for both with "or", SQLite reads everybody.
+    same = []
     if person.name:
-        same = rows.filter(Q(name=person.name, company_id=person.company_id))
-        found |= {row.pk: row for row in same[:limit]}
+        same.append(rows.filter(Q(name=person.name, company_id=person.company_id)))
     if person.email:
-        found |= {row.pk: row for row in rows.filter(email=person.email)[:limit]}
-    return [found_person(access, found[key]) for key in sorted(found)[:limit]]
+        same.append(rows.filter(email=person.email))
+    if not same:
+        return []
+    # Each by its own index: asked for both with "or", SQLite reads everybody.
+    first, *others = (one.order_by().values("pk") for one in same)
+    found = rows.filter(pk__in=first.union(*others) if others else first)
+    return [found_person(access, one) for one in found[:limit]]
 
 
 def merges_of(access: Access, person_id: int) -> list[MergeRow]:

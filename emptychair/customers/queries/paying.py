@@ -1,6 +1,6 @@
 """What customers pay by contract on a day, by the definition in force."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -99,21 +99,24 @@ def _monthly(one: Terms, meaning: Meaning) -> float:
     return one.amount * rate / (STEPS.get(one.period) or meaning.once_months or 1) if ours else 0.0
 
 
-def yearly_paid(
-    access: Access, customers: Membership, days: Sequence[date]
-) -> list[dict[int, float]]:
-    """For each day what each customer with a paid contract pays a year, in the currency of the
-    workspace; nothing for who pays in another one without a rate.
+class YearlyPaid:
+    """What each customer with a paid contract pays a year, in the currency of the workspace;
+    nothing for who pays in another one without a rate. Contracts are read once for all days.
     """
-    access.require(Permission.CUSTOMER_READ)
-    terms, currency = known_terms(access), access.workspace.currency
-    runs = runs_of(terms.now, terms.before, meaning_in_force(access))
-    whose, found = customers.customer_of(runs.units).tolist(), []
-    for day in days:
-        amounts, there = runs.paid_on(day_number(day))
+
+    def __init__(self, access: Access) -> None:
+        access.require(Permission.CUSTOMER_READ)
+        terms = known_terms(access)
+        self._currency = access.workspace.currency
+        self._runs = runs_of(terms.now, terms.before, meaning_in_force(access))
+
+    def on(self, customers: Membership, day: date) -> dict[int, float]:
+        """By the number of the customer."""
+        amounts, there = self._runs.paid_on(day_number(day))
+        whose = customers.customer_of(self._runs.units).tolist()
         paid: dict[int, float] = {}
         for at in there.nonzero()[0].tolist():
-            ours = 12 * float(amounts[at]) if str(runs.currencies[at]) == currency else 0.0
-            paid[whose[at]] = paid.get(whose[at], 0.0) + ours
-        found.append(paid)
-    return found
+            ours = str(self._runs.currencies[at]) == self._currency
+            yearly = 12 * float(amounts[at]) if ours else 0.0
+            paid[whose[at]] = paid.get(whose[at], 0.0) + yearly
+        return paid

@@ -17,6 +17,10 @@ class Away:
         """Whether they were gone on a day."""
         return self.left_on <= day and (self.back_on is None or day < self.back_on)
 
+    def touches(self, first: date, end: date) -> bool:
+        """Whether they were gone on any day from `first` up to, not including, `end`."""
+        return self.left_on < end and (self.back_on is None or self.back_on > first)
+
 
 def gone_since(spans: Iterable[Away], on: date) -> Away | None:
     """The span in which somebody is gone on a day; of several the one that began first, and one

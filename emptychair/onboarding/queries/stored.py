@@ -72,7 +72,10 @@ class StalledRows:
 
     def __getitem__(self, part: slice) -> list[Stalled]:
         """Some of them, with names, plans and cases."""
-        rows = self._rows.select_related("person__owner", "company__owner")[part]
+        # First which; names are read of these only, and not of all on the way to sort them.
+        found = FirstValueReading.objects.filter(pk__in=self._rows.values("pk")[part])
+        rows = found.select_related("person__owner", "company__owner")
+        rows = rows.order_by(*self._rows.query.order_by)
         return _shown(self._access, list(rows), self._known)
 
     def count(self) -> int:

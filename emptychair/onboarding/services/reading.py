@@ -1,16 +1,18 @@
 """The nightly reading: how far each customer is, kept in small rows for the pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import Workspace
 from emptychair.accounts.permissions import Permission
+from emptychair.customers.rules.batches import in_batches
+from emptychair.customers.services.writing_anew import AT_ONCE, write_anew
 from emptychair.jobs import enqueue
 from emptychair.kit.periods import local_day
 from emptychair.onboarding.models import FirstValueReading, FirstValueRun
@@ -27,11 +29,13 @@ from emptychair.onboarding.types import Blocker, Definition, Way
 from emptychair.plans.queries import plan_states
 from emptychair.silence.queries.channels import Tables
 
-AT_ONCE = 2_000
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 VERSIONS = 2  # of each definition, the newest, that are read again
 _WRITTEN = (
     "as_of", "is_current", "signed_up_on", "reached_on", "ended_on", "steps", "step", "waited",
-    "waited_here", "usual", "slow", "blocker", "value", "priority", "changed_at",
+    "waited_here", "usual", "slow", "blocker", "value", "priority",
 )  # fmt: skip
 
 
@@ -65,34 +69,42 @@ def read_first_values(access: Access, *, now: datetime, on: date | None = None) 
         ways = ways_of(access, one, frozenset(others), as_day(today) or 0, tables)
         rows = _rows(access.workspace, one, ways, today, waiting)
         facts = _facts(access, one, ways)
-        _keep(access, one, rows, {"on": today, "now": now, "facts": facts})
+        counts = _keep(access, one, rows, {"on": today, "now": now, "facts": facts})
         if one.is_current:
-            customers += len(rows)
-            stalled += sum(row.slow > 0 for row in rows)
+            customers, stalled = customers + counts.customers, stalled + counts.stalled
     _forget(access, {one.id for one in every}, {one.id for one in current})
     keep_stalls(access, on=today)
     return Written(customers, stalled)
 
 
-@transaction.atomic
+@dataclass(slots=True)
+class _Counts:
+    customers: int = 0
+    there: int = 0
+    stalled: int = 0
+
+    def add(self, rows: Sequence[FirstValueReading]) -> None:
+        self.customers += len(rows)
+        self.there += sum(row.reached_on is not None for row in rows)
+        self.stalled += sum(row.slow > 0 for row in rows)
+
+
 def _keep(
-    access: Access, one: Definition, rows: list[FirstValueReading], told_of: dict[str, Any]
-) -> None:
-    Workspace.objects.select_for_update().get(pk=access.workspace.pk)
-    started = timezone.now()
-    for kind in ("person", "company"):
-        some = [row for row in rows if getattr(row, f"{kind}_id")]
-        for row in some:
-            row.changed_at = started
-        FirstValueReading.objects.bulk_create(
-            some,
-            batch_size=AT_ONCE,
-            update_conflicts=True,
-            unique_fields=["workspace", "version", kind],
-            update_fields=_WRITTEN,
-        )
+    access: Access, one: Definition, rows: Iterable[FirstValueReading], told_of: dict[str, Any]
+) -> _Counts:
+    """Some customers at a time, the run as the last of all: after an interruption it says as of
+    when it is, and the next reading finishes it.
+    """
+    started, each, counts = timezone.now(), iter(rows), _Counts()
     kept = FirstValueReading.objects.visible_to(access).filter(version=one.id)
-    kept.filter(changed_at__lt=started).delete()
+    while some := list(islice(each, AT_ONCE)):
+        counts.add(write_anew(access, kept, some, _WRITTEN))
+    _forget_some(kept.filter(changed_at__lt=started))
+    _keep_run(access, one, counts, told_of)
+    return counts
+
+
+def _keep_run(access: Access, one: Definition, counts: _Counts, told_of: dict[str, Any]) -> None:
     middle = (told_of["facts"].get("all") or {}).get("median") or [None, None, None]
     FirstValueRun.objects.update_or_create(
         workspace=access.workspace,
@@ -100,9 +112,9 @@ def _keep(
         as_of=told_of["on"],
         defaults={
             "read_at": told_of["now"],
-            "customers": len(rows),
-            "there": sum(row.reached_on is not None for row in rows),
-            "stalled": sum(row.slow > 0 for row in rows),
+            "customers": counts.customers,
+            "there": counts.there,
+            "stalled": counts.stalled,
             "median": middle[0],
             "median_low": middle[1],
             "median_high": middle[2],
@@ -111,11 +123,18 @@ def _keep(
     )
 
 
+def _forget_some(rows: "QuerySet[FirstValueReading]") -> None:
+    for some in in_batches(list(rows.order_by("pk").values_list("pk", flat=True))):
+        rows.filter(pk__in=some).delete()
+
+
 def _forget(access: Access, known: set[int], current: set[int]) -> None:
     """Rows of definitions that are no longer in force go; those of older versions say so."""
     rows = FirstValueReading.objects.visible_to(access)
-    rows.exclude(version__in=known).delete()
-    rows.exclude(version__in=current).filter(is_current=True).update(is_current=False)
+    _forget_some(rows.exclude(version__in=known))
+    old = rows.exclude(version__in=current).with_flags("is_current").order_by("pk")
+    for some in in_batches(list(old.values_list("pk", flat=True))):
+        rows.filter(pk__in=some).update(is_current=False)
 
 
 def _rows(
@@ -124,18 +143,17 @@ def _rows(
     ways: Ways,
     today: date,
     waiting: dict[int, str],
-) -> list[FirstValueReading]:
+) -> Iterator[FirstValueReading]:
+    """Made as they are asked for, in the order of the customers' numbers."""
     known = paces(ways.rows, len(one.terms.steps))
     most = max((row.begun.value or 0.0 for row in ways.rows), default=0.0) or 1.0
-    found = []
-    for row in ways.rows:
+    for row in sorted(ways.rows, key=lambda way: way.begun.unit):
         reading = _reading(workspace, one, row, place_of(row, known), today)
         if reading.slow and row.begun.unit > 0:
             side = waiting.get(row.begun.unit, "")
             reading.blocker = side if side in Blocker.values else ""
         reading.priority = ((row.begun.value or 0.0) / most + 0.01) * (1 if reading.slow else 0)
-        found.append(reading)
-    return found
+        yield reading
 
 
 def _reading(

@@ -7,6 +7,7 @@ still there ten days before the day is likelier to stay than somebody a hundred 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from emptychair.customers.rules.runs import STEPS, Terms
@@ -46,9 +47,19 @@ class Forecaster:
     decisions: int
 
     def chance(self, coming: Coming, today: int) -> BaseRate | None:
-        """The base rate of a renewal, as of a day."""
+        """The base rate of a renewal, as of a day; the same for all of a group, so asked once."""
         found = self.place(coming, today)
-        return None if found is None else found[0].rate(found[1])
+        if found is None:
+            return None
+        rates, path = found
+        key = (id(rates), rates.known(path))
+        if key not in self._told:
+            self._told[key] = rates.rate(path)
+        return self._told[key]
+
+    @cached_property
+    def _told(self) -> dict[tuple[int, Path], BaseRate]:
+        return {}
 
     def place(self, coming: Coming, today: int) -> tuple[NestedRates, Path] | None:
         """Which rates apply and which group of them; None: the past says nothing."""

@@ -1,17 +1,15 @@
 """Where each buyer stands, and what there is to tell of orders, projects and cohorts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import numpy as np
-from django.db import transaction
 from numpy.typing import NDArray
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.customers.models import Company, Person
 from emptychair.customers.rules.meaning import Meaning
 from emptychair.customers.rules.months import day_number, day_of_number
 from emptychair.customers.rules.runs import Terms
@@ -26,6 +24,7 @@ from emptychair.renewals.rules.projects import (
     usual_wait,
     won_again,
 )
+from emptychair.renewals.services.buyer_rows import keep_buyers
 from emptychair.renewals.types import ReadingKind, ReportKind
 from emptychair.stats import (
     RevenueSums,
@@ -48,7 +47,7 @@ def store_buyers(access: Access, meaning: Meaning, *, today: date) -> int:
     found = buyers_on(access, on=today)
     gaps = found.gaps() if len(found) else None
     if gaps is None:
-        _replace(access, ReadingKind.REPEAT, [])
+        keep_buyers(access, ReadingKind.REPEAT, [])
         store_report(access, ReportKind.REPEAT, {"n": len(found)}, today=today)
         return len(found)
     now = day_number(today)
@@ -60,7 +59,7 @@ def store_buyers(access: Access, meaning: Meaning, *, today: date) -> int:
     ]
     for at, row in enumerate(rows):
         row.p_alive = None if alive is None or np.isnan(alive[at]) else float(alive[at])
-    _replace(access, ReadingKind.REPEAT, rows)
+    keep_buyers(access, ReadingKind.REPEAT, rows)
     body = {**_told(found, left > now, now), "years": _years(access, today)}
     store_report(access, ReportKind.REPEAT, body, today=today)
     return len(found)
@@ -91,7 +90,7 @@ def store_projects(access: Access, contracts: Iterable[Terms], *, today: date) -
         )
         for one in found.ended
     ]
-    _replace(access, ReadingKind.PROJECT, rows)
+    keep_buyers(access, ReadingKind.PROJECT, rows)
     store_report(access, ReportKind.PROJECTS, body, today=today)
     return len(found.ended)
 
@@ -126,16 +125,6 @@ def _reading(
         currency=access.workspace.currency,
         as_of=day_of_number(today),
     )
-
-
-@transaction.atomic
-def _replace(access: Access, kind: ReadingKind, rows: Sequence[BuyerReading]) -> None:
-    """Customers who vanished since they were read are left out."""
-    people = set(Person.objects.visible_to(access).values_list("pk", flat=True))
-    firms = set(Company.objects.visible_to(access).values_list("pk", flat=True))
-    kept = [one for one in rows if one.person_id in people or one.company_id in firms]
-    BuyerReading.objects.visible_to(access).filter(kind=kind).delete()
-    BuyerReading.objects.bulk_create(kept, batch_size=1000)
 
 
 def _told(found: Buyers, active: NDArray[np.bool_], today: int) -> dict[str, Any]:

@@ -8,15 +8,18 @@ from django.db import transaction
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.customers.rules.batches import in_batches
 from emptychair.customers.rules.meaning import Meaning
 from emptychair.customers.rules.months import day_number
 from emptychair.kit.periods import local_day, week_of
+from emptychair.kit.storing import store_changed, store_new
 from emptychair.renewals.models import ForecastModel, ForecastWeek, FrozenForecast, Renewal
 from emptychair.renewals.rules.forecaster import LEADS, Coming, Forecaster
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+AT_ONCE = 2_000  # rows in one transaction
 FROZEN_DAYS = 100  # ahead; beyond it a week says little
 MOST_MONTHLY = 5000  # monthly renewals, beyond which weeks hold only yearly ones
 
@@ -74,21 +77,32 @@ def _total(forecaster: Forecaster, due: Sequence[Coming], today: int) -> dict[st
     }
 
 
-@transaction.atomic
 def freeze_week(access: Access, model: ForecastModel, meaning: Meaning, *, now: datetime) -> bool:
     """Keep the forecast of this week as it stands, once; whether it was kept now."""
     access.require(Permission.CUSTOMER_READ)
-    monday = week_of(local_day(now, access.workspace.zone)).first
-    week, made = ForecastWeek.objects.get_or_create(
-        workspace=access.workspace,
-        week=monday,
-        defaults={"frozen_at": now, "totals": model.totals, "decisions": model.decisions},
-    )
-    if made:
-        today = local_day(now, access.workspace.zone)
-        rows = [_frozen(week, row, meaning, today) for row in _to_freeze(access, today)]
-        FrozenForecast.objects.bulk_create(rows, batch_size=500)
+    today = local_day(now, access.workspace.zone)
+    weeks, monday = ForecastWeek.objects.visible_to(access), week_of(today).first
+    if weeks.filter(week=monday).exists():
+        return False
+    rows = [_frozen(row, meaning, today) for row in _to_freeze(access, today)]
+    with transaction.atomic():
+        week, made = ForecastWeek.objects.get_or_create(
+            workspace=access.workspace,
+            week=monday,
+            defaults={"frozen_at": now, "totals": model.totals, "decisions": model.decisions},
+        )
+        for row in rows:
+            row.forecast_week = week
+        store_new(_still_there(access, rows) if made else [])
     return made
+
+
+def _still_there(access: Access, rows: Sequence[FrozenForecast]) -> list[FrozenForecast]:
+    """Without renewals that vanished since they were read."""
+    there = set(
+        Renewal.objects.visible_to(access).filter(is_open=True).values_list("pk", flat=True)
+    )
+    return [row for row in rows if row.renewal_id in there]
 
 
 def _to_freeze(access: Access, today: date) -> list[Renewal]:
@@ -101,10 +115,9 @@ def _to_freeze(access: Access, today: date) -> list[Renewal]:
     return others + (monthly if len(monthly) <= MOST_MONTHLY else [])
 
 
-def _frozen(week: ForecastWeek, row: Renewal, meaning: Meaning, today: date) -> FrozenForecast:
+def _frozen(row: Renewal, meaning: Meaning, today: date) -> FrozenForecast:
     return FrozenForecast(
-        workspace_id=week.workspace_id,
-        forecast_week=week,
+        workspace_id=row.workspace_id,
         renewal=row,
         due_on=row.due_on,
         days_ahead=(row.due_on - today).days,
@@ -124,10 +137,10 @@ def judge_frozen(access: Access, *, now: datetime) -> int:
         stayed=None, renewal__stayed__isnull=False
     )
     found = list(rows.select_related("renewal").order_by("pk"))
-    for row in found:
-        row.stayed = row.renewal.stayed if row.renewal else None
-        row.judged_at = now
-    FrozenForecast.objects.visible_to(access).bulk_update(
-        found, ["stayed", "judged_at"], batch_size=500
-    )
+    for some in in_batches(found, AT_ONCE):
+        for row in some:
+            row.stayed = row.renewal.stayed if row.renewal else None
+            row.judged_at = now
+        with transaction.atomic():
+            store_changed(some, ["stayed", "judged_at"])
     return len(found)

@@ -11,6 +11,7 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.accounts.services.audit import record_audit
 from emptychair.kit.periods import local_day, months_later
+from emptychair.kit.storing import store_new
 from emptychair.renewals.errors import (
     MonthNotOver,
     MonthUnknown,
@@ -123,8 +124,7 @@ def _store(
         defaults={**_values(one), "definition": definition, "computed_at": now},
     )
     RevenueMovement.objects.visible_to(access).filter(revenue_month=row).delete()
-    moves = [_movement(access, row, move) for move in one.movements]
-    RevenueMovement.objects.bulk_create(moves, batch_size=500)
+    store_new([_movement(access, row, move) for move in one.movements])
 
 
 def _values(one: Bridge) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from emptychair.customers.rules.months import day_number
 from emptychair.customers.rules.runs import runs_of
 from emptychair.jobs import enqueue
 from emptychair.kit.periods import local_day, week_of
-from emptychair.renewals.models import RevenueReport
+from emptychair.renewals.models import RevenueDefinition, RevenueReport, RevenueSetting
 from emptychair.renewals.queries.accuracy import ACCURACY_LEADS, judged_plain
 from emptychair.renewals.queries.definition import meaning_of
 from emptychair.renewals.rules.backtest import tried_on_the_past
@@ -37,12 +37,14 @@ def ask_to_refresh(access: Access) -> None:
         enqueue("renewals.refresh_one", workspace_id=access.workspace.pk)
 
 
-@transaction.atomic
 def refresh_revenue(access: Access, *, now: datetime) -> None:
-    """Months, renewals, forecast, buyers, projects, cohorts. Twice is harmless."""
+    """Months, renewals, forecast, buyers, projects, cohorts. Twice is harmless.
+
+    Each is written by itself and in parts, so that nobody waits long to write; the moment of
+    counting comes last, so that after an interruption all of it is counted again.
+    """
     access.require(Permission.CUSTOMER_READ)
-    setting = setting_row(access)
-    definition = first_definition(access, now=now)
+    definition = _definition(access, now)
     meaning = meaning_of(access, definition)
     today = local_day(now, access.workspace.zone)
     terms = known_terms(access)
@@ -58,8 +60,16 @@ def refresh_revenue(access: Access, *, now: datetime) -> None:
     _try_on_the_past(access, terms, meaning, today=today)
     store_projects(access, terms.now, today=today)
     store_buyers(access, meaning, today=today)
-    setting.computed_at = min(now, timezone.now())
-    setting.save(update_fields=["computed_at", "changed_at"])
+    done = timezone.now()
+    rows = RevenueSetting.objects.visible_to(access)
+    rows.update(computed_at=min(now, done), changed_at=done)
+
+
+@transaction.atomic
+def _definition(access: Access, now: datetime) -> RevenueDefinition:
+    """The version in force; who counts for the first time makes the first one."""
+    setting_row(access)
+    return first_definition(access, now=now)
 
 
 def store_week(access: Access, terms: KnownTerms, meaning: Meaning, *, now: datetime) -> None:

@@ -4,34 +4,32 @@ Days of signs count by when they happened. Nothing after the day is looked at, s
 gives the same answer however much comes later.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.queries.leaving import Leaving, leaving_asof
-from emptychair.customers.queries.paying import yearly_paid
 from emptychair.customers.types import HowLeft
-from emptychair.silence.expressions import everybody_by_day, histories, lives, orders_of, signs
+from emptychair.silence.expressions import lives, orders_of
 from emptychair.silence.models import SilenceSetting
-from emptychair.silence.queries.channels import Tables, channels_of, counted_until
+from emptychair.silence.queries.histories import Histories, Seen
 from emptychair.silence.queries.settings import settings_of
-from emptychair.silence.rules.clock import Clock, as_numbers, clock_of
+from emptychair.silence.rules.clock import Clock, Days, Numbers, as_numbers, clock_of
 from emptychair.silence.rules.ranking import priorities
-from emptychair.silence.types import COMPANY, PERSON, AsOf, Basis, Unit
+from emptychair.silence.rules.standing import EPOCH, Standing, Truths
+from emptychair.silence.types import AsOf, Unit
 from emptychair.stats import Impossible, TooFew, fit_pareto_nbd
 from emptychair.stats.rhythm import OWN_ONLY, FalseFlags, Rhythm, false_flags, fit_rhythm
 
-EPOCH = date(1970, 1, 1)
 ON_RECORD = frozenset((HowLeft.CONTRACT, HowLeft.WRITTEN))
 MARKET_AT_MOST = 20_000  # customers from whom the parameters of a market are found
 OTHERS_TELL = 1.0  # the shape above which the others' gaps have a mean
-Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Everybody:
     """A reading of the whole workspace."""
 
     on: date
-    rows: list[AsOf]
+    standing: Standing
     flags: FalseFlags
     clock: Clock
     people: Rhythm
@@ -47,18 +45,26 @@ class Everybody:
     market: str  # what is known of repeat purchase
     leaving: Leaving  # who had left by then
 
+    @property
+    def rows(self) -> Iterator[AsOf]:
+        """One by one, made as they are asked for: all of them at once are many."""
+        yield from self.standing.rows((self.on - EPOCH).days)
+
 
 def silence_asof(access: Access, on: date) -> dict[Unit, AsOf]:
     """Every customer with a sign of life by then, by ("company" or "person", id)."""
     return {row.unit: row for row in read_everybody(access, on).rows}
 
 
-def read_everybody(access: Access, on: date) -> Everybody:
-    """The same with what it rests on. Nothing for partners, who see no customers."""
+def read_everybody(access: Access, on: date, histories: Histories | None = None) -> Everybody:
+    """The same with what it rests on. Nothing for partners, who see no customers.
+
+    Whoever asks for several days hands over their `histories`, read once.
+    """
     access.require(Permission.CUSTOMER_READ)
     setting, day = settings_of(access), (on - EPOCH).days
-    tables, leaving = Tables(access), leaving_asof(access, on)
-    found = _Columns.read(access, tables, leaving)
+    histories, leaving = histories or Histories(access, [day]), leaving_asof(access, on)
+    found = _Columns.read(histories, leaving)
     clock = clock_of(found.by_day, day)
     people, companies = (_rhythm(found, clock, firm=firm) for firm in (False, True))
     bought, market = _alive(found, day)
@@ -66,23 +72,21 @@ def read_everybody(access: Access, on: date) -> Everybody:
     flags = false_flags(
         np.where(found.is_customer & ~found.has_left, rhythm.percentile, np.nan), cut=setting.cut
     )
-    return Everybody(
-        on, _rows(found, rhythm, bought, setting, flags), flags, clock, people, companies, market,
-        leaving,
-    )  # fmt: skip
+    standing = _standing(found, rhythm, bought, setting, flags)
+    return Everybody(on, standing, flags, clock, people, companies, market, leaving)
 
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
     """What the engine counted, a customer a line."""
 
-    unit: NDArray[np.int64]
-    first: NDArray[np.int64]
-    last: NDArray[np.int64]
-    days: NDArray[np.int64]
+    unit: Days
+    first: Days
+    last: Days
+    days: Days
     value: Numbers
-    has_left: NDArray[np.bool_]  # on record
-    is_customer: NDArray[np.bool_]
+    has_left: Truths  # on record
+    is_customer: Truths
     orders: Numbers  # days with an order
     order_first: Numbers
     order_last: Numbers
@@ -90,31 +94,20 @@ class _Columns:
     today: int
 
     @classmethod
-    def read(cls, access: Access, tables: Tables, leaving: Leaving) -> "_Columns":
-        """Four questions to the engine, whatever the number of customers."""
-        day = leaving.on
-        own = signs(channels_of(access, tables), counted_until(access, day))
-        kept = tables.read(own)  # asked once; what follows counts it
-        import ibis
-
-        own = ibis.memtable(kept)
-        history = tables.read(histories(own)).sort_by("unit")
-        counts = tables.read(everybody_by_day(own))
+    def read(cls, histories: Histories, leaving: Leaving) -> "_Columns":
+        """A few questions to the engine, whatever the number of customers."""
+        tables, seen = histories.tables, histories.on(leaving.on)
         life = tables.read(lives(tables.people, tables.companies))
-        bought = tables.read(orders_of(tables.orders, day))
-        (paid,) = yearly_paid(access, leaving.customers, [EPOCH + timedelta(days=day)])
-        return _joined(history, counts, (life, bought), leaving, paid)
+        bought = tables.read(orders_of(tables.orders, leaving.on))
+        paid = tables.paid.on(leaving.customers, EPOCH + timedelta(days=leaving.on))
+        return _joined(seen, (life, bought), leaving, paid)
 
 
 def _joined(
-    history: pa.Table,
-    counts: pa.Table,
-    beside: tuple[pa.Table, pa.Table],
-    leaving: Leaving,
-    paid: dict[int, float],
+    seen: Seen, beside: tuple[pa.Table, pa.Table], leaving: Leaving, paid: dict[int, float]
 ) -> _Columns:
     life, bought = beside
-    unit = as_numbers(history["unit"])
+    unit = seen.unit
     of_life, of_orders = _places(life, unit), _places(bought, unit)
     spent = _picked(bought, "spent", of_orders, 0.0)
     value = _picked(life, "value", of_life, np.nan)
@@ -123,21 +116,21 @@ def _joined(
     keep = of_life >= 0
     return _Columns(
         unit=unit[keep],
-        first=as_numbers(history["first"])[keep],
-        last=as_numbers(history["last"])[keep],
-        days=as_numbers(history["days"])[keep],
+        first=seen.first[keep],
+        last=seen.last[keep],
+        days=seen.days[keep],
         value=value[keep],
         has_left=_on_record(unit, leaving, _picked(life, "left", of_life, np.nan))[keep],
         is_customer=_are_customers(unit, leaving)[keep],
         orders=_picked(bought, "days", of_orders, 0.0)[keep],
         order_first=_picked(bought, "first", of_orders, np.nan)[keep],
         order_last=_picked(bought, "last", of_orders, np.nan)[keep],
-        by_day=dict(zip(counts["at"].to_pylist(), counts["count"].to_pylist(), strict=True)),
+        by_day=seen.by_day,
         today=leaving.on,
     )
 
 
-def _on_record(unit: NDArray[np.int64], leaving: Leaving, written: Numbers) -> NDArray[np.bool_]:
+def _on_record(unit: Days, leaving: Leaving, written: Numbers) -> Truths:
     """Who left by contract or by what was written down. Who only fell silent is silent, which is
     what we are here for. Somebody who works at a customer leaves alone, or together with it.
     """
@@ -147,7 +140,7 @@ def _on_record(unit: NDArray[np.int64], leaving: Leaving, written: Numbers) -> N
     return np.asarray(np.isin(customer, told) | (inside & (written <= leaving.on)), dtype=np.bool_)
 
 
-def _are_customers(unit: NDArray[np.int64], leaving: Leaving) -> NDArray[np.bool_]:
+def _are_customers(unit: Days, leaving: Leaving) -> Truths:
     """A company with a value or a contract; a person who is in none."""
     ours = leaving.customers
     return np.asarray((ours.customer_of(unit) == unit) & (ours.places(unit) >= 0), dtype=np.bool_)
@@ -158,7 +151,7 @@ class _Read:
     percentile: Numbers
     expected: Numbers
     longest_usual: Numbers
-    is_own: NDArray[np.bool_]
+    is_own: Truths
 
 
 def _rhythm(found: _Columns, clock: Clock, *, firm: bool) -> Rhythm:
@@ -214,9 +207,9 @@ def _alive(found: _Columns, day: int) -> tuple[Numbers, str]:
     return chance, "told"
 
 
-def _rows(
+def _standing(
     found: _Columns, read: _Read, alive: Numbers, setting: SilenceSetting, flags: FalseFlags
-) -> list[AsOf]:
+) -> Standing:
     gap = (found.today - found.last).astype(np.float64)
     silent = (
         (np.nan_to_num(read.percentile) >= setting.cut)
@@ -224,48 +217,26 @@ def _rows(
         & ~found.has_left
     )
     rank = priorities(found.value, flags.each, gap, read.longest_usual)
-    columns = zip(
-        *(each.tolist() for each in (found.unit, found.first, found.last, found.days)),
-        *(_or_none(each) for each in (read.expected, read.longest_usual, read.percentile, alive)),
-        *(_or_none(found.value), _or_none(np.where(silent, flags.each, np.nan))),
-        *(each.tolist() for each in (read.is_own, found.has_left, found.is_customer, silent, rank)),
-        strict=True,
-    )
-    return [_row(found.today, *each) for each in columns]
-
-
-def _row(today: int, *each: Any) -> AsOf:
-    unit, first, last, days, expected, longest, percentile, alive, value, false = each[:10]
-    is_own, has_left, is_customer, is_silent, rank = each[10:]
-    others = Basis.OTHERS if percentile is not None else Basis.NOTHING
-    return AsOf(
-        unit=(COMPANY, unit) if unit > 0 else (PERSON, -unit),
-        first_seen=EPOCH + timedelta(days=first),
-        last_seen=EPOCH + timedelta(days=last),
-        signs=days,
-        gap=today - last,
-        expected=expected,
-        longest_usual=longest,
-        percentile=percentile,
-        basis=(Basis.OWN if is_own else others).value,
+    return Standing(
+        unit=found.unit,
+        first=found.first,
+        last=found.last,
+        days=found.days,
+        expected=read.expected,
+        longest_usual=read.longest_usual,
+        percentile=read.percentile,
         p_alive=alive,
-        value=value,
-        has_left=has_left,
-        is_customer=is_customer,
-        is_silent=is_silent,
-        false_share=false,
-        priority=rank if is_silent else 0.0,
+        value=found.value,
+        false_share=np.where(silent, flags.each, np.nan),
+        priority=np.where(silent, rank, 0.0),
+        is_own=read.is_own,
+        has_left=found.has_left,
+        is_customer=found.is_customer,
+        is_silent=silent,
     )
 
 
-def _or_none(values: Numbers) -> list[float | None]:
-    plain: list[float | None] = values.astype(object).tolist()
-    for place in np.flatnonzero(~np.isfinite(values)).tolist():
-        plain[place] = None
-    return plain
-
-
-def _places(table: pa.Table, units: NDArray[np.int64]) -> NDArray[np.int64]:
+def _places(table: pa.Table, units: Days) -> Days:
     """Where each unit stands in the table; -1 where it does not."""
     there = as_numbers(table["unit"])
     if not there.size:
@@ -276,7 +247,7 @@ def _places(table: pa.Table, units: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.where(there[found] == units, found, -1)
 
 
-def _picked(table: pa.Table, name: str, places: NDArray[np.int64], missing: float) -> Numbers:
+def _picked(table: pa.Table, name: str, places: Days, missing: float) -> Numbers:
     if not table.num_rows:
         return np.full(places.shape, missing)
     column = _numbers(table[name], missing)

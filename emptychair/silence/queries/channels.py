@@ -15,6 +15,7 @@ from emptychair.customers.datasets import LIVE_EVENTS
 from emptychair.customers.own_events import OWN_SOURCE
 from emptychair.customers.queries.leaving import members_of
 from emptychair.customers.queries.membership import Membership
+from emptychair.customers.queries.paying import YearlyPaid
 from emptychair.kit.periods import local_day
 from emptychair.loop.models import CaseEntry
 from emptychair.loop.types import EntryKind
@@ -71,6 +72,11 @@ class Tables:
     def customers(self) -> Membership:
         """Which customer each person is part of."""
         return members_of(self._access)
+
+    @cached_property
+    def paid(self) -> YearlyPaid:
+        """What customers pay by contract, on any day."""
+        return YearlyPaid(self._access)
 
     @property
     def people(self) -> ir.Table:

@@ -19,13 +19,14 @@ from emptychair.kit.periods import Period
 from emptychair.loop.models import Case
 from emptychair.silence.loss_types import Leaver, Loss, Money, Price
 from emptychair.silence.models import PriceChange
-from emptychair.silence.queries.asof import EPOCH, ON_RECORD, Everybody
+from emptychair.silence.queries.asof import ON_RECORD, Everybody
 from emptychair.silence.queries.channels import Tables
 from emptychair.silence.queries.exit_reasons import exit_reasons
-from emptychair.silence.queries.facts import COMPLAINTS, Facts, facts_asof, paid_by, spent_by
+from emptychair.silence.queries.facts import COMPLAINTS, Facts, paid_by, spent_by
 from emptychair.silence.rules.kept_money import money_of
 from emptychair.silence.rules.loss import Gone, by_place, by_segment, left_share, part_of, price_of
-from emptychair.silence.types import Unit, number_of_unit
+from emptychair.silence.rules.standing import EPOCH
+from emptychair.silence.types import number_of_unit
 from emptychair.usage.queries.signups import signups_known, unfinished_signups
 
 SPANS = (90, 180, 365)
@@ -33,11 +34,9 @@ MOST_LEAVERS = 200
 FEWEST_DEARER = 3  # contracts of a plan that became dearer within a month
 
 
-def read_losses(access: Access, now: Everybody) -> dict[str, Loss]:
-    """For each span the period up to today against the one before."""
+def read_losses(access: Access, now: Everybody, tables: Tables, facts: Facts) -> dict[str, Loss]:
+    """For each span the period up to today against the one before; `facts` are those of today."""
     access.require(Permission.CUSTOMER_READ)
-    tables = Tables(access)
-    facts = facts_asof(access, tables, now.on)
     gone = customers_gone(access, now, facts)
     prices = price_changes(access, gone, now.leaving.customers, now.on)
     return {str(days): _loss(access, (tables, facts, now), gone, prices, days) for days in SPANS}
@@ -51,7 +50,8 @@ def customers_gone(access: Access, now: Everybody, facts: Facts) -> list[Gone]:
     for row in now.rows:
         if not row.is_customer:
             continue
-        left = now.leaving.by_unit.get(number_of_unit(row.unit))
+        number = row.number
+        left = now.leaving.by_unit.get(number)
         found.append(
             Gone(
                 unit=row.unit,
@@ -59,9 +59,9 @@ def customers_gone(access: Access, now: Everybody, facts: Facts) -> list[Gone]:
                 last_seen=row.last_seen,
                 left_on=EPOCH + timedelta(days=left.day) if left else None,
                 told=bool(left and left.how in ON_RECORD),
-                heard=row.unit in heard,
-                segment=facts.segment.get(row.unit, ""),
-                place=facts.place.get(row.unit, ""),
+                heard=number in heard,
+                segment=facts.segment.get(number, ""),
+                place=facts.place.get(number, ""),
                 value=row.value,
             )
         )
@@ -148,7 +148,7 @@ def _revenue(
     share = (first - before).days / 365
     edges = (day - timedelta(days=1) for day in (first, end))
     begun, ended = (paid_by(access, tables, day) for day in edges)
-    units: list[Unit] = [one.unit for one in gone]
+    units = [number_of_unit(one.unit) for one in gone]
     return money_of(
         np.array([old.get(unit, 0.0) + begun.get(unit, 0.0) * share for unit in units]),
         np.array([new.get(unit, 0.0) + ended.get(unit, 0.0) * share for unit in units]),

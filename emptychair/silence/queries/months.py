@@ -18,12 +18,13 @@ from emptychair.silence.queries.facts import Facts, facts_asof, spent_by
 from emptychair.silence.rules.groups import KEYS, group_of
 from emptychair.silence.rules.kept_money import money_of
 from emptychair.silence.rules.loss import part_of
+from emptychair.silence.rules.standing import EPOCH
 from emptychair.silence.rules.states import states_of
-from emptychair.silence.types import Unit, number_of_unit, unit_of_number
+from emptychair.silence.types import Unit
 from emptychair.stats import Difference, paired_share_change
 
 WINDOW = timedelta(days=30)
-States = dict[Unit, bool]
+States = dict[int, bool]  # by number: of the company, or of the person below nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +35,21 @@ class _Past:
     value: float | None
 
 
-def read_month(access: Access, now: Everybody, paused: Collection[Unit]) -> Month | None:
-    """Nothing before thirty days of history are kept."""
+def read_month(
+    access: Access, now: Everybody, paused: Collection[Unit], tables: Tables, today: Facts
+) -> Month | None:
+    """Nothing before thirty days of history are kept; `today` is what is known of today."""
     access.require(Permission.CUSTOMER_READ)
     on = now.on - WINDOW
     since = known_from(access, SilenceState)
     if since is None or since > on:
         return None
-    past, here = _past(access, on), states_of(now.rows, paused)
+    past, here = _past(access, on), states_of(now.standing, paused)
     then = {unit: one.is_silent for unit, one in past.items()}
     both = then.keys() & here.keys()
     became, returned = _moved(then, here, both)
     change = paired_share_change(became, returned, len(both)) if both else None
-    tables = Tables(access)
-    facts = facts_asof(access, tables, on), facts_asof(access, tables, now.on)
+    facts = facts_asof(access, tables, on), today
     gone = {unit for unit, silent in then.items() if silent and _has_left(now, unit)}
     return Month(
         on=on.isoformat(),
@@ -68,7 +70,7 @@ def states_on(access: Access, day: date) -> States:
     """Who had a rhythm on a day, and whether they were silent; nothing before it was kept."""
     access.require(Permission.CUSTOMER_READ)
     rows = spans_on(access, SilenceState, day).values_list("unit", "is_silent")
-    return {unit_of_number(unit): silent for unit, silent in rows.iterator(5000)}
+    return dict(rows.iterator(5000))
 
 
 def change_between(access: Access, before: date, after: date) -> Difference | None:
@@ -82,12 +84,12 @@ def change_between(access: Access, before: date, after: date) -> Difference | No
     return paired_share_change(*_moved(then, here, both), len(both)) if both else None
 
 
-def _past(access: Access, on: date) -> dict[Unit, _Past]:
+def _past(access: Access, on: date) -> dict[int, _Past]:
     rows = spans_on(access, SilenceState, on).values_list("unit", "is_silent", "value")
-    return {unit_of_number(unit): _Past(*rest) for unit, *rest in rows.iterator(5000)}
+    return {unit: _Past(*rest) for unit, *rest in rows.iterator(5000)}
 
 
-def _moved(then: States, here: States, both: Collection[Unit]) -> tuple[int, int]:
+def _moved(then: States, here: States, both: Collection[int]) -> tuple[int, int]:
     became = sum(here[one] and not then[one] for one in both)
     return became, sum(then[one] and not here[one] for one in both)
 
@@ -99,20 +101,21 @@ def _part(states: States) -> Part | None:
 def _groups(
     access: Access,
     tables: Tables,
-    past: dict[Unit, _Past],
+    past: dict[int, _Past],
     now: Everybody,
     facts: tuple[Facts, Facts],
 ) -> list[Group]:
     on, then = now.on - WINDOW, facts[0]
     spent = spent_by(access, tables, on - WINDOW, on), spent_by(access, tables, on, now.on)
-    seen = {row.unit: row.last_seen for row in now.rows}
-    by_key: dict[str, list[Unit]] = {key: [] for key in KEYS}
+    last = now.standing.unit.tolist(), now.standing.last.tolist()
+    seen, began = dict(zip(*last, strict=True)), (on - EPOCH).days
+    by_key: dict[str, list[int]] = {key: [] for key in KEYS}
     for unit, one in past.items():
         by_key[group_of(then.score.get(unit), silent=one.is_silent)].append(unit)
     found = []
     for key, units in by_key.items():
         kept = sum(
-            not _has_left(now, unit) and (seen.get(unit, on) > on or unit in facts[1].paid)
+            not _has_left(now, unit) and (seen.get(unit, began) > began or unit in facts[1].paid)
             for unit in units
         )
         sums = [
@@ -131,9 +134,9 @@ def _groups(
     return found
 
 
-def _paid(facts: Facts, unit: Unit) -> float:
+def _paid(facts: Facts, unit: int) -> float:
     return facts.paid.get(unit, 0.0) * WINDOW.days / 365
 
 
-def _has_left(now: Everybody, unit: Unit) -> bool:
-    return now.leaving.day_of(number_of_unit(unit)) is not None
+def _has_left(now: Everybody, unit: int) -> bool:
+    return now.leaving.day_of(unit) is not None

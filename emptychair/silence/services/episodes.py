@@ -1,64 +1,87 @@
 """Silences from their beginning to their end, so that it can be told who came back."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from datetime import date
 from random import Random
 
+from django.db import transaction
+
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.kit.storing import store_new
+from emptychair.customers.rules.batches import in_batches
+from emptychair.kit.storing import store_changed, store_new
 from emptychair.loop.models import Case
 from emptychair.silence.models import SilentEpisode
-from emptychair.silence.queries.settings import settings_of
 from emptychair.silence.types import COMPANY, PERSON, AsOf, CameBack, Unit, unit_of
 
-AT_ONCE = 500
+Known = dict[Unit, list[SilentEpisode]]
 
 
 def follow_episodes(
     access: Access,
-    rows: Iterable[AsOf],
+    rows: Sequence[AsOf],
     *,
     today: date,
     paused: Collection[Unit],
+    held_out: float,
 ) -> None:
-    """Begin a silence for each customer who is newly silent, and end those that are over.
+    """Begin a silence for each of these customers who is newly silent, and end what is over.
 
-    By chance some are held out, if the workspace wants it: they are listed nowhere, so that it is
-    known how many come back by themselves.
+    By chance a share of them is held out, if the workspace wants it: they are listed nowhere, so
+    that it is known how many come back by themselves.
     """
     access.require(Permission.CUSTOMER_WRITE)
-    by_unit = {row.unit: row for row in rows if row.is_customer}
-    open_ones = list(SilentEpisode.objects.visible_to(access).filter(outcome=CameBack.OPEN))
-    _end(open_ones, by_unit, today)
-    _note_cases(access, [one for one in open_ones if not one.outcome])
-    known = set(
-        SilentEpisode.objects.visible_to(access).values_list("person", "company", "last_seen")
-    )
-    share = settings_of(access).held_out
-    new = [
-        _begun(access, row, share, today)
-        for row in by_unit.values()
+    customers = [row for row in rows if row.is_customer]
+    known = _known(access, customers)
+    ended = [
+        one
+        for row in customers
+        for one in known.get(row.unit, [])
+        if one.outcome == CameBack.OPEN and _is_over(one, row, today)
+    ]
+    store_changed(ended, ["outcome", "ended_on"])
+    store_new([
+        _begun(access, row, held_out, today)
+        for row in customers
         if row.is_silent
         and row.unit not in paused
-        and (*_ids(row.unit), row.last_seen) not in known
-    ]
-    for start in range(0, len(new), AT_ONCE):
-        store_new(new[start : start + AT_ONCE])
+        and all(one.last_seen != row.last_seen for one in known.get(row.unit, []))
+    ])  # fmt: skip
 
 
-def _ids(unit: Unit) -> tuple[int | None, int | None]:
-    kind, number = unit
-    return (number, None) if kind == PERSON else (None, number)
+def note_cases(access: Access) -> None:
+    """Where somebody opened a case with a silent customer elsewhere, that is a contact too."""
+    access.require(Permission.CUSTOMER_WRITE)
+    rows = SilentEpisode.objects.visible_to(access).filter(outcome=CameBack.OPEN, contacted_at=None)
+    waiting = {unit_of(one): one for one in rows.order_by("pk")}
+    noted = _opened_since(access, waiting) if waiting else []
+    for some in in_batches(noted):
+        with transaction.atomic():
+            for one, case in some:  # unless somebody noted a contact meanwhile
+                rows.filter(pk=one.pk).update(contacted_at=case.opened_at, case=case)
+
+
+def _known(access: Access, rows: Sequence[AsOf]) -> Known:
+    """All silences of these customers, whose numbers lie close together."""
+    found: Known = {}
+    for kind in (PERSON, COMPANY):
+        ids = [row.unit[1] for row in rows if row.unit[0] == kind]
+        if ids:
+            near = SilentEpisode.objects.visible_to(access).filter(
+                **{f"{kind}_id__gte": min(ids), f"{kind}_id__lte": max(ids)}
+            )
+            for one in near.order_by("pk"):
+                found.setdefault(unit_of(one), []).append(one)
+    return found
 
 
 def _begun(access: Access, row: AsOf, share: float, today: date) -> SilentEpisode:
-    person, company = _ids(row.unit)
+    kind, number = row.unit
     seed = f"{access.workspace.pk}:{row.unit}:{row.last_seen}"
     return SilentEpisode(
         workspace=access.workspace,
-        person_id=person,
-        company_id=company,
+        person_id=number if kind == PERSON else None,
+        company_id=number if kind == COMPANY else None,
         last_seen=row.last_seen,
         began_on=today,
         value=row.value,
@@ -66,31 +89,25 @@ def _begun(access: Access, row: AsOf, share: float, today: date) -> SilentEpisod
     )
 
 
-def _end(rows: list[SilentEpisode], by_unit: dict[Unit, AsOf], today: date) -> None:
-    ended = []
-    for one in rows:
-        found = by_unit.get(unit_of(one))
-        if found is not None and found.last_seen > one.last_seen:
-            one.outcome, one.ended_on = CameBack.RETURNED, found.last_seen
-            ended.append(one)
-        elif found is not None and found.has_left:
-            one.outcome, one.ended_on = CameBack.LEFT, today
-            ended.append(one)
-    SilentEpisode.objects.bulk_update(ended, ["outcome", "ended_on"], batch_size=AT_ONCE)
+def _is_over(one: SilentEpisode, row: AsOf, today: date) -> bool:
+    """Write down how it ended, if it did."""
+    if row.last_seen > one.last_seen:
+        one.outcome, one.ended_on = CameBack.RETURNED, row.last_seen
+    elif row.has_left:
+        one.outcome, one.ended_on = CameBack.LEFT, today
+    return bool(one.outcome)
 
 
-def _note_cases(access: Access, rows: list[SilentEpisode]) -> None:
-    """Somebody opened a case with them elsewhere: that is a contact too."""
-    waiting = {unit_of(one): one for one in rows if one.contacted_at is None}
-    if not waiting:
-        return
+def _opened_since(
+    access: Access, waiting: dict[Unit, SilentEpisode]
+) -> list[tuple[SilentEpisode, Case]]:
+    """The first case with each of them since they fell silent."""
     since = min(one.began_on for one in waiting.values())
     cases = Case.objects.filter(workspace=access.workspace, opened_at__date__gte=since)
-    noted = []
+    found: dict[int, tuple[SilentEpisode, Case]] = {}
     for case in cases.order_by("opened_at").only("person_id", "company_id", "opened_at"):
         for unit in ((PERSON, case.person_id), (COMPANY, case.company_id)):
             one = waiting.get((unit[0], unit[1])) if unit[1] else None
-            if one and one.contacted_at is None and case.opened_at.date() >= one.began_on:
-                one.contacted_at, one.case = case.opened_at, case
-                noted.append(one)
-    SilentEpisode.objects.bulk_update(noted, ["contacted_at", "case"], batch_size=AT_ONCE)
+            if one and case.opened_at.date() >= one.began_on:
+                found.setdefault(one.pk, (one, case))
+    return list(found.values())

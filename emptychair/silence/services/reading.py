@@ -1,49 +1,37 @@
 """The nightly reading: everybody against their own rhythm, kept in small rows for the pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 import msgspec
+import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import Workspace
 from emptychair.accounts.permissions import Permission
-from emptychair.customers.models import Person
+from emptychair.customers.rules.batches import in_batches
+from emptychair.customers.services.writing_anew import AT_ONCE
 from emptychair.kit.periods import local_day
 from emptychair.silence.models import KnownPause, SilenceReading, SilenceRun
-from emptychair.silence.queries.asof import EPOCH, Everybody, read_everybody
-from emptychair.silence.queries.groups import read_groups
+from emptychair.silence.queries.asof import Everybody, read_everybody
+from emptychair.silence.queries.facts import facts_asof
+from emptychair.silence.queries.groups import WINDOW, read_groups
+from emptychair.silence.queries.histories import Histories
 from emptychair.silence.queries.loss import read_losses
 from emptychair.silence.queries.months import read_month
-from emptychair.silence.services.episodes import follow_episodes
+from emptychair.silence.queries.settings import settings_of
+from emptychair.silence.rules.standing import EPOCH
+from emptychair.silence.services.episodes import follow_episodes, note_cases
+from emptychair.silence.services.keeping import keep_readings
 from emptychair.silence.services.states import keep_states
 from emptychair.silence.types import COMPANY, PERSON, AsOf, Unit
 
-AT_ONCE = 2_000
 MEASURED_AFTER = timedelta(days=90)
-_WRITTEN = (
-    "as_of",
-    "first_seen",
-    "last_seen",
-    "signs",
-    "gap",
-    "expected",
-    "longest_usual",
-    "percentile",
-    "basis",
-    "p_alive",
-    "value",
-    "is_customer",
-    "is_silent",
-    "is_listed",
-    "false_share",
-    "priority",
-    "changed_at",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,73 +42,78 @@ class Written:
     silent: int
 
 
+@dataclass(slots=True)
+class _Listed:
+    """What the rows of the list come to, as they are written."""
+
+    customers: int = 0
+    silent: int = 0
+    value: float = 0.0
+    false: float = 0.0
+
+    def add(self, rows: Iterable[SilenceReading]) -> None:
+        for row in rows:
+            self.customers += 1
+            if row.is_listed:
+                self.silent += 1
+                self.value += row.value or 0
+                self.false += 1.0 if row.false_share is None else row.false_share
+
+
 def read_silence(access: Access, *, now: datetime, on: date | None = None) -> Written:
     """Read everybody as of today and keep it. Whoever does it twice a day has the same.
 
-    A known pause keeps a customer off the list; the gap stands all the same.
+    A known pause keeps a customer off the list; the gap stands all the same. It is written some
+    customers at a time, the reading and the silence of each together, and the run as the last of
+    all: after an interruption the list says as of when it is, and the next reading finishes it.
     """
     access.require(Permission.CUSTOMER_WRITE)
     today, started = on or local_day(now, access.workspace.zone), timezone.now()
-    everybody = read_everybody(access, today)
     paused = _paused(access, today)
+    everybody, told = _read(access, today, paused)
+    listed, rows, held_out = _Listed(), iter(everybody.rows), settings_of(access).held_out
+    while some := list(islice(rows, AT_ONCE)):
+        listed.add(_keep(access, some, today, paused, held_out))
+    _forget_others(access, started)
+    note_cases(access)
+    keep_states(access, everybody.standing, today=today, paused=paused)
+    _keep_run(access, everybody, listed, now, told)
+    return Written(listed.customers, listed.silent)
+
+
+def _read(access: Access, today: date, paused: set[Unit]) -> tuple[Everybody, dict[str, Any]]:
+    """Everybody, and what all of them together tell; the signs are read once for all days."""
+    days = [today, today - MEASURED_AFTER, today - WINDOW]
+    histories = Histories(access, [(day - EPOCH).days for day in days])
+    everybody = read_everybody(access, today, histories)
+    tables = histories.tables
+    facts = facts_asof(access, tables, today)
     told = {
-        "month": msgspec.to_builtins(read_month(access, everybody, paused)),
-        "measured": _measured(access, everybody, today),
-        "groups": msgspec.to_builtins(read_groups(access, everybody)),
-        "losses": msgspec.to_builtins(read_losses(access, everybody)),
+        "month": msgspec.to_builtins(read_month(access, everybody, paused, tables, facts)),
+        "measured": _measured(access, everybody, histories),
+        "groups": msgspec.to_builtins(read_groups(access, everybody, histories, facts)),
+        "losses": msgspec.to_builtins(read_losses(access, everybody, tables, facts)),
     }
-    own = set(Person.objects.visible_to(access).values_list("pk", flat=True))
-    known = [row for row in everybody.rows if row.unit[0] == COMPANY or row.unit[1] in own]
-    rows = [_reading(access.workspace, row, today, paused) for row in known]
-    with transaction.atomic():
-        Workspace.objects.select_for_update().get(pk=access.workspace.pk)
-        for kind in (PERSON, COMPANY):
-            _store([row for row in rows if getattr(row, f"{kind}_id")], kind)
-        SilenceReading.objects.visible_to(access).filter(changed_at__lt=started).delete()
-        follow_episodes(access, everybody.rows, today=today, paused=paused)
-        keep_states(access, everybody.rows, today=today, paused=paused)
-        silent = [row for row in rows if row.is_listed]
-        _keep_run(access, everybody, silent, today, now, told)
-    return Written(len(rows), len(silent))
+    return everybody, told
 
 
-def _store(rows: list[SilenceReading], kind: str) -> None:
-    SilenceReading.objects.bulk_create(
-        rows,
-        batch_size=AT_ONCE,
-        update_conflicts=True,
-        unique_fields=["workspace", kind],
-        update_fields=_WRITTEN,
-    )
+@transaction.atomic
+def _keep(
+    access: Access, rows: Sequence[AsOf], today: date, paused: set[Unit], held_out: float
+) -> list[SilenceReading]:
+    """The readings of some customers, and from when until when they were silent."""
+    Workspace.objects.select_for_update().get(pk=access.workspace.pk)
+    there, made = keep_readings(access, rows, today=today, paused=paused)
+    follow_episodes(access, there, today=today, paused=paused, held_out=held_out)
+    return made
 
 
-def _reading(
-    workspace: Workspace, row: AsOf, today: date, paused: Iterable[Unit]
-) -> SilenceReading:
-    is_silent = row.is_silent and row.unit not in paused
-    kind, number = row.unit
-    whose: dict[str, Any] = {f"{kind}_id": number}
-    return SilenceReading(
-        workspace=workspace,
-        **whose,
-        as_of=today,
-        first_seen=row.first_seen,
-        last_seen=row.last_seen,
-        signs=row.signs,
-        gap=row.gap,
-        expected=row.expected,
-        longest_usual=row.longest_usual,
-        percentile=row.percentile,
-        basis=row.basis,
-        p_alive=row.p_alive,
-        value=row.value,
-        is_customer=row.is_customer,
-        is_silent=is_silent,
-        is_listed=is_silent and row.is_customer,
-        false_share=row.false_share,
-        priority=row.priority,
-        changed_at=timezone.now(),
-    )
+def _forget_others(access: Access, started: datetime) -> None:
+    """Of whom nothing is known any more."""
+    rows = SilenceReading.objects.visible_to(access).order_by("pk")
+    old = rows.filter(changed_at__lt=started)
+    for some in in_batches(list(old.values_list("pk", flat=True))):
+        old.filter(pk__in=some).delete()
 
 
 def _paused(access: Access, today: date) -> set[Unit]:
@@ -131,27 +124,28 @@ def _paused(access: Access, today: date) -> set[Unit]:
     }
 
 
-def _measured(access: Access, everybody: Everybody, today: date) -> dict[str, Any]:
+def _measured(access: Access, everybody: Everybody, histories: Histories) -> dict[str, Any]:
     """What became of those who would have been listed ninety days ago."""
-    on = today - MEASURED_AFTER
+    on = everybody.on - MEASURED_AFTER
     if on < everybody.clock.first * timedelta(days=1) + EPOCH:
         return {}
-    before = [row for row in read_everybody(access, on).rows if row.is_silent and row.is_customer]
-    seen = {row.unit: row.last_seen for row in everybody.rows}
-    returned = sum(seen.get(row.unit, row.last_seen) > on for row in before)
+    then, now = read_everybody(access, on, histories).standing, everybody.standing
+    before = then.unit[then.is_silent & then.is_customer]
+    later = now.places(before)
+    returned = int((now.last[later[later >= 0]] > (on - EPOCH).days).sum())
     return {"on": on.isoformat(), "silent": len(before), "returned": returned}
 
 
 def _keep_run(
     access: Access,
     everybody: Everybody,
-    silent: list[SilenceReading],
-    today: date,
+    listed: _Listed,
     now: datetime,
     worked_out: dict[str, Any],
 ) -> None:
-    customers = [row for row in everybody.rows if row.is_customer and not row.has_left]
-    watched = sum(row.percentile is not None for row in customers)
+    standing = everybody.standing
+    customers = standing.is_customer & ~standing.has_left
+    watched = int((customers & np.isfinite(standing.percentile)).sum())
     told = {"people": everybody.people, "companies": everybody.companies}
     facts = {
         "rhythm": {
@@ -167,17 +161,15 @@ def _keep_run(
     }
     SilenceRun.objects.update_or_create(
         workspace=access.workspace,
-        as_of=today,
+        as_of=everybody.on,
         defaults={
             "read_at": now,
             "watched": watched,
-            "unread": len(customers) - watched,
-            "silent": len(silent),
-            "silent_value": sum(row.value or 0 for row in silent),
+            "unread": int(customers.sum()) - watched,
+            "silent": listed.silent,
+            "silent_value": listed.value,
             "normal": everybody.flags.normal,
-            "expected_false": sum(
-                1.0 if row.false_share is None else row.false_share for row in silent
-            ),
+            "expected_false": listed.false,
             "facts": facts,
         },
     )

@@ -11,11 +11,14 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
+from django.db import transaction
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.customers.queries.spans import known_from
+from emptychair.customers.rules.batches import in_batches
 from emptychair.kit.periods import local_day
-from emptychair.success.models import CustomerHealth
+from emptychair.success.models import CustomerHealth, RiskSpan
 from emptychair.success.queries.beside import BesidePast
 from emptychair.success.queries.models import current_weights, hit_rates_of, live_model
 from emptychair.success.queries.rows import StoredRows
@@ -23,16 +26,18 @@ from emptychair.success.queries.segments import memberships_of
 from emptychair.success.rules.days import day_of, number_of
 from emptychair.success.rules.features import Features, features_at, merged
 from emptychair.success.rules.halves import Halves, Weights, halves_of
-from emptychair.success.rules.newness import New, new_signs
+from emptychair.success.rules.months import Month, Then, then_of
+from emptychair.success.rules.newness import new_signs
 from emptychair.success.rules.risk import Live, Risks, risks_of
+from emptychair.success.rules.rows import Whole
 from emptychair.success.rules.standing import Standing, standings
 from emptychair.success.services.spans import keep_risk_spans
-from emptychair.success.services.telling import tell_of_new_signs
+from emptychair.success.services.telling import MOST, tell_of_new_signs
 
 BEFORE = 28  # days back, for "why did it move?"
 MONTHS = 6  # of history made up for at the first look
 FRESH = 14  # days without any sign of life of anybody, after which the data are taken to have ended
-AT_ONCE = 500
+AT_ONCE, TELLING_AT_ONCE = 500, 100
 KEPT_MONTHS = 24
 FIELDS = (
     "company_id", "person_id", "as_of", "looked_at", "outcome", "outcome_confidence", "experience",
@@ -41,7 +46,6 @@ FIELDS = (
     "is_listed", "history", "own_model", "changed_at",
 )  # fmt: skip
 Tell = Callable[[int], None]  # how far one is, of 100
-Month = list[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +59,43 @@ class Look:
 
 @dataclass(slots=True)
 class _Seen:
-    """Everybody on one day, and on the days before."""
+    """Everybody on one day, and on the days before; `months` is known at the first look."""
 
     day: int
     now: Features
     before: Features
-    months: dict[int, list[Month]]
+    months: list[Then]
+    is_first: bool
+
+    def history(self, unit: int) -> list[Month]:
+        """Of somebody of whom none is kept."""
+        points = (one.point(unit) for one in self.months)
+        return [point for point in points if point is not None]
 
 
 def look_at_everybody(access: Access, *, now: datetime, tell: Tell = lambda _part: None) -> Look:
-    """Compute and keep how each customer stands. Harmless twice; linear in customers and rows."""
+    """Compute and keep how each customer stands. Harmless twice; linear in customers and rows.
+    After an interruption each row says when it was looked at, and the next look finishes it.
+    """
     access.require(Permission.CUSTOMER_READ)
     today = local_day(now, access.workspace.zone)
-    is_first = not CustomerHealth.objects.visible_to(access).exists()
+    is_first = known_from(access, RiskSpan) is None  # no look has come to its end
     rows = StoredRows(access, today=today)
     tell(40)
     seen = _seen(access, rows, number_of(today), is_first=is_first, tell=tell)
     del rows
     found = _standings(access, seen)
     written = _write_all(access, found, seen, now, tell)
-    CustomerHealth.objects.visible_to(access).filter(looked_at__lt=now).delete()
+    _forget_others(access, now)
     keep_risk_spans(access, now=now)
-    if not is_first:
-        tell_of_new_signs(access, written.new, now)
     return Look(written.customers, written.listed, day_of(seen.day))
+
+
+def _forget_others(access: Access, now: datetime) -> None:
+    """Who is no customer any more."""
+    rows = CustomerHealth.objects.visible_to(access).filter(looked_at__lt=now).order_by("pk")
+    for some in in_batches(list(rows.values_list("pk", flat=True))):
+        rows.filter(pk__in=some).delete()
 
 
 def _seen(access: Access, rows: StoredRows, today: int, *, is_first: bool, tell: Tell) -> _Seen:
@@ -88,14 +105,16 @@ def _seen(access: Access, rows: StoredRows, today: int, *, is_first: bool, tell:
     rows.for_days([today, *days])
     beside = BesidePast(access)
     _version, weights = current_weights(access)
-    now, before, months = [], [], dict[int, list[Month]]()
+    now, before, months = [], [], dict[int, list[tuple[Whole, Halves]]]()
     for number, part in enumerate(rows.each_part(), start=1):
         now.append(features_at(part, day, beside.on(day)))
         before.append(features_at(part, day - BEFORE, beside.on(day - BEFORE)))
         for one in days[2:]:
-            _add_months(months, features_at(part, one, beside.on(one)), weights)
+            then = features_at(part, one, beside.on(one))
+            months.setdefault(one, []).append((then.units, halves_of(then, weights)))
         tell(40 + 30 * number // rows.parts)
-    return _Seen(day, merged(now), merged(before), months)
+    past = [then_of(one, parts) for one, parts in months.items()]
+    return _Seen(day, merged(now), merged(before), past, is_first)
 
 
 def _day_to_look_at(end: int, today: int) -> int:
@@ -128,41 +147,30 @@ def _aligned(features: Features, earlier: Features, halves: Halves) -> dict[str,
     return {name: np.where(same, values[place], np.nan) for name, values in halves.inputs.items()}
 
 
-def _add_months(found: dict[int, list[Month]], then: Features, weights: Weights) -> None:
-    """Both halves on an earlier day, by customer."""
-    halves, name = halves_of(then, weights), day_of(then.day).isoformat()
-    for unit, outcome, sure, experience, also in zip(
-        then.units.tolist(), halves.outcome.tolist(), halves.outcome_confidence.tolist(),
-        halves.experience.tolist(), halves.experience_confidence.tolist(), strict=True,
-    ):  # fmt: skip
-        point = [name, _plain(outcome), round(sure, 2), _plain(experience), round(also, 2), None]
-        found.setdefault(unit, []).append(point)
-
-
-def _plain(value: float) -> float | None:
-    return None if np.isnan(value) else round(value, 1)
-
-
 @dataclass(slots=True)
 class _Written:
     customers: int
     listed: int
-    new: list[New]
+    told: int
 
 
 def _write_all(
     access: Access, found: Iterator[Standing], seen: _Seen, now: datetime, tell: Tell
 ) -> _Written:
-    """In parts, so that nobody waits long for the database, and memory holds one."""
-    written, every = _Written(0, 0, []), max(1, len(seen.now))
-    while chunk := list(islice(found, AT_ONCE)):
+    """In parts, so that nobody waits long for the database, and memory holds one. The most urgent
+    come first, and what is new about them is told with the row that says so.
+    """
+    written, every = _Written(0, 0, MOST if seen.is_first else 0), max(1, len(seen.now))
+    while chunk := list(islice(found, AT_ONCE if written.told >= MOST else TELLING_AT_ONCE)):
         kept = _kept(access, [one.unit for one in chunk])
         made = [_row(access, one, day_of(seen.day), now) for one in chunk]
         for row in made:
-            history = kept[row.unit][0] if row.unit in kept else seen.months.get(row.unit, [])
+            history = kept[row.unit][0] if row.unit in kept else seen.history(row.unit)
             row.history = _with_month(history, row)
-        _write(made)
-        written.new += new_signs(made, {unit: codes for unit, (_, codes) in kept.items()})
+        with transaction.atomic():
+            _write(made)
+            new = new_signs(made, {unit: codes for unit, (_, codes) in kept.items()})
+            written.told += tell_of_new_signs(access, new, now, most=MOST - written.told)
         written.customers += len(made)
         written.listed += sum(row.is_listed for row in made)
         tell(70 + 25 * written.customers // every)

@@ -1,15 +1,20 @@
 """Looking back at customers who were lost: what warned us, and whether anybody acted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from emptychair.accounts.access import Access
+from emptychair.accounts.models import Workspace
 from emptychair.accounts.permissions import Permission
 from emptychair.accounts.services.audit import record_audit
+from emptychair.customers.models import Company, Person
+from emptychair.customers.rules.batches import in_batches
 from emptychair.kit.periods import local_day
+from emptychair.kit.storing import store_changed, store_new
 from emptychair.success.errors import LessonEmpty
 from emptychair.success.models import LostCustomer
 from emptychair.success.queries.acts import acts_for
@@ -21,8 +26,10 @@ from emptychair.success.rules.losing import Lost, Seen, lost_between, warnings_b
 from emptychair.success.rules.rows import Rows, only_of
 from emptychair.success.rules.signs import signs_shown
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 YEAR, EVERY, LOOKED_BACK = 365, 15, 180
-AT_ONCE = 500
 FIELDS = ("how", "worth", "warnings", "warned_on", "acts", "acted_on", "changed_at")
 
 
@@ -43,7 +50,7 @@ def look_back_at_lost(access: Access, *, now: datetime) -> int:
             _row(access, one, warnings_before(one, seen, LOOKED_BACK), acts.get(one.unit, []), now)
             for one in lost
         ]
-    return _replace(access, told, now)
+    return _replace(access, told)
 
 
 def _seen(rows: Rows, days: list[int], beside: BesidePast) -> Seen:
@@ -94,26 +101,54 @@ def _row(
     )
 
 
-@transaction.atomic
-def _replace(access: Access, told: list[LostCustomer], now: datetime) -> int:
-    """New ones in, known ones renewed, those of the year that came back out; older ones stay."""
-    del now
-    known = _known(access)
+def _replace(access: Access, told: list[LostCustomer]) -> int:
+    """New ones in, known ones renewed, those of the year that came back out; older ones stay. Some
+    at a time, so that nobody waits long to write; what was interrupted the next time finishes.
+    """
     wanted = {_key(row): row for row in told}
-    gone = [pk for key, (pk, has_lesson) in known.items() if key not in wanted and not has_lesson]
-    LostCustomer.objects.visible_to(access).filter(pk__in=gone).delete()
-    new = [row for key, row in wanted.items() if key not in known]
-    old = [row for key, row in wanted.items() if key in known]
-    for row in old:
-        row.pk = known[_key(row)][0]
-    LostCustomer.objects.bulk_create(new, batch_size=AT_ONCE)
-    LostCustomer.objects.bulk_update(old, FIELDS, batch_size=AT_ONCE)
+    for some in in_batches(list(wanted.values())):
+        _write(access, some)
+    rows = LostCustomer.objects.visible_to(access)
+    gone = [pk for key, (pk, has_lesson) in _known(rows).items()
+            if key not in wanted and not has_lesson]  # fmt: skip
+    for pks in in_batches(gone):
+        rows.filter(pk__in=pks, lesson="").delete()
     return len(told)
 
 
-def _known(access: Access) -> Mapping[Any, tuple[int, bool]]:
-    rows = LostCustomer.objects.visible_to(access).order_by("pk")
-    return {_key(row): (row.pk, bool(row.lesson)) for row in rows.iterator()}
+@transaction.atomic
+def _write(access: Access, told: Sequence[LostCustomer]) -> None:
+    """Customers who vanished since they were read are left out."""
+    Workspace.objects.select_for_update().get(pk=access.workspace.pk)
+    companies = {row.company_id for row in told}
+    people = {row.person_id for row in told}
+    about = Q(company__in=companies - {None}) | Q(person__in=people - {None})
+    known = _known(LostCustomer.objects.visible_to(access).filter(about))
+    there = _there(access, companies, people)
+    new, old = [], []
+    for row in told:
+        if _key(row) in known:
+            row.pk = known[_key(row)][0]
+            old.append(row)
+        elif (row.company_id, row.person_id) in there:
+            new.append(row)
+    store_new(new)
+    store_changed(old, FIELDS)
+
+
+def _there(
+    access: Access, companies: set[int | None], people: set[int | None]
+) -> set[tuple[int | None, int | None]]:
+    firms = Company.objects.visible_to(access).filter(pk__in=companies - {None})
+    folk = Person.objects.visible_to(access).filter(pk__in=people - {None})
+    found: set[tuple[int | None, int | None]] = set()
+    found |= {(pk, None) for pk in firms.values_list("pk", flat=True)}
+    return found | {(None, pk) for pk in folk.values_list("pk", flat=True)}
+
+
+def _known(rows: "QuerySet[LostCustomer]") -> Mapping[Any, tuple[int, bool]]:
+    found = rows.order_by("pk").values_list("company_id", "person_id", "left_on", "pk", "lesson")
+    return {tuple(key): (pk, bool(lesson)) for *key, pk, lesson in found}
 
 
 def _key(row: LostCustomer) -> tuple[Any, ...]:

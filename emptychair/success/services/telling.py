@@ -11,13 +11,17 @@ from emptychair.kit.events import publish
 from emptychair.success.events import CustomerAtRisk
 from emptychair.success.rules.newness import New
 
-MOST = 200  # of one look, the most urgent first
+MOST = 200  # of one look; the most urgent come first
 
 
-def tell_of_new_signs(access: Access, new: Sequence[New], now: datetime) -> int:
+def tell_of_new_signs(
+    access: Access, new: Sequence[New], now: datetime, *, most: int = MOST
+) -> int:
     """Publish, and write into the timeline, what appeared since the last look; how many."""
     access.require(Permission.CUSTOMER_READ)
-    told = sorted(new, key=lambda one: -one.rank)[:MOST]
+    told = sorted(new, key=lambda one: -one.rank)[:most]
+    if not told:
+        return 0
     companies = Company.objects.visible_to(access).in_bulk(
         [one.company_id for one in told if one.company_id]
     )

@@ -7,6 +7,7 @@ from django.db.models import F, QuerySet
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.customers.queries.finding import named
 from emptychair.customers.rules.batches import in_batches
 from emptychair.kit.errors import NotFound
 from emptychair.kit.masking import mask_name
@@ -45,6 +46,7 @@ def customers_of(
     owner_id: int | None = None,
     overridden: bool = False,
     order: str = "left",
+    text: str = "",
 ) -> CustomerRows:
     """Customers by what is left of their margin, the least first unless said otherwise."""
     access.require(Permission.CUSTOMER_READ)
@@ -57,6 +59,8 @@ def customers_of(
         rows = rows.filter(owner=owner_id or None)
     if overridden:
         rows = rows.filter(is_overridden=True)
+    if text:
+        rows = rows.filter(named(access, text))
     return CustomerRows(access, rows.order_by(*SORTS.get(order, SORTS["left"])))
 
 

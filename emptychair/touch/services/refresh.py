@@ -10,6 +10,7 @@ from django.db import transaction
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.kit.periods import local_day
+from emptychair.kit.storing import store_changed
 from emptychair.touch.models import CustomerTouch, TouchOverride, TouchRule, TouchSetting
 from emptychair.touch.queries.facts import Facts, facts_of_customers
 from emptychair.touch.queries.groups import rules_of, sums_of_groups
@@ -124,7 +125,8 @@ def _store(fresh: Sequence[CustomerTouch], changed: Sequence[CustomerTouch]) -> 
     for some in _batches(fresh):
         CustomerTouch.objects.bulk_create(some, ignore_conflicts=True)
     for some in _batches(changed):
-        CustomerTouch.objects.bulk_update(some, CHANGED, batch_size=500)
+        with transaction.atomic():
+            store_changed(some, CHANGED)
 
 
 def _note_when(access: Access, now: datetime) -> None:

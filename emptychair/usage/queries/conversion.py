@@ -42,6 +42,7 @@ class RunningTrial:
     days_left: int
     active_days: int | None
     users: int | None
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +148,10 @@ def _running(
 ) -> tuple[RunningTrial, ...]:
     those = sorted(trials, key=lambda one: (one.ends_on, one.company_id or 0, one.person_id or 0))
     those = those[:limit]
-    companies = Company.objects.visible_to(access).in_bulk([x.company_id for x in those])
-    people = Person.objects.visible_to(access).in_bulk([x.person_id for x in those])
+    rows = Company.objects.visible_to(access).select_related("owner")
+    companies = rows.in_bulk([x.company_id for x in those])
+    someone = Person.objects.visible_to(access).select_related("owner")
+    people = someone.in_bulk([x.person_id for x in those])
     use = {
         row.company_id: row
         for row in CompanyUse.objects.visible_to(access).filter(company__in=list(companies))
@@ -169,12 +172,13 @@ def _one(
     companies, people, use = known
     reading = use.get(trial.company_id or 0)
     if trial.company_id:
-        kind, name = "company", companies[trial.company_id].name
+        company = companies[trial.company_id]
+        kind, name, owner = "company", company.name, company.owner
     else:
         person = people[trial.person_id or 0]
         shown = access.may_see_names
         name = person.name if shown else mask_name(person.name, person.language)
-        kind, name = "person", name or "–"
+        kind, name, owner = "person", name or "–", person.owner
     return RunningTrial(
         kind=kind,
         id=trial.company_id or trial.person_id or 0,
@@ -184,4 +188,5 @@ def _one(
         days_left=(trial.ends_on - on).days,
         active_days=reading.active_days if reading and reading.last_day else None,
         users=reading.users if reading and reading.last_day else None,
+        owner=str(owner or ""),
     )

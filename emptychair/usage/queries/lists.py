@@ -1,5 +1,6 @@
 """Companies by their use, from rows that were made beforehand."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -72,6 +73,16 @@ class UseRow:
     def is_gone(self) -> bool:
         """Used once, and not in the last four weeks."""
         return self.last_day is not None and not self.active_days
+
+
+@dataclass(frozen=True, slots=True)
+class UseFacts:
+    """What the order of Today needs to know of a row that one should look at."""
+
+    kind: str  # dropping, unused, trial
+    row_id: int
+    customer_id: int
+    value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,14 +219,14 @@ def company_reading(access: Access, company_id: int) -> UseRow | None:
     return _row(access, found) if found else None
 
 
-def companies_to_look_at(access: Access, *, today: date, limit: int) -> list[tuple[str, UseRow]]:
+def companies_to_look_at(access: Access, *, today: date, limit: int) -> list[UseFacts]:
     """What Today should show: use that drops, seats nobody uses before a renewal, trials that end
     without use; each kind with its dearest first.
     """
     access.require(Permission.CUSTOMER_READ)
     if access.assigned_only:
         return []
-    rows = CompanyUse.objects.visible_to(access).select_related("company__owner")
+    rows = CompanyUse.objects.visible_to(access)
     dear = F("company__yearly_value").desc(nulls_last=True)
     soon = today + timedelta(days=90)
     gone = gone_companies(access, today, prefix="company__")
@@ -229,4 +240,24 @@ def companies_to_look_at(access: Access, *, today: date, limit: int) -> list[tup
             in_view(access, "trials"), trial_ends_on__lte=today + timedelta(days=7), active_days=0
         ).order_by("trial_ends_on", "pk"),
     }  # fmt: skip
-    return [(kind, _row(access, one)) for kind, found in kinds.items() for one in found[:limit]]
+    return use_facts(access, kinds, "company", limit)
+
+
+def companies_with_use(access: Access, ids: Collection[int]) -> dict[int, UseRow]:
+    """The rows of these companies, by the number of the row."""
+    access.require(Permission.CUSTOMER_READ)
+    rows = CompanyUse.objects.visible_to(access).select_related("company__owner").in_bulk(list(ids))
+    return {pk: _row(access, one) for pk, one in rows.items()}
+
+
+def use_facts(
+    access: Access, kinds: Mapping[str, QuerySet[Any]], whose: str, limit: int
+) -> list[UseFacts]:
+    """So many of each kind, with what the order of Today needs to know."""
+    access.require(Permission.CUSTOMER_READ)
+    parts = ("pk", whose, "unused_value", f"{whose}__yearly_value")
+    return [
+        UseFacts(kind, pk, customer, float((unused if kind == "unused" else yearly) or 0))
+        for kind, rows in kinds.items()
+        for pk, customer, unused, yearly in rows.values_list(*parts)[:limit]
+    ]

@@ -1,5 +1,6 @@
 """People and households in no company, by their use."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,11 +14,13 @@ from emptychair.usage.models import CompanyUse, PersonUse
 from emptychair.usage.queries.lists import (
     SORTS,
     USUAL_SORT,
+    UseFacts,
     UseRow,
     UseTotals,
     in_view,
     shown_use,
     totals_of,
+    use_facts,
 )
 
 BY_NAME = ("person__name_reading", "person__name", "pk")
@@ -70,15 +73,14 @@ def kinds_in_use(access: Access) -> list[str]:
     return [kind for kind, table in tables if table.objects.visible_to(access).exists()]
 
 
-def people_to_look_at(access: Access, *, today: date, limit: int) -> list[tuple[str, UseRow]]:
+def people_to_look_at(access: Access, *, today: date, limit: int) -> list[UseFacts]:
     """What Today should show: use that drops, and trials that end without use; each kind with its
     dearest first.
     """
     access.require(Permission.CUSTOMER_READ)
     if access.assigned_only:
         return []
-    rows = PersonUse.objects.visible_to(access).select_related("person__owner")
-    rows = rows.filter(person__merged_into=None)
+    rows = PersonUse.objects.visible_to(access).filter(person__merged_into=None)
     rows = rows.exclude(gone_people(access, today, prefix="person__"))
     dear = F("person__yearly_value").desc(nulls_last=True)
     kinds = {
@@ -87,7 +89,14 @@ def people_to_look_at(access: Access, *, today: date, limit: int) -> list[tuple[
             in_view(access, "trials"), trial_ends_on__lte=today + timedelta(days=7), active_days=0
         ).order_by("trial_ends_on", "pk"),
     }
-    return [(kind, _row(access, one)) for kind, found in kinds.items() for one in found[:limit]]
+    return use_facts(access, kinds, "person", limit)
+
+
+def people_with_use(access: Access, ids: Collection[int]) -> dict[int, UseRow]:
+    """The rows of these people, by the number of the row."""
+    access.require(Permission.CUSTOMER_READ)
+    rows = PersonUse.objects.visible_to(access).select_related("person__owner").in_bulk(list(ids))
+    return {pk: _row(access, one) for pk, one in rows.items()}
 
 
 def _row(access: Access, row: PersonUse) -> UseRow:
