@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from emptychair.kit.agenda import AgendaItem
+from emptychair.kit.agenda import AgendaRow
 
 
 class MarkAction(TextChoices):
@@ -39,13 +40,16 @@ class Scope(TextChoices):
     ALL = "all", pgettext_lazy("rows of Today", "All")
 
 
+Row = TypeVar("Row", bound=AgendaRow)
+
+
 @dataclass(frozen=True, slots=True)
-class Agenda:
+class Agenda(Generic[Row]):
     """Today in three lists, each in the order to work through, and how many each scope has."""
 
-    contact: list[AgendaItem]
-    fix: list[AgendaItem]
-    decide: list[AgendaItem]
+    contact: list[Row]
+    fix: list[Row]
+    decide: list[Row]
     scope: Scope
     counts: dict[str, int]  # by scope
 

@@ -1,5 +1,6 @@
 """What the loop puts on Today: cases, promises, initiatives that wait, answers to our news."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -7,13 +8,17 @@ from django.utils.translation import ngettext
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.kit.agenda import AgendaItem, Tag, Tone, agenda_source
+from emptychair.kit.agenda import AgendaItem, AgendaRow, Tag, Tone, agenda_source, in_words
 from emptychair.kit.periods import local_day
 from emptychair.loop.models import Case, Initiative
 from emptychair.loop.queries.due import (
+    CaseFacts,
     DueCase,
+    TurnCase,
     answers_to_told,
     cases_at_our_turn,
+    cases_with_facts,
+    cases_with_ids,
     initiatives_by_id,
     initiatives_overdue,
     initiatives_untold,
@@ -26,25 +31,40 @@ from emptychair.loop.words import ago, amount_a_year, day_of_month, in_one_line
 
 URGENCY = {Urgency.HIGH.value: 0.9, Urgency.NORMAL.value: 0.6, Urgency.LOW.value: 0.3}
 OVERDUE = 1.0
+CASES, PROMISES = "loop.cases", "loop.promises"
 
 
-@agenda_source("loop.cases")
-def cases_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaItem]:
+def cases_told(access: Access, rows: Sequence[AgendaRow], *, now: datetime) -> list[AgendaItem]:
+    """Cases in words."""
+    found = cases_with_facts(access, [row.about for row in rows], now=now)
+    return [_case_words(access, row, found[row.about], now) for row in rows if row.about in found]
+
+
+def promises_told(access: Access, rows: Sequence[AgendaRow], *, now: datetime) -> list[AgendaItem]:
+    """Promises in words."""
+    today = local_day(now, access.workspace.zone)
+    found = cases_with_ids(access, [row.about for row in rows])
+    return [
+        _promise_words(access, row, found[row.about], today) for row in rows if row.about in found
+    ]
+
+
+@agenda_source(CASES, told_by=cases_told)
+def cases_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaRow]:
     """Cases in which the customer waits for us."""
     if not access.may(Permission.CASE_READ):
         return []
-    found = cases_at_our_turn(access, now=now, limit=limit)
-    return [_case_item(access, due, now) for due in found]
+    return [_case_row(one, now) for one in cases_at_our_turn(access, now=now, limit=limit)]
 
 
-@agenda_source("loop.promises")
-def promises_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaItem]:
+@agenda_source(PROMISES, told_by=promises_told)
+def promises_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaRow]:
     """What we promised for today or before."""
     if not access.may(Permission.CASE_READ):
         return []
     today = local_day(now, access.workspace.zone)
     found = promises_due(access, today=today, limit=limit)
-    return [_promise_item(access, case, today) for case in found]
+    return [_promise_row(case, day, today) for day, case in found]
 
 
 @agenda_source("loop.initiatives")
@@ -86,30 +106,39 @@ def answers_for_today(access: Access, *, now: datetime, limit: int) -> list[Agen
     ]
 
 
-def _case_item(access: Access, due: DueCase, now: datetime) -> AgendaItem:
+def _case_row(one: TurnCase, now: datetime) -> AgendaRow:
+    case = one.case
+    turn = f":{int(case.wrote_at.timestamp())}" if case.wrote_at else ""
+    overdue = case.due_at is not None and case.due_at <= now
+    return AgendaRow(
+        key=f"case:{case.id}{turn}",
+        kind="contact",
+        tone=_tone(one),
+        subject=("case", case.number),
+        person_id=case.person_id,
+        value=case.value,
+        urgency=OVERDUE if overdue else URGENCY.get(case.urgency, 0.6),
+        due_at=case.due_at,
+        team_id=case.team_id,
+        assignee_id=case.assignee_id,
+        source=CASES,
+        about=case.id,
+    )
+
+
+def _case_words(access: Access, row: AgendaRow, due: DueCase, now: datetime) -> AgendaItem:
     case, answer = due.case, due.case.response
     said = due.wrote_back or (answer.comment if answer else "")  # their words only, never ours
-    turn = f":{int(case.customer_wrote_at.timestamp())}" if case.customer_wrote_at else ""
-    overdue = case.due_at is not None and case.due_at <= now
     has_score = answer is not None and answer.score is not None and not due.wrote_back
-    return AgendaItem(
-        key=f"case:{case.pk}{turn}",
-        kind="contact",
-        tone=_tone(due),
+    return in_words(
+        row,
         sign=str(answer.score) if answer and has_score else "mail",
         title=name_of(access, case.person, case.company)
         or words_for(access, case.title, case.person),
         why=_why_with_title(access, due, now, said=said),
         quote=words_for(access, said, case.person)[:200],
-        tags=_tags(access, due, now),
-        subject=("case", case.number),
+        tags=_tags(access, row.value, due, now),
         actions=(_first_action(due), "call_noted", "assign", "snooze", "dismiss"),
-        person_id=case.person_id,
-        value=_value(case),
-        urgency=OVERDUE if overdue else URGENCY.get(case.urgency, 0.6),
-        due_at=case.due_at,
-        team_id=case.team_id,
-        assignee_id=case.assignee_id,
     )
 
 
@@ -122,10 +151,10 @@ def _why_with_title(access: Access, due: DueCase, now: datetime, *, said: str) -
     return _("%(title)s. %(why)s") % {"title": title, "why": why}
 
 
-def _tone(due: DueCase) -> Tone:
-    if due.wrote_back or due.case.response is None:
+def _tone(one: TurnCase) -> Tone:
+    if one.wrote_back or one.case.response_id is None:
         return "wait"
-    return "good" if due.case.kind == CaseKind.THANKS else "bad"
+    return "good" if one.case.kind == CaseKind.THANKS else "bad"
 
 
 def _first_action(due: DueCase) -> str:
@@ -163,9 +192,8 @@ def _why(due: DueCase, now: datetime) -> str:
     return in_one_line(parts)
 
 
-def _tags(access: Access, due: DueCase, now: datetime) -> tuple[Tag, ...]:
+def _tags(access: Access, value: float, due: DueCase, now: datetime) -> tuple[Tag, ...]:
     tags = []
-    value = _value(due.case)
     if value:
         tags.append(Tag(amount_a_year(value, access.workspace.currency)))
     if due.renews_on:
@@ -176,14 +204,23 @@ def _tags(access: Access, due: DueCase, now: datetime) -> tuple[Tag, ...]:
     return tuple(tags)
 
 
-def _value(case: Case) -> float:
-    for one in (case.company, case.person):
-        if one and one.yearly_value:
-            return float(one.yearly_value)
-    return 0.0
+def _promise_row(case: CaseFacts, day: date, today: date) -> AgendaRow:
+    return AgendaRow(
+        key=f"promise:{case.id}:{day.isoformat()}",
+        kind="contact",
+        tone="wait",
+        subject=("case", case.number),
+        person_id=case.person_id,
+        value=case.value,
+        urgency=OVERDUE if day < today else 0.95,
+        team_id=case.team_id,
+        assignee_id=case.assignee_id,
+        source=PROMISES,
+        about=case.id,
+    )
 
 
-def _promise_item(access: Access, case: Case, today: date) -> AgendaItem:
+def _promise_words(access: Access, row: AgendaRow, case: Case, today: date) -> AgendaItem:
     day = case.promised_for or today
     words = {"text": words_for(access, case.promise, case.person)}
     why = (
@@ -191,21 +228,13 @@ def _promise_item(access: Access, case: Case, today: date) -> AgendaItem:
         if day == today
         else _("Promised for %(day)s: %(text)s") % {**words, "day": day_of_month(day)}
     )
-    return AgendaItem(
-        key=f"promise:{case.pk}:{day.isoformat()}",
-        kind="contact",
-        tone="wait",
+    return in_words(
+        row,
         sign="clock",
         title=name_of(access, case.person, case.company)
         or words_for(access, case.title, case.person),
         why=why,
-        subject=("case", case.number),
         actions=("open", "assign", "snooze", "dismiss"),
-        person_id=case.person_id,
-        value=_value(case),
-        urgency=OVERDUE if day < today else 0.95,
-        team_id=case.team_id,
-        assignee_id=case.assignee_id,
     )
 
 

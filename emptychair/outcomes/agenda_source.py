@@ -2,6 +2,7 @@
 customers worth much whose own number nobody knows.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -9,59 +10,110 @@ from django.utils.translation import ngettext
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.kit.agenda import AgendaItem, Tag, agenda_source
+from emptychair.customers.queries.finding import shown_words
+from emptychair.kit.agenda import AgendaItem, AgendaRow, Tag, agenda_source, in_words
 from emptychair.kit.periods import local_day
-from emptychair.outcomes.models import Kpi
-from emptychair.outcomes.queries.due import DueCorrection, corrections_to_decide, kpis_due
+from emptychair.outcomes.models import Confirmation, Kpi
+from emptychair.outcomes.queries.due import (
+    DueKpi,
+    KpiFacts,
+    corrections_to_decide,
+    corrections_with_ids,
+    kpis_due,
+    kpis_with_ids,
+)
 from emptychair.outcomes.queries.kpis import customer_name
 from emptychair.outcomes.words import value_words
 
 LATE = 30  # days after which a check is as urgent as it gets
+CORRECTIONS, DUE = "outcomes.corrections", "outcomes.due"
 
 
-@agenda_source("outcomes.corrections")
-def corrections_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaItem]:  # noqa: ARG001 - as every source
+def corrections_told(
+    access: Access, rows: Sequence[AgendaRow], *, now: datetime
+) -> list[AgendaItem]:
+    """Corrections in words."""
+    del now
+    found = corrections_with_ids(access, [row.about for row in rows])
+    return [_correction_words(access, row, found[row.about]) for row in rows if row.about in found]
+
+
+def checks_told(access: Access, rows: Sequence[AgendaRow], *, now: datetime) -> list[AgendaItem]:
+    """Numbers to look at, in words."""
+    today = local_day(now, access.workspace.zone)
+    found = kpis_with_ids(access, [row.about for row in rows])
+    return [_due_words(access, row, found[row.about], today) for row in rows if row.about in found]
+
+
+@agenda_source(CORRECTIONS, told_by=corrections_told)
+def corrections_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaRow]:
     """A customer says that our number is wrong."""
+    del now
     if not access.may(Permission.CUSTOMER_WRITE):
         return []
-    return [_correction(access, one) for one in corrections_to_decide(access, limit=limit)]
+    return [_correction(pk, kpi) for pk, kpi in corrections_to_decide(access, limit=limit)]
 
 
-@agenda_source("outcomes.due")
-def checks_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaItem]:
+@agenda_source(DUE, told_by=checks_told)
+def checks_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaRow]:
     """Numbers to look at again, those of the largest customers first."""
     if not access.may(Permission.CUSTOMER_WRITE):
         return []
     today = local_day(now, access.workspace.zone)
-    return [_due(access, one, today) for one in kpis_due(access, today=today, limit=limit)]
+    return [_due(one, today) for one in kpis_due(access, today=today, limit=limit)]
 
 
-def _correction(access: Access, one: DueCorrection) -> AgendaItem:
-    kpi = one.kpi
-    facts = {
-        "theirs": value_words(one.theirs, kpi.unit),
-        "ours": value_words(one.ours, kpi.unit),
-        "kpi": kpi.name,
-    }
-    return AgendaItem(
-        key=f"kpi-corrected:{one.id}",
+def _correction(number: int, kpi: KpiFacts) -> AgendaRow:
+    return AgendaRow(
+        key=f"kpi-corrected:{number}",
         kind="decide",
         tone="bad",
+        subject=("kpi", kpi.id),
+        person_id=kpi.person_id,
+        value=kpi.value,
+        urgency=0.8,
+        assignee_id=kpi.owner_id,
+        source=CORRECTIONS,
+        about=number,
+    )
+
+
+def _correction_words(access: Access, row: AgendaRow, one: Confirmation) -> AgendaItem:
+    kpi = one.kpi
+    facts = {
+        "theirs": value_words(one.their_value, kpi.unit),
+        "ours": value_words(one.reading.value, kpi.unit),
+        "kpi": kpi.name,
+    }
+    return in_words(
+        row,
         sign="flag",
         title=customer_name(access, kpi.company, kpi.person),
         why=_("Corrected %(kpi)s: %(theirs)s instead of our %(ours)s. Decide which one holds.")
         % facts,
-        subject=("kpi", kpi.pk),
         actions=("decide", "snooze", "dismiss"),
-        person_id=kpi.person_id,
-        quote=one.comment,
-        value=_worth(kpi),
-        urgency=0.8,
-        assignee_id=kpi.owner_id,
+        quote=shown_words(access, one.comment, one.person),
     )
 
 
-def _due(access: Access, kpi: Kpi, today: date) -> AgendaItem:
+def _due(one: DueKpi, today: date) -> AgendaRow:
+    days = (today - one.due_on).days
+    lags = one.lags_from is not None and one.lags_from <= today
+    return AgendaRow(
+        key=f"kpi-due:{one.kpi.id}:{one.due_on}",
+        kind="contact",
+        tone="bad" if lags else "wait",
+        subject=("kpi", one.kpi.id),
+        person_id=one.kpi.person_id,
+        value=one.kpi.value,
+        urgency=min(0.7, 0.3 + 0.4 * days / LATE),
+        assignee_id=one.kpi.owner_id,
+        source=DUE,
+        about=one.kpi.id,
+    )
+
+
+def _due_words(access: Access, row: AgendaRow, kpi: Kpi, today: date) -> AgendaItem:
     days = (today - kpi.due_on).days if kpi.due_on else 0
     never = kpi.current_on is None
     last = value_words(kpi.current_value, kpi.unit)
@@ -75,24 +127,11 @@ def _due(access: Access, kpi: Kpi, today: date) -> AgendaItem:
         )
         % {"kpi": kpi.name, "value": last, "days": days}
     )
-    lags = kpi.lags_from is not None and kpi.lags_from <= today
-    return AgendaItem(
-        key=f"kpi-due:{kpi.pk}:{kpi.due_on}",
-        kind="contact",
-        tone="bad" if lags else "wait",
+    return in_words(
+        row,
         sign="clock",
         title=customer_name(access, kpi.company, kpi.person),
         why=why,
-        subject=("kpi", kpi.pk),
         actions=("open", "snooze", "dismiss"),
-        person_id=kpi.person_id,
-        tags=(Tag(_("behind its target"), "bad"),) if lags else (),
-        value=_worth(kpi),
-        urgency=min(0.7, 0.3 + 0.4 * days / LATE),
-        assignee_id=kpi.owner_id,
+        tags=(Tag(_("behind its target"), "bad"),) if row.tone == "bad" else (),
     )
-
-
-def _worth(kpi: Kpi) -> float:
-    customer = kpi.company or kpi.person
-    return float(customer.yearly_value or 0) if customer is not None else 0.0

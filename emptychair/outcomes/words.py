@@ -1,7 +1,9 @@
 """Outcomes as text: values with their unit, what may be said of progress and of the latest move."""
 
+import re
+
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from emptychair.kit.measures import measures
 from emptychair.outcomes.rules.formula import number
@@ -84,3 +86,17 @@ def proxy_words(rule: ProxyRule) -> str:
 def pace_words(day: str) -> str:
     """From when on it would be late."""
     return _("Without another step it is behind from %(day)s on.") % {"day": day}
+
+
+def formula_words(formula: str) -> str:
+    """A formula as it is read: the ledger's own names in words, signs as they are written."""
+    own = {
+        "start": pgettext("KPI", "Start"),
+        "current": pgettext("KPI", "Now"),
+        "target": _("Target"),
+        "change": pgettext("KPI", "change"),
+    }
+    words = re.sub(r"[a-z_][a-z0-9_]*", lambda found: own.get(found[0], found[0]), formula)
+    for typed, written in (("*", "×"), ("/", "÷"), ("-", "−")):
+        words = words.replace(typed, written)
+    return words

@@ -1,5 +1,6 @@
 """What surveys put on Today: praise that nobody has thanked for, and surveys that lie still."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -7,16 +8,39 @@ from django.utils.translation import gettext as _
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.kit.addressing import addressed
-from emptychair.kit.agenda import AgendaItem, agenda_source
+from emptychair.kit.agenda import AgendaItem, AgendaRow, agenda_source, in_words
 from emptychair.surveys.queries import surveys_at_rest, thankless_praise
-from emptychair.surveys.types import AnswerRow, SurveyRow
+from emptychair.surveys.queries.responses import PraiseFacts, answers_with_ids
+from emptychair.surveys.types import SurveyRow
 
 PRAISE_DAYS = 14
 QUIET_DAYS = 90
 
 
-@agenda_source("surveys.praise")
-def praise_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaItem]:
+PRAISE = "surveys.praise"
+
+
+def praise_told(access: Access, rows: Sequence[AgendaRow], *, now: datetime) -> list[AgendaItem]:
+    """Praise in words."""
+    del now
+    found = answers_with_ids(access, [row.about for row in rows])
+    why = _("Would recommend us and says why. A word of thanks is due.")
+    return [
+        in_words(
+            row,
+            sign=str(answer.score),
+            title=addressed(answer.name),
+            why=why,
+            actions=("thank", "snooze", "dismiss"),
+            quote=answer.comment,
+        )
+        for row in rows
+        if (answer := found.get(row.about))
+    ]
+
+
+@agenda_source(PRAISE, told_by=praise_told)
+def praise_for_today(access: Access, *, now: datetime, limit: int) -> list[AgendaRow]:
     """Promoters who wrote something in the last two weeks and with whom no case is open."""
     if access.assigned_only or not access.may(Permission.VOICE_READ):
         return []
@@ -31,22 +55,18 @@ def surveys_for_today(access: Access, *, now: datetime, limit: int) -> list[Agen
     return [_at_rest(row) for row in rows]
 
 
-def _praise(row: AnswerRow, now: datetime) -> AgendaItem:
+def _praise(row: PraiseFacts, now: datetime) -> AgendaRow:
     days = (now - row.answered_at).days
-    why = _("Would recommend us and says why. A word of thanks is due.")
-    return AgendaItem(
+    return AgendaRow(
         key=f"praise:{row.id}",
         kind="contact",
         tone="good",
-        sign=str(row.score),
-        title=addressed(row.name),
-        why=why,
-        subject=("person", row.person_id or 0),
-        actions=("thank", "snooze", "dismiss"),
+        subject=("person", row.person_id),
         person_id=row.person_id,
         response_id=row.id,
-        quote=row.comment,
         urgency=max(0.05, 0.3 - 0.02 * days),
+        source=PRAISE,
+        about=row.id,
     )
 
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Collection
 
-from emptychair.kit.agenda import AgendaItem
+from emptychair.kit.agenda import AgendaRow
 
 
-def is_mine(row: AgendaItem, user_id: int | None) -> bool:
+def is_mine(row: AgendaRow, user_id: int | None) -> bool:
     """Given to this person."""
     return user_id is not None and row.assignee_id == user_id
 
 
-def is_of_my_teams(row: AgendaItem, user_id: int | None, teams: Collection[int]) -> bool:
+def is_of_my_teams(row: AgendaRow, user_id: int | None, teams: Collection[int]) -> bool:
     """Mine, my teams', or nobody's: what belongs to nobody must not be overlooked."""
     if is_mine(row, user_id):
         return True

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from emptychair.kit.agenda import AgendaItem
+from emptychair.kit.agenda import AgendaRow
 
 PUT_OFF, GIVEN = "snoozed", "assigned"
 
@@ -17,7 +17,7 @@ class Mark:
     due_at: datetime | None  # the deadline that the row had when it was marked
 
 
-def hides(mark: Mark, row: AgendaItem, now: datetime) -> bool:
+def hides(mark: Mark, row: AgendaRow, now: datetime) -> bool:
     """Whether the row stays away.
 
     Put off: until its moment. Given to somebody: never, it is theirs now. Everything else: for

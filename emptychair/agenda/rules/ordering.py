@@ -20,20 +20,20 @@ from datetime import UTC, datetime
 from math import log1p
 from statistics import median
 
-from emptychair.kit.agenda import AgendaItem
+from emptychair.kit.agenda import AgendaRow
 
 URGENCY_WEIGHT = 0.6
 VALUE_WEIGHT = 0.4
 LATEST = datetime.max.replace(tzinfo=UTC)
 
 
-def in_order(items: Iterable[AgendaItem], now: datetime) -> list[AgendaItem]:
+def in_order(items: Iterable[AgendaRow], now: datetime) -> list[AgendaRow]:
     """The rows as they are to be worked through."""
     rows = list(items)
     known = [log1p(row.value) for row in rows if row.value > 0]
     largest, middle = max(known, default=1.0), median(known) if known else 0.0
 
-    def place(row: AgendaItem) -> tuple[bool, datetime, bool, float, datetime, str]:
+    def place(row: AgendaRow) -> tuple[bool, datetime, bool, float, datetime, str]:
         late = is_overdue(row, now)
         due = row.due_at or LATEST
         size = -points(row, largest, middle)
@@ -42,7 +42,7 @@ def in_order(items: Iterable[AgendaItem], now: datetime) -> list[AgendaItem]:
     return sorted(rows, key=place)
 
 
-def one_of_each_customer(rows: Iterable[AgendaItem]) -> list[AgendaItem]:
+def one_of_each_customer(rows: Iterable[AgendaRow]) -> list[AgendaRow]:
     """Ordered rows with the first reason to contact a customer; further ones stand on their page.
 
     A case is never left out: somebody waits for its answer.
@@ -58,7 +58,7 @@ def one_of_each_customer(rows: Iterable[AgendaItem]) -> list[AgendaItem]:
     return found
 
 
-def _customer(row: AgendaItem) -> tuple[str, int] | None:
+def _customer(row: AgendaRow) -> tuple[str, int] | None:
     if row.subject[0] == "company":
         return row.subject
     if row.person_id is not None:
@@ -66,18 +66,18 @@ def _customer(row: AgendaItem) -> tuple[str, int] | None:
     return row.subject if row.subject[0] == "person" else None
 
 
-def points(row: AgendaItem, largest: float, middle: float) -> float:
+def points(row: AgendaRow, largest: float, middle: float) -> float:
     """From 0 to 1. `largest` and `middle` are the largest and the median log(1 + value)."""
     size = log1p(row.value) if row.value > 0 else middle
     share = size / largest if largest else 0.0
     return URGENCY_WEIGHT * min(max(row.urgency, 0.0), 1.0) + VALUE_WEIGHT * share
 
 
-def is_waiting(row: AgendaItem) -> bool:
+def is_waiting(row: AgendaRow) -> bool:
     """Whether a customer had a bad experience and waits for us."""
     return row.subject[0] == "case" and row.tone == "bad"
 
 
-def is_overdue(row: AgendaItem, now: datetime) -> bool:
+def is_overdue(row: AgendaRow, now: datetime) -> bool:
     """Whether it had to be done by now."""
     return row.due_at is not None and row.due_at <= now

@@ -1,6 +1,9 @@
 """What Today shows of requests."""
 
-from datetime import date
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -8,46 +11,105 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.intake.models import CustomerRequest, RequestTask
 from emptychair.intake.types import RequestState
+from emptychair.kit.models import WorkspaceQuerySet
 
-WITH = ("person", "company", "owner")
+CUSTOMER = ("person", "company__yearly_value", "person__yearly_value")
+REQUEST = ("pk", "number", "priority", "owner", "tasks_all", "customer_wrote_at", *CUSTOMER)
+TASK = ("pk", "due_on", "priority", "assignee", "request__number", "request__priority")
 
 
-def requests_to_sort(access: Access, *, limit: int) -> list[CustomerRequest]:
+@dataclass(frozen=True, slots=True)
+class RequestFacts:
+    """What the order of Today needs to know of a request."""
+
+    id: int
+    number: int
+    priority: str
+    owner_id: int | None
+    tasks: int
+    wrote_at: datetime | None
+    person_id: int | None
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFacts:
+    """What the order of Today needs to know of a task."""
+
+    id: int
+    due_on: date | None
+    priority: str
+    assignee_id: int | None
+    number: int
+    request_priority: str
+    person_id: int | None
+    value: float
+
+
+def requests_to_sort(access: Access, *, limit: int) -> list[RequestFacts]:
     """Requests nobody has split into tasks, the oldest first."""
     rows = _rows(access).filter(state=RequestState.NEW)
-    return list(rows.order_by("received_at", "pk")[:limit])
+    return _requests(rows.order_by("received_at", "pk"), limit)
 
 
-def requests_to_tell(access: Access, *, limit: int) -> list[CustomerRequest]:
+def requests_to_tell(access: Access, *, limit: int) -> list[RequestFacts]:
     """Everything is settled, and the customer does not know."""
     rows = _rows(access).filter(state=RequestState.SETTLED)
-    return list(rows.order_by("changed_at", "pk")[:limit])
+    return _requests(rows.order_by("changed_at", "pk"), limit)
 
 
-def requests_written_back(access: Access, *, limit: int) -> list[CustomerRequest]:
+def requests_written_back(access: Access, *, limit: int) -> list[RequestFacts]:
     """The customer answered, and nobody has looked."""
     rows = _rows(access).filter(customer_wrote_at__isnull=False).exclude(state=RequestState.CLOSED)
-    return list(rows.order_by("customer_wrote_at", "pk")[:limit])
+    return _requests(rows.order_by("customer_wrote_at", "pk"), limit)
 
 
-def tasks_to_do(access: Access, *, today: date, limit: int) -> list[RequestTask]:
+def requests_with_ids(access: Access, ids: Collection[int]) -> dict[int, CustomerRequest]:
+    """These requests with their customers, by number in the table."""
+    return _rows(access).select_related("person", "company").in_bulk(list(ids))
+
+
+def tasks_to_do(access: Access, *, today: date, limit: int) -> list[TaskFacts]:
     """Open tasks due by today, the longest late first; a partner sees their own."""
     access.require(Permission.CASE_READ)
     rows = RequestTask.objects.visible_to(access).still_open().filter(due_on__lte=today)
-    parts = ("request__person", "request__company", "request__owner", "assignee")
-    found = rows.exclude(request__state=RequestState.CLOSED).select_related(*parts)
-    return list(found.order_by("due_on", "pk")[:limit])
+    found = rows.exclude(request__state=RequestState.CLOSED)
+    return _tasks(found.order_by("due_on", "pk"), limit)
 
 
-def tasks_to_look_at(access: Access, *, limit: int) -> list[RequestTask]:
+def tasks_to_look_at(access: Access, *, limit: int) -> list[TaskFacts]:
     """Open tasks of customers whose situation changed."""
     access.require(Permission.CASE_READ)
     rows = RequestTask.objects.visible_to(access).still_open().filter(request__again__gt=0)
-    parts = ("request__person", "request__company", "request__owner", "assignee")
     found = rows.exclude(look_again="").exclude(request__state=RequestState.CLOSED)
-    return list(found.select_related(*parts).order_by("pk")[:limit])
+    return _tasks(found.order_by("pk"), limit)
 
 
-def _rows(access: Access) -> QuerySet[CustomerRequest]:
+def tasks_with_ids(access: Access, ids: Collection[int]) -> dict[int, RequestTask]:
+    """These tasks with their requests and customers, by number."""
     access.require(Permission.CASE_READ)
-    return CustomerRequest.objects.visible_to(access).select_related(*WITH)
+    rows = RequestTask.objects.visible_to(access)
+    return rows.select_related("request__person", "request__company").in_bulk(list(ids))
+
+
+def _rows(access: Access) -> WorkspaceQuerySet[CustomerRequest]:
+    access.require(Permission.CASE_READ)
+    return CustomerRequest.objects.visible_to(access)
+
+
+def _requests(rows: QuerySet[CustomerRequest], limit: int) -> list[RequestFacts]:
+    # First which; values of customers are read of these only, and not of all to sort them.
+    some = CustomerRequest.objects.filter(pk__in=rows.values("pk")[:limit])
+    found = some.order_by(*rows.query.order_by).values_list(*REQUEST)
+    return [RequestFacts(*row) for row in map(_with_worth, found)]
+
+
+def _tasks(rows: QuerySet[RequestTask], limit: int) -> list[TaskFacts]:
+    found = rows.values_list(*TASK, *(f"request__{name}" for name in CUSTOMER))[:limit]
+    return [TaskFacts(*row) for row in map(_with_worth, found)]
+
+
+def _with_worth(row: Sequence[Any]) -> tuple[Any, ...]:
+    """With one value at the end: the company's, or the person's."""
+    *plain, company, person = row
+    return (*plain, float(company or person or 0))

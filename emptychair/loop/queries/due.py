@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import itemgetter
+from typing import Any, Self
 
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -20,6 +21,44 @@ EARLIER = 3  # answers before this one that a sentence tells about
 ANSWER_DAYS = 14  # so long an answer to "we changed it" stays on Today
 
 
+FACTS = (
+    *("pk", "number", "kind", "urgency", "due_at", "customer_wrote_at", "response", "person"),
+    *("team", "assignee", "company__yearly_value", "person__yearly_value"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What the order of Today needs to know of a case."""
+
+    id: int
+    number: int
+    kind: str
+    urgency: str
+    due_at: datetime | None
+    wrote_at: datetime | None
+    response_id: int | None
+    person_id: int | None
+    team_id: int | None
+    assignee_id: int | None
+    value: float
+
+    @classmethod
+    def of(cls, *row: Any) -> Self:
+        """From the values of `FACTS`."""
+        *plain, company, person = row
+        facts = (*plain, float(company or person or 0))
+        return cls(*facts)
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCase:
+    """A case that waits for us, and whether for an answer to what the customer wrote back."""
+
+    case: CaseFacts
+    wrote_back: bool
+
+
 @dataclass(frozen=True, slots=True)
 class DueCase:
     """A case that waits for us, with what its row says."""
@@ -30,22 +69,35 @@ class DueCase:
     renews_on: date | None
 
 
-def cases_at_our_turn(access: Access, *, now: datetime, limit: int) -> list[DueCase]:
-    """Open cases that are not put off: overdue first, then what is urgent. Four queries."""
+def cases_at_our_turn(access: Access, *, now: datetime, limit: int) -> list[TurnCase]:
+    """Open cases that are not put off: overdue first, then what is urgent. Three queries."""
     found = Case.objects.visible_to(access).filter(state=CaseState.OPEN).awake(now)
     due = F("due_at").asc(nulls_last=True)
-    overdue = found.filter(due_at__lte=now).select_related(*PARTS).order_by(due)[:limit]
-    cases = list(overdue)
+    cases = list(found.filter(due_at__lte=now).order_by(due).values_list(*FACTS)[:limit])
     if len(cases) < limit:
-        rest = found.filter(Q(due_at__gt=now) | Q(due_at=None)).select_related(*PARTS)
-        cases += rest.order_by(urgency_rank(), due)[: limit - len(cases)]
-    return _with_facts(access, cases, now)
+        rest = found.filter(Q(due_at__gt=now) | Q(due_at=None)).order_by(urgency_rank(), due)
+        cases += rest.values_list(*FACTS)[: limit - len(cases)]
+    facts = [CaseFacts.of(*row) for row in cases]
+    mails = _last_mails(access, [one.id for one in facts if one.wrote_at])
+    return [TurnCase(one, bool(mails.get(one.id))) for one in facts]
 
 
-def promises_due(access: Access, *, today: date, limit: int) -> list[Case]:
+def cases_with_facts(access: Access, ids: Collection[int], *, now: datetime) -> dict[int, DueCase]:
+    """These cases with all that their rows say, by number in the table."""
+    cases = Case.objects.visible_to(access).select_related(*PARTS).in_bulk(list(ids))
+    return {one.case.pk: one for one in _with_facts(access, list(cases.values()), now)}
+
+
+def promises_due(access: Access, *, today: date, limit: int) -> list[tuple[date, CaseFacts]]:
     """Unclosed cases in which something was promised for today or before."""
     found = Case.objects.visible_to(access).unclosed().filter(promised_for__lte=today)
-    return list(found.select_related(*PARTS).order_by("promised_for")[:limit])
+    rows = found.order_by("promised_for").values_list("promised_for", *FACTS)
+    return [(day, CaseFacts.of(*facts)) for day, *facts in rows[:limit]]
+
+
+def cases_with_ids(access: Access, ids: Collection[int]) -> dict[int, Case]:
+    """These cases with their customers, by number in the table."""
+    return Case.objects.visible_to(access).select_related("person", "company").in_bulk(list(ids))
 
 
 def initiatives_overdue(access: Access, *, today: date, limit: int) -> list[Initiative]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from emptychair.accounts.access import Access
 from emptychair.customers.models import Consent, Person, Suppression
-from emptychair.customers.queries.gone import people_away
+from emptychair.customers.queries.gone import away_among, people_away
 from emptychair.customers.queries.returning import still_away
 from emptychair.messaging.askers import Theme, askers
 from emptychair.messaging.models import ContactDecision, Hold, HoldOut
@@ -160,10 +160,15 @@ def _people(look: _Look, ids: Ids) -> list[_Person]:
     linked = linked_addresses(access, channel, ids) if _is_linked(channel) else {}
     today = look.now.astimezone(access.workspace.zone).date()
     country = access.workspace.country
+    wanted = rows.values_list("pk", "language", "company_id", column or "email", "left_on")
+    people = list(wanted.iterator(5000))
+    if ids is None:
+        away_of = people_away(access)
+    else:
+        away_of = away_among(access, {pk: (day, firm) for pk, _, firm, _, day in people})
+    gone = still_away(access, away_of, today)
     found = []
-    gone = still_away(access, people_away(access, ids), today)
-    wanted = rows.values_list("pk", "language", "company_id", column or "email")
-    for pk, language, company_id, given in wanted.iterator(5000):
+    for pk, language, company_id, given, _left_on in people:
         address = given if column else linked.get(pk, "")
         if channel == SMS:
             address = international(given, country)

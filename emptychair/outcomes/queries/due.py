@@ -1,52 +1,83 @@
 """What waits for somebody today."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import F
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.customers.queries.finding import shown_words
 from emptychair.outcomes.models import Confirmation, Kpi
 from emptychair.outcomes.queries.kpis import running_kpis
 from emptychair.outcomes.types import ConfirmationState
 
+FACTS = ("pk", "owner", "person", "company", "company__yearly_value", "person__yearly_value")
+
 
 @dataclass(frozen=True, slots=True)
-class DueCorrection:
-    """A number that a customer corrected."""
+class KpiFacts:
+    """What the order of Today needs to know of a KPI."""
 
     id: int
-    kpi: Kpi
-    ours: float
-    theirs: float | None
-    comment: str
+    owner_id: int | None
+    person_id: int | None
+    value: float
+
+    @classmethod
+    def of(
+        cls,
+        pk: int,
+        owner_id: int | None,
+        person_id: int | None,
+        company_id: int | None,
+        company: Decimal | None,
+        person: Decimal | None,
+    ) -> "KpiFacts":
+        """From the values of `FACTS`."""
+        worth = company if company_id is not None else person
+        return cls(pk, owner_id, person_id, float(worth or 0))
 
 
-def corrections_to_decide(access: Access, *, limit: int) -> list[DueCorrection]:
-    """Corrections nobody has decided on, oldest first."""
+@dataclass(frozen=True, slots=True)
+class DueKpi:
+    """A number to look at again."""
+
+    kpi: KpiFacts
+    due_on: date
+    lags_from: date | None
+
+
+def corrections_to_decide(access: Access, *, limit: int) -> list[tuple[int, KpiFacts]]:
+    """Corrections nobody has decided on, oldest first, each with its KPI."""
     access.require(Permission.CUSTOMER_READ)
     if access.assigned_only:
         return []
     rows = Confirmation.objects.visible_to(access).filter(
         state=ConfirmationState.CORRECTED, decided="", kpi__retired_at=None
     )
-    rows = rows.select_related("kpi__company", "kpi__person", "reading", "person")
-    return [
-        DueCorrection(
-            one.pk,
-            one.kpi,
-            one.reading.value,
-            one.their_value,
-            shown_words(access, one.comment, one.person),
-        )
-        for one in rows.order_by("answered_at", "pk")[:limit]
-    ]
+    found = rows.order_by("answered_at", "pk").values_list("pk", *(f"kpi__{one}" for one in FACTS))
+    return [(pk, KpiFacts.of(*facts)) for pk, *facts in found[:limit]]
 
 
-def kpis_due(access: Access, *, today: date, limit: int) -> list[Kpi]:
+def corrections_with_ids(access: Access, ids: Collection[int]) -> dict[int, Confirmation]:
+    """These corrections with their KPIs and readings, by number."""
+    access.require(Permission.CUSTOMER_READ)
+    rows = Confirmation.objects.visible_to(access)
+    parts = ("kpi__company", "kpi__person", "reading", "person")
+    return rows.select_related(*parts).in_bulk(list(ids))
+
+
+def kpis_due(access: Access, *, today: date, limit: int) -> list[DueKpi]:
     """KPIs to look at again, longest due first. Those counted from events look after themselves."""
     access.require(Permission.CUSTOMER_READ)
-    rows = running_kpis(access).filter(due_on__lte=today, event_name="")
-    return list(rows.order_by(F("due_on").asc(), "pk")[:limit])
+    rows = running_kpis(access).select_related(None).filter(due_on__lte=today, event_name="")
+    found = rows.order_by(F("due_on").asc(), "pk").values_list("due_on", "lags_from", *FACTS)
+    return [DueKpi(KpiFacts.of(*facts), due, lags) for due, lags, *facts in found[:limit]]
+
+
+def kpis_with_ids(access: Access, ids: Collection[int]) -> dict[int, Kpi]:
+    """These KPIs with their customers, by number."""
+    access.require(Permission.CUSTOMER_READ)
+    return Kpi.objects.visible_to(access).select_related("company", "person").in_bulk(list(ids))

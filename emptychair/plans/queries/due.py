@@ -1,13 +1,18 @@
 """What Today shows of plans, and for whom the hourly job looks."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Self
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import Workspace
 from emptychair.accounts.permissions import Permission
+from emptychair.kit.models import WorkspaceQuerySet
 from emptychair.plans.models import PlanRule, PlanStep, Said, SuccessPlan
 from emptychair.plans.types import PlanState, SaidKind, StepState
+
+FACTS = ("pk", "person", "contact", "owner", "company__yearly_value", "person__yearly_value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,41 +24,112 @@ class LateSteps:
     steps: tuple[PlanStep, ...]
 
 
-def late_steps(access: Access, *, today: date, limit: int) -> list[LateSteps]:
-    """Late tasks of plans under way, by plan and side; the latest plans first."""
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """What the order of Today needs to know of a plan."""
+
+    id: int
+    person_id: int | None
+    contact_id: int | None
+    owner_id: int | None
+    value: float
+
+    @classmethod
+    def of(cls, pk: int, *rest: Any) -> Self:
+        """From the values of `FACTS`."""
+        person_id, contact_id, owner_id, *values = rest
+        value = next((float(one) for one in values if one), 0.0)
+        return cls(pk, person_id, contact_id, owner_id, value)
+
+
+@dataclass(frozen=True, slots=True)
+class LateSide:
+    """The longest late task of one plan on one side."""
+
+    plan: PlanFacts
+    side: str
+    step_id: int
+    due_on: date
+    person_id: int | None
+    owner_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a customer said that nobody answered."""
+
+    plan: PlanFacts
+    said_id: int
+    kind: str
+    person_id: int | None
+
+
+def late_sides(access: Access, *, today: date, limit: int) -> list[LateSide]:
+    """Late tasks of plans under way, by plan and side; of the latest plans."""
     access.require(Permission.CUSTOMER_READ)
     # First which, from an index alone; then these only.
-    plans = SuccessPlan.objects.visible_to(access)
-    late = plans.late_on(today).order_by("next_on", "pk").values_list("pk", flat=True)[:limit]
-    known = plans.select_related("company", "person", "contact", "owner").in_bulk(list(late))
-    rows = PlanStep.objects.visible_to(access).filter(
-        plan__in=list(known), state=StepState.OPEN, due_on__lt=today
+    late = SuccessPlan.objects.visible_to(access).late_on(today).order_by("next_on", "pk")
+    plans = list(late.values_list("pk", flat=True)[:limit])
+    rows = _late(access, plans, today).values_list(
+        "side", "pk", "due_on", "person", "owner", *(f"plan__{name}" for name in FACTS)
     )
+    found: dict[tuple[int, str], LateSide] = {}
+    for side, step_id, due_on, person_id, owner_id, *facts in rows:
+        if (facts[0], side) not in found:
+            plan = PlanFacts.of(*facts)
+            found[plan.id, side] = LateSide(plan, side, step_id, due_on, person_id, owner_id)
+    return list(found.values())
+
+
+def late_steps(access: Access, plan_ids: Collection[int], *, today: date) -> list[LateSteps]:
+    """All that is late in these plans, by plan and side."""
+    access.require(Permission.CUSTOMER_READ)
+    plans = SuccessPlan.objects.visible_to(access)
+    known = plans.select_related("company", "person", "contact").in_bulk(list(plan_ids))
     found: dict[tuple[int, str], list[PlanStep]] = {}
-    for one in rows.select_related("person").order_by("due_on", "pk"):
+    for one in _late(access, known, today).select_related("person"):
         found.setdefault((one.plan_id, one.side), []).append(one)
     return [
         LateSteps(known[plan_id], side, tuple(steps)) for (plan_id, side), steps in found.items()
     ]
 
 
-def customers_waiting(access: Access, *, limit: int) -> list[Said]:
+def customers_waiting(access: Access, *, limit: int) -> list[Waiting]:
     """What customers said on their page and nobody answered, the oldest first."""
     access.require(Permission.CUSTOMER_READ)
     rows = Said.objects.visible_to(access).filter(
         by_customer=True, answered_at=None, kind__in=(SaidKind.COMMENT, SaidKind.QUESTION)
     )
-    parts = ("person", "plan__company", "plan__person", "plan__owner")
-    return list(rows.select_related(*parts).order_by("happened_at", "pk")[:limit])
+    rows = rows.order_by("happened_at", "pk")
+    found = rows.values_list("pk", "kind", "person", *(f"plan__{name}" for name in FACTS))
+    return [
+        Waiting(PlanFacts.of(*facts), said_id, kind, person_id)
+        for said_id, kind, person_id, *facts in found[:limit]
+    ]
 
 
-def finished_plans(access: Access, *, limit: int) -> list[SuccessPlan]:
-    """Plans under way with nothing left to do, which somebody may close."""
+def said_with_ids(access: Access, ids: Collection[int]) -> dict[int, Said]:
+    """What was said, with its plan, by number."""
+    access.require(Permission.CUSTOMER_READ)
+    rows = Said.objects.visible_to(access)
+    return rows.select_related("person", "plan__company", "plan__person").in_bulk(list(ids))
+
+
+def finished_plans(access: Access, *, limit: int) -> list[tuple[PlanFacts, int]]:
+    """Plans under way with nothing left to do, which somebody may close; each with what is done."""
     access.require(Permission.CUSTOMER_READ)
     rows = SuccessPlan.objects.visible_to(access).filter(
         state=PlanState.ACTIVE, next_on=None, done__gt=0
     )
-    return list(rows.select_related("company", "person", "owner").order_by("-pk")[:limit])
+    found = rows.order_by("-pk").values_list("done", *FACTS)[:limit]
+    return [(PlanFacts.of(*facts), done) for done, *facts in found]
+
+
+def plans_with_ids(access: Access, ids: Collection[int]) -> dict[int, SuccessPlan]:
+    """These plans with their customers, by number."""
+    access.require(Permission.CUSTOMER_READ)
+    rows = SuccessPlan.objects.visible_to(access)
+    return rows.select_related("company", "person").in_bulk(list(ids))
 
 
 def workspaces_with_rules(access: Access) -> list[Workspace]:
@@ -61,3 +137,10 @@ def workspaces_with_rules(access: Access) -> list[Workspace]:
     access.require(Permission.CUSTOMER_WRITE)
     rules = PlanRule.objects.filter(is_active=True)
     return list(Workspace.objects.filter(pk__in=rules.values("workspace")).order_by("pk"))
+
+
+def _late(access: Access, plans: Iterable[int], today: date) -> WorkspaceQuerySet[PlanStep]:
+    rows = PlanStep.objects.visible_to(access).filter(
+        plan__in=list(plans), state=StepState.OPEN, due_on__lt=today
+    )
+    return rows.order_by("due_on", "pk")

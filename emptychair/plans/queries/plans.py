@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Person
+from emptychair.customers.queries.gone import no_longer_there
 from emptychair.customers.rules.names import wanted_words
 from emptychair.kit.errors import NotFound
+from emptychair.kit.periods import local_day
 from emptychair.loop.queries.masked import name_of, words_for
 from emptychair.plans.models import Milestone, PlanStep, Said, SuccessPlan
 from emptychair.plans.models.plan import SuccessPlanQuerySet
@@ -133,17 +136,21 @@ def people_of_customer(access: Access, plan: SuccessPlan) -> list[tuple[int, str
     """Who may be on the customer's side: people of the company, or the person."""
     access.require(Permission.CUSTOMER_READ)
     about = Q(company=plan.company_id) if plan.company_id else Q(pk=plan.person_id)
-    rows = Person.objects.visible_to(access).filter(about, merged_into=None, left_on=None)
-    return [(one.pk, name_of(access, one)) for one in rows.order_by("name", "pk")[:200]]
+    return _there_now(access, about)
 
 
 def people_of_company(access: Access, company_id: int) -> list[tuple[int, str]]:
     """Who is at a company, for a choice."""
     access.require(Permission.CUSTOMER_READ)
-    rows = Person.objects.visible_to(access).filter(
-        company=company_id, merged_into=None, left_on=None
-    )
-    return [(one.pk, name_of(access, one)) for one in rows.order_by("name", "pk")[:200]]
+    return _there_now(access, Q(company=company_id))
+
+
+def _there_now(access: Access, about: Q) -> list[tuple[int, str]]:
+    """Who did not leave themselves: with a company that left one may want to speak."""
+    today = local_day(timezone.now(), access.workspace.zone)
+    rows = Person.objects.visible_to(access).filter(about, merged_into=None)
+    rows = rows.exclude(no_longer_there(access, today)).order_by("name", "pk")
+    return [(one.pk, name_of(access, one)) for one in rows[:200]]
 
 
 def _readable(access: Access) -> SuccessPlanQuerySet:

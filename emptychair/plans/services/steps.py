@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from emptychair.accounts.access import Access
+from emptychair.accounts.access import Access, ActorKind
 from emptychair.accounts.services.audit import record_audit
 from emptychair.kit.errors import NotFound
 from emptychair.plans.errors import NothingWritten
@@ -74,7 +74,8 @@ def set_step_state(
         return row
     row.state = wanted.value
     row.done_at = now if wanted is StepState.DONE else None
-    row.done_by = access.actor.label[:200] if wanted is StepState.DONE else ""
+    by_person = access.actor.kind is ActorKind.PERSON  # a program's own name says nothing
+    row.done_by = access.actor.label[:200] if wanted is StepState.DONE and by_person else ""
     row.done_by_customer = by_customer and wanted is StepState.DONE
     row.save()
     code = {"done": "step.done", "open": "step.reopened", "dropped": "step.dropped"}[wanted.value]

@@ -17,7 +17,7 @@ from emptychair.customers.own_events import (
     renewal_days,
     renewal_event,
 )
-from emptychair.customers.queries.gone import people_away
+from emptychair.customers.queries.gone import no_longer_there, people_away
 from emptychair.customers.rules.batches import in_batches
 from emptychair.kit.periods import start_of_day
 from emptychair.messaging.models import Hold
@@ -63,7 +63,7 @@ def _renewals(access: Access, days: int, first: date, last: date) -> Iterator[Ow
     rows = Contract.objects.visible_to(access).filter(
         renews_on__gte=first + ahead, renews_on__lte=last + ahead, cancelled_on=None
     )
-    for contract, person_id in _with_people(access, rows):
+    for contract, person_id in _with_people(access, rows, last):
         if contract.renews_on is None:
             continue
         yield OwnFact(
@@ -79,7 +79,7 @@ def _cancelled(access: Access, first: date, last: date) -> Iterator[OwnFact]:
     rows = Contract.objects.visible_to(access).filter(
         cancelled_on__gte=first, cancelled_on__lte=last
     )
-    for contract, person_id in _with_people(access, rows):
+    for contract, person_id in _with_people(access, rows, last):
         if contract.cancelled_on is None:
             continue
         yield OwnFact(
@@ -124,14 +124,17 @@ def _closed(access: Access, first: date, last: date) -> Iterator[OwnFact]:
             yield OwnFact(name=CASE_CLOSED, person_id=person_id, moment=moment, key=key)
 
 
-def _with_people(access: Access, contracts: QuerySet[Contract]) -> Iterator[tuple[Contract, int]]:
-    """Each contract with whom it belongs to: its person, else those of its company who stay."""
+def _with_people(
+    access: Access, contracts: QuerySet[Contract], on: date
+) -> Iterator[tuple[Contract, int]]:
+    """Each contract with whom it belongs to: its person, else those of its company who are still
+    there.
+    """
     rows = list(contracts.order_by("pk"))
     companies = {row.company_id for row in rows if row.person_id is None and row.company_id}
     people: dict[int, list[int]] = {}
-    found = Person.objects.visible_to(access).filter(
-        company__in=companies, left_on=None, merged_into=None
-    )
+    found = Person.objects.visible_to(access).filter(company__in=companies, merged_into=None)
+    found = found.exclude(no_longer_there(access, on))
     for company_id, person_id in found.order_by("pk").values_list("company_id", "pk"):
         if company_id is not None:
             people.setdefault(company_id, []).append(person_id)

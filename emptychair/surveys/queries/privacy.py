@@ -9,9 +9,21 @@ from django.utils import timezone
 
 from emptychair.accounts.access import Access
 from emptychair.kit.periods import local_day
+from emptychair.kit.prepared import Prepared
 from emptychair.surveys.models import Invitation, Response, Survey
 from emptychair.surveys.types.definition import Privacy
 from emptychair.surveys.types.together import NOTHING_PRIVATE, Together
+
+# Asked for every figure of a page.
+_LEAST = Prepared(
+    lambda workspace: (
+        Survey.objects.filter(workspace=workspace)
+        .exclude(privacy=Privacy.NAMED)
+        .order_by("pk")
+        .values_list("pk", "smallest_group")
+    ),
+    workspace=int,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +53,7 @@ def private_surveys(access: Access) -> QuerySet[Survey]:
 
 def smallest_groups(access: Access) -> dict[int, int]:
     """Of each private survey, how many answers are shown together at least."""
-    return dict(private_surveys(access).order_by("pk").values_list("pk", "smallest_group"))
+    return {row[0]: row[1] for row in _LEAST.rows(workspace=access.workspace.pk)}
 
 
 def shown_together(access: Access, *, now: datetime | None = None) -> Together:

@@ -1,7 +1,7 @@
 """Answers as they may be shown: names and words masked for those who may not see them."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,15 @@ from emptychair.surveys.types import AnswerRow, Metric
 from emptychair.surveys.types.definition import Aside
 
 PRAISE_FROM = 9
+
+
+@dataclass(frozen=True, slots=True)
+class PraiseFacts:
+    """What the order of Today needs to know of an answer that one should thank for."""
+
+    id: int
+    person_id: int
+    answered_at: datetime
 
 
 def responses_of(access: Access, person_id: int, *, limit: int = 50) -> list[AnswerRow]:
@@ -40,8 +49,10 @@ def latest_answers(access: Access, survey: Survey, *, limit: int = 10) -> list[A
     return [replace(one, further=lines.get(one.id, ())) for one in answer_rows(access, found)]
 
 
-def thankless_praise(access: Access, *, now: datetime, days: int, limit: int) -> list[AnswerRow]:
+def thankless_praise(access: Access, *, now: datetime, days: int, limit: int) -> list[PraiseFacts]:
     """Promoters who wrote something in the last days and have no open case, newest first."""
+    if access.assigned_only:
+        return []
     rows = (
         Response.objects.visible_to(access)
         .counted()
@@ -55,7 +66,14 @@ def thankless_praise(access: Access, *, now: datetime, days: int, limit: int) ->
         .exclude(comment="")
         .exclude(person__in=_held(access))
     )
-    return answer_rows(access, _loaded(access, rows.newest_first()[:limit]))
+    found = rows.newest_first().values_list("pk", "person", "answered_at")[:limit]
+    return [PraiseFacts(pk, person or 0, moment) for pk, person, moment in found]
+
+
+def answers_with_ids(access: Access, ids: Collection[int]) -> dict[int, AnswerRow]:
+    """These answers fit to show, by number."""
+    rows = _loaded(access, Response.objects.visible_to(access).filter(pk__in=ids))
+    return {one.id: one for one in answer_rows(access, rows)}
 
 
 def answer_rows(access: Access, rows: Iterable[Response]) -> list[AnswerRow]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.agenda.queries import item_with_key, today
+from emptychair.agenda.queries import item_with_key, today_rows
 from emptychair.agenda.services.acting import (
     give_row,
     note_call_on_row,
@@ -156,7 +156,7 @@ def _gone(request: HttpRequest, access: Access, words: str, mark: "AgendaMark") 
     messages.success(request, words, extra_tags=f"undo:{address}")
     if not wants_part(request):
         return redirect(_back(request))
-    agenda = today(access, now=timezone.now(), scope=request.POST.get("whose"))
+    agenda = today_rows(access, now=timezone.now(), scope=request.POST.get("whose"))
     answer = render_part(request, "today/_left.html", {"agenda": agenda})
     answer["HX-Trigger"] = "agenda-changed"
     return answer

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.agenda.queries import rows_in_words
 from emptychair.agenda.rules.ordering import is_overdue
-from emptychair.kit.agenda import AgendaItem
+from emptychair.kit.agenda import AgendaItem, AgendaRow
 from emptychair.web.ui.menu import address_or_nothing
 
 MOST_BUTTONS = 2
@@ -77,10 +78,10 @@ class Row:
 
 
 def rows_of(
-    access: Access, items: Iterable[AgendaItem], *, now: datetime, owners: dict[int, str]
+    access: Access, rows: Iterable[AgendaRow], *, now: datetime, owners: dict[int, str]
 ) -> list[Row]:
-    """The rows, with what this access may do. `owners` are names by user id."""
-    return [_row(access, item, now, owners) for item in items]
+    """The rows in words, with what this access may do. `owners` are names by user id."""
+    return [_row(access, item, now, owners) for item in rows_in_words(access, rows, now=now)]
 
 
 def address_of(subject: tuple[str, int]) -> str:

@@ -11,19 +11,18 @@ from django.views.decorators.http import require_safe
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.accounts.queries import members_of
-from emptychair.agenda.queries import done_since, first_steps, today
+from emptychair.agenda.queries import done_since, first_steps, today_rows
 from emptychair.agenda.types import Scope
 from emptychair.http.access import access_from
 from emptychair.kit.periods import local_day, start_of_day
 from emptychair.loop.queries import case_counts
 from emptychair.web.today.figures import seat_voice, side_of
 from emptychair.web.today.guide import steps_for
+from emptychair.web.today.lists import lists_of
 from emptychair.web.today.reports import demo_reports
-from emptychair.web.today.rows import address_of, rows_of
+from emptychair.web.today.rows import address_of
 from emptychair.web.ui.parts import render_page
 
-SHOWN = 12  # rows before "all of them"
 DONE_DAYS = 7
 
 
@@ -32,17 +31,12 @@ def today_page(request: HttpRequest) -> HttpResponse:
     """The page after signing in."""
     access = access_from(request)
     now = timezone.now()
-    agenda = today(access, now=now, scope=request.GET.get("whose"))
+    agenda = today_rows(access, now=now, scope=request.GET.get("whose"))
     day = local_day(now, access.workspace.zone)
-    owners = {row.user_id: row.name for row in members_of(access)} if agenda.total else {}
-    shown = len(agenda.contact) if "all" in request.GET else SHOWN
     context = {
         "agenda": agenda,
         "scopes": _scopes(access, agenda.counts),
-        "contact": rows_of(access, agenda.contact[:shown], now=now, owners=owners),
-        "further": max(0, len(agenda.contact) - shown),
-        "fix": rows_of(access, agenda.fix, now=now, owners=owners),
-        "decide": rows_of(access, agenda.decide, now=now, owners=owners),
+        **lists_of(request, access, agenda, now=now),
         "day": day,
         "side": side_of(access, now=now),
         "seat": seat_voice(access, today=day),
@@ -67,7 +61,7 @@ def counts(request: HttpRequest) -> HttpResponse:
     """The two numbers of the rail, for htmx; the browser keeps them for half a minute."""
     access = access_from(request)
     now = timezone.now()
-    context = {"today_count": len(today(access, now=now).contact), "case_count": 0}
+    context = {"today_count": len(today_rows(access, now=now).contact), "case_count": 0}
     if access.may(Permission.CASE_READ):
         found = case_counts(access, now=now)
         context["case_count"] = found["mine"] if access.assigned_only else found["overdue"]
