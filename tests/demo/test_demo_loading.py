@@ -1,20 +1,26 @@
 """The made-up companies in the database."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.utils import timezone
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import User, Workspace
-from emptychair.customers.models import Company, Person
+from emptychair.customers.models import Company, Contract, CustomerEvent, Person
 from emptychair.customers.queries import find_people, people_in_segment, segments_of
 from emptychair.demo import generate
 from emptychair.demo.loading import load_demo
 from emptychair.demo.loading.brands import DEMO_ADDRESS
 from emptychair.demo.loading.services import remove_demo_workspace
 from emptychair.kit.errors import Refused
+from emptychair.kit.periods import Period, local_day
 from emptychair.loop.models import Case, Initiative
+from emptychair.silence.queries.stored import loss_of
 from emptychair.surveys.models import Invitation, Response
+from emptychair.usage.models import DailyUse
+from emptychair.usage.queries.signups import unfinished_signups
 from tests.people import make_workspace
 
 PEOPLE = 120
@@ -105,7 +111,25 @@ def segments_have_people_and_kana_finds_them_in_both_languages():
         assert person.pk in [one.id for one in find_people(access, text=reading)]
 
 
+def some_firms_signed_up_and_never_got_going():
+    now = timezone.now()
+    for place in Workspace.objects.all():
+        access = Access.system(place, "test")
+        begun = CustomerEvent.objects.filter(workspace=place, name="signed_up")
+        finished = CustomerEvent.objects.filter(workspace=place, name="activated")
+        assert begun.count() == 40
+        assert 10 < finished.count() < 35
+        year = Period(local_day(now, place.zone) - timedelta(days=365), local_day(now, place.zone))
+        unfinished = unfinished_signups(access, year, now=now)
+        assert 40 - finished.count() - 4 <= len(unfinished) <= 40 - finished.count()
+        firms = {one.company_id for one in unfinished}
+        assert not Contract.objects.filter(company__in=firms).exists()
+        assert not DailyUse.objects.filter(company__in=firms).exists()  # a sign-up is no use
+        assert loss_of(access, 180).unfinished
+
+
 LOOKS = (
+    some_firms_signed_up_and_never_got_going,
     both_companies_are_there_and_marked_as_made_up,
     firms_on_trial_bear_names_of_the_language_of_the_company_they_try,
     nothing_lies_in_the_future_and_the_newest_is_of_these_days,

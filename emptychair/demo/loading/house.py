@@ -34,6 +34,7 @@ from emptychair.demo.loading.services import (
     remove_demo_workspace,
     set_stage,
 )
+from emptychair.demo.loading.signups import keep_signups_from_use, load_signups
 from emptychair.demo.loading.silence import load_silence
 from emptychair.demo.loading.success import load_success
 from emptychair.demo.loading.touch import load_touch
@@ -79,6 +80,7 @@ def _load(brand: Brand, folder: Path, now: datetime, show: Show) -> None:
     save_groups(access, brand)
     load_answers(access, brand, files, Ids(people, places), now)
     show(name, 2, 4)
+    keep_signups_from_use(access)
     load_usage(access, brand, files, now)
     load_acting(access, brand, files, places, now)
     read_leaving(access, now=now)
@@ -88,6 +90,7 @@ def _load(brand: Brand, folder: Path, now: datetime, show: Show) -> None:
     load_touch(access, brand, now)
     load_fit(access, brand, now)
     load_renewals(access, brand, files, now=now)
+    load_signups(access, brand, today)
     load_silence(access, brand, now)  # last: it reads all that was loaded
     load_onboarding(access, brand, now)
     load_success(access, now)
