@@ -158,6 +158,7 @@ VERBS: dict[str, Words] = {
     "pin_set": pgettext_lazy("audit", "PIN set"),
     "price_noted": pgettext_lazy("audit", "price change entered"),
     "price_removed": pgettext_lazy("audit", "price change removed"),
+    "price_restored": pgettext_lazy("audit", "price change put back"),
     "privacy": pgettext_lazy("audit", "promise changed"),
     "profile_changed": pgettext_lazy("audit", "profile changed"),
     "paused": pgettext_lazy("audit", "paused"),

@@ -13,7 +13,7 @@ from emptychair.digests.words import metric_words
 from emptychair.metrics.pictures import forest_picture, trend_picture
 from emptychair.metrics.rules.scoring import RANGES, UNITS
 from emptychair.metrics.types import GroupScore, MonthScore, Score
-from emptychair.metrics.words import month_words
+from emptychair.metrics.words import month_words, short_month_words
 
 FIRST_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 PATTERN = {"points": "+0;−0;0", "percent": '0"%"', "mean": "0.0"}
@@ -40,6 +40,7 @@ def months_graph(
         kind="line",
         title=_("%(metric)s by month") % {"metric": metric_words(metric)},
         labels=tuple(month_words(one.first) for one in shown),
+        short=tuple(short_month_words(one.first) for one in shown),
         lines=(
             Line(metric_words(metric), tuple(_rounded(one.value) for one in scores)),
             Line(_("interval, from"), tuple(_rounded(one.low) for one in scores), is_limit=True),

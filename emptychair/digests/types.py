@@ -130,6 +130,7 @@ class Graph:
     title: str
     labels: tuple[str, ...]
     lines: tuple[Line, ...]
+    short: tuple[str, ...] = ()  # the same labels where they must fit below an axis
     svg: str = ""
     pattern: str = "0"
     axis: tuple[float, float] | None = None

@@ -43,8 +43,8 @@ def part_words(part: Part) -> str:
     return _(
         "%(successes)s of %(n)s, that is %(share)s%%; among all of them %(low)s–%(high)s%%."
     ) % {
-        "successes": share.successes,
-        "n": share.n,
+        "successes": f"{share.successes:,}",
+        "n": f"{share.n:,}",
         "share": percent(share.share),
         "low": percent(share.low),
         "high": percent(share.high),
@@ -59,7 +59,7 @@ def needed_words(found: SegmentFit) -> str:
         "About %(n)s more answer would tell, if they are like these.",
         "About %(n)s more answers would tell, if they are like these.",
         found.needed,
-    ) % {"n": found.needed}
+    ) % {"n": f"{found.needed:,}"}
 
 
 def stage_words(found: SegmentFit) -> str:

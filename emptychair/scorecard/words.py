@@ -103,7 +103,8 @@ def _plain(value: float, places: int) -> str:
 
 
 def _number(value: float) -> str:
-    return _plain(value, 0 if abs(value) >= 10 else 1)
+    size = abs(value)
+    return _plain(value, 0 if size >= 10 else 1 if size >= 1 else 2 if size >= 0.1 else 4)
 
 
 _WRITERS: dict[FigureUnit, Callable[[float], str]] = {

@@ -106,7 +106,10 @@ def test_the_charts_on_slides_are_native_and_hold_the_numbers(content):
     graph = content.parts[0].graph
     plotted = [tuple(one.values) for one in shape.chart.plots[0].series]
     assert plotted == [line.values for line in graph.lines]
-    assert tuple(shape.chart.plots[0].categories) == graph.labels
+    assert tuple(shape.chart.plots[0].categories) == graph.short
+    assert len(graph.short) == len(graph.labels)
+    assert max(map(len, graph.short)) <= len("Oct 25")  # on one line below the axis
+    assert f"{graph.labels[-1]}: " in shape._element.nvGraphicFramePr.cNvPr.get("descr")
     assert shape._element.nvGraphicFramePr.cNvPr.get("descr").startswith(graph.title)
 
 

@@ -68,3 +68,15 @@ def test_our_own_export_is_read_back(office, people):
     text = "figure,period,grain,value\nleads,2026-10-01,month,100\nleads,2026-10-02,day,7\n"
     office.bring("figures", office.file("e.csv", text))
     assert set(OutsideValue.objects.values_list("grain", "day__day")) == {("month", 1), ("day", 2)}
+
+
+def test_extreme_values_are_read_as_by_the_form_and_what_cannot_be_is_set_aside(office, people):
+    define(people)
+    read = {"1e12": 1e12, "0": 0.0, "0.1234567890123": 0.1234567890123, "１２３": 123.0,
+            "1,234": 1_234.0, "12万": 120_000.0}  # fmt: skip
+    refused = ("-5", "abc", "1e400", "1e16", "nan")
+    lines = [f'leads,2025-{month + 1:02},"{text}"' for month, text in enumerate([*read, *refused])]
+    run = office.bring("figures", office.file("f.csv", "\n".join(["figure,period,value", *lines])))
+    rows = OutsideValue.objects.order_by("day").values_list("value", flat=True)
+    assert list(rows) == list(read.values())
+    assert counts(run)[3] == len(refused)

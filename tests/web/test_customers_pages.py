@@ -79,7 +79,7 @@ def test_one_person_in_one_look(alice, people, django_assert_max_num_queries):
         signs=9, gap=31, expected=9.0, percentile=0.99, basis="own", is_silent=True,
     )  # fmt: skip
     # of which one or two for the card of each domain beside the customer
-    with django_assert_max_num_queries(53):
+    with django_assert_max_num_queries(51):
         body = text_of(alice.get(f"/customers/people/{person.pk}/"))
     for words in ("Ann", "Too slow", "Invoice in the old name", "Gold", "invoice paid"):
         assert words in body

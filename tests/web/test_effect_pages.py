@@ -9,6 +9,7 @@ from emptychair.effects.models import EffectDesign, EffectDesignChange, EffectVe
 from emptychair.effects.services.designs import choose_design
 from tests.factories.customers import make_company, make_person
 from tests.factories.loop import make_initiative
+from tests.factories.mix import ENDS, START, months_of_two_kinds
 from tests.people import NOW
 
 FORM = {
@@ -114,6 +115,35 @@ def test_who_may_not_see_scores_sees_the_design_only(client, people, initiative,
     page = client.get(address).content.decode()
     assert f"{address}verdict/" not in page
     assert f"{address}design/" not in page
+
+
+def test_the_page_says_who_answered_and_shows_both_readings(
+    client, people, initiative, address, django_assert_max_num_queries
+):
+    months_of_two_kinds(people)
+    bob = access_of_user(people.bob)
+    choose_design(bob, initiative, now=NOW, design="series", starts_on=START, ends_on=ENDS)
+    client.force_login(people.bob)
+    with django_assert_max_num_queries(30):
+        page = client.get(address).content.decode()
+    assert "お客様の種別「法人」からの回答は、開始前は全体の20%、開始後は60%です" in page
+    card = page[page.index('id="mix"') :]
+    assert (
+        card.index("開始前の割合にそろえる") < card.index("判定に使う") < card.index("集まったまま")
+    )
+    english = client.get(address, HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert "was 20% of the answers before the start and is 60% after it" in english
+
+
+def test_what_was_agreed_is_kept_by_the_form_and_changed_by_it(client, people, address):
+    client.force_login(people.bob)
+    client.post(f"{address}design/", FORM | days(3, 90))
+    assert EffectDesign.objects.get().mix == "before"
+    client.post(f"{address}design/", FORM | days(3, 90) | {"mix": "answered"})
+    client.post(f"{address}design/", FORM | days(3, 91))
+    assert EffectDesign.objects.get().mix == "answered"
+    form = client.get(f"{address}design/").content.decode()
+    assert '<option value="answered" selected>' in form
 
 
 def test_few_questions_to_the_database(client, people, address, django_assert_max_num_queries):

@@ -1,7 +1,7 @@
 """The scorecard and what hangs on it, through requests."""
 
 import io
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import openpyxl
 import pytest
@@ -11,7 +11,9 @@ from emptychair.kit.periods import month_of, months_later
 from emptychair.loop.models import Initiative
 from emptychair.metrics.models import Target
 from emptychair.scorecard.models import GuardWarning, OutsideFigure, OutsideValue, ScorecardRow
+from emptychair.stats import median_time
 from tests.architecture.permission_table import scorecard as table
+from tests.factories.loop import make_case
 from tests.factories.surveys import make_response, make_survey
 from tests.factories.touchpoints import make_team
 
@@ -221,3 +223,16 @@ def test_today_leads_to_the_month_that_is_missing(alice, people):
     found = table.make(people)
     answer = alice.get(f"/scorecard/figures/by-number/{found['figure']}/")
     assert answer["Location"] == "/scorecard/figures/leads/#enter"
+
+
+def test_a_middle_of_which_only_one_limit_is_known_has_a_line_without_a_band(alice, people):
+    """Of few cases, most of them still waiting, the middle time is so much or more."""
+    for back in (1, 2):
+        begun = timezone.make_aware(datetime.combine(last_month(back), time(3))) + timedelta(days=2)
+        for number in range(9):
+            replied = begun + timedelta(hours=1 + number) if number < 5 else None
+            make_case(people.workspace, opened_at=begun, first_reply_at=replied)
+    middle = median_time([1, 2, 3, 4, 5], unfinished=4)
+    assert middle.low is not None
+    assert middle.high is None
+    assert "first_answer" in text(alice.get("/scorecard/"))

@@ -5,15 +5,24 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from emptychair.accounts.models import AuditEntry
 from emptychair.customers.models import CustomerEvent
 from emptychair.kit.periods import local_day
 from emptychair.loop.models import Case
-from emptychair.silence.models import KnownPause, PriceChange, SilenceSetting, SilentEpisode
+from emptychair.silence.models import (
+    KnownPause,
+    PriceChange,
+    SilenceReading,
+    SilenceRun,
+    SilenceSetting,
+    SilentEpisode,
+)
 from emptychair.silence.services.reading import read_silence
+from emptychair.web.ui.words import day_words
 from tests.factories.customers import make_person
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +55,20 @@ def silent(people):
 def get(client, user, address, language="en"):
     client.force_login(user)
     return client.get(address, headers={"accept-language": language})
+
+
+def test_a_row_of_another_night_than_the_list_says_so(client, people, silent):
+    """A reading that was interrupted left some rows of its own day."""
+    assert "As of" not in row_of(client, people)
+    later = SilenceRun.objects.get().as_of + timedelta(days=1)
+    SilenceReading.objects.update(as_of=later)
+    with translation.override("en"):
+        assert f"As of {day_words(later)}." in row_of(client, people)
+
+
+def row_of(client, people):
+    page = get(client, people.alice, "/silence/").content.decode()
+    return page[page.index("<article") : page.index("</article>")]
 
 
 def test_the_list_says_how_long_and_how_unusual(client, people, silent):
@@ -158,6 +181,44 @@ def test_a_price_change_is_entered_and_removed(client, people, silent):
     assert get(client, people.alice, "/silence/quiet-loss/leavers.csv").status_code == 200
     client.post(f"/silence/quiet-loss/prices/{row.pk}/remove/")
     assert not PriceChange.objects.exists()
+
+
+def undo_of(answer):
+    """Where the message's undo posts to."""
+    (tags,) = [one.extra_tags for one in get_messages(answer.wsgi_request)]
+    return tags.removeprefix("undo:")
+
+
+def test_a_removed_price_change_is_put_back_whole_and_once(client, people, silent):
+    client.force_login(people.bob)
+    day = (timezone.now() - timedelta(days=50)).date().isoformat()
+    client.post("/silence/quiet-loss/prices/", {"changed_on": day, "words": "Dearer", "percent": 6})
+    (was,) = PriceChange.objects.values("pk", "changed_on", "words", "percent", "noted_by")
+    client.get("/silence/quiet-loss/")
+    undo = undo_of(client.post(f"/silence/quiet-loss/prices/{was['pk']}/remove/"))
+    assert undo in client.get("/silence/quiet-loss/").content.decode()
+    client.force_login(people.maya)  # who did not remove it
+    client.post(undo)
+    assert not PriceChange.objects.exists()
+    client.force_login(people.bob)
+    for _twice in range(2):
+        client.post(undo)
+    assert list(PriceChange.objects.values(*was)) == [was]
+    told = AuditEntry.objects.filter(action__startswith="silence.price_").order_by("pk")
+    actions = [one.action.removeprefix("silence.price_") for one in told]
+    assert actions == ["noted", "removed", "restored"]
+
+
+def test_an_hour_later_a_removal_stands_and_the_message_says_what_to_do(client, people, silent):
+    row = PriceChange.objects.create(
+        workspace=people.workspace, changed_on=timezone.now().date(), words="Dearer"
+    )
+    client.force_login(people.bob)
+    undo = undo_of(client.post(f"/silence/quiet-loss/prices/{row.pk}/remove/"))
+    AuditEntry.objects.update(created_at=timezone.now() - timedelta(minutes=61))
+    page = client.post(undo, follow=True, headers={"accept-language": "en"}).content.decode()
+    assert not PriceChange.objects.exists()
+    assert "If the price change is missing, enter it again" in page
 
 
 def test_a_full_page_takes_few_questions(client, people, django_assert_max_num_queries):

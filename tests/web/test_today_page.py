@@ -10,6 +10,7 @@ from emptychair.agenda.models import AgendaMark
 from emptychair.kit import agenda
 from emptychair.kit.agenda import AgendaItem, Tag
 from emptychair.loop.models import Case
+from emptychair.web.today import lists
 from emptychair.web.today.forms import PutOffForm
 from tests.factories.customers import make_person
 from tests.factories.surveys import make_response, make_survey
@@ -87,6 +88,21 @@ def test_long_lists_show_the_first_and_lead_to_all(alice, rows):
     assert page.count("<article") == 12
     assert "8 more" in page
     assert alice.get("/?all&whose=all", headers=EN).text.count("<article") == 20
+
+
+def test_very_long_lists_come_in_pages(alice, rows, monkeypatch):
+    monkeypatch.setattr(lists, "PER_PAGE", 40)
+    rows += [make_row(f"row:{at}", title=f"Customer {at:03}", kind="decide") for at in range(60)]
+    assert alice.get("/?whose=all", headers=EN).text.count("<article") == 12
+    page = alice.get("/?all=decide&whose=all", headers=EN).text
+    assert page.count("<article") == 40
+    assert 'rel="next"' in page
+    second = alice.get("/?all=decide&whose=all&page=2", headers=EN).text
+    assert second.count("<article") == 20
+    beyond = alice.get("/?all=decide&whose=all&page=9", headers=EN).text
+    assert beyond.count("<article") == 0
+    assert 'rel="prev"' in second
+    assert 'rel="prev"' in beyond
 
 
 @pytest.mark.parametrize("headers", [EN, HTMX])

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import numpy as np
 from django.db.models import Count, F, Q
@@ -14,6 +14,8 @@ from emptychair.alerts.rules.coverage import DAYS as HEARD_DAYS
 from emptychair.alerts.rules.looking import ANSWERS_TAKE
 from emptychair.alerts.rules.material import Block, MonthHeard, Stream
 from emptychair.customers.models import Person
+from emptychair.customers.queries.gone import people_away
+from emptychair.customers.rules.away import Away
 from emptychair.kit.periods import Period, local_day, months_between
 from emptychair.metrics.queries.cubes import CubeRow, cube
 from emptychair.metrics.rules.scoring import RANGES, UNITS, sign_of
@@ -111,17 +113,15 @@ def heard_in_months(access: Access, period: Period) -> tuple[MonthHeard, ...]:
     if not months:
         return ()
     people = Person.objects.visible_to(access).filter(merged_into__isnull=True)
-    known = people.values_list("pk", "joined_on", "left_on", "created_at")
-    there = [_there(access, *one) for one in known.iterator()]
+    away, zone = people_away(access), access.workspace.zone
+    there = [
+        (pk, joined_on or local_day(created_at, zone), away.get(pk, []))
+        for pk, joined_on, created_at in people.values_list(
+            "pk", "joined_on", "created_at"
+        ).iterator()
+    ]
     answered = _answered(access, Period(months[0] - timedelta(days=365 + HEARD_DAYS), months[-1]))
     return tuple(_month(first, there, answered) for first in months)
-
-
-def _there(
-    access: Access, pk: int, joined_on: date | None, left_on: date | None, created_at: datetime
-) -> tuple[int, date, date]:
-    """From when to when somebody is a customer, as far as is known."""
-    return pk, joined_on or local_day(created_at, access.workspace.zone), left_on or date.max
 
 
 def _answered(access: Access, period: Period) -> Mapping[date, set[int]]:
@@ -136,12 +136,16 @@ def _answered(access: Access, period: Period) -> Mapping[date, set[int]]:
 
 
 def _month(
-    first: date, there: list[tuple[int, date, date]], answered: Mapping[date, set[int]]
+    first: date, there: list[tuple[int, date, list[Away]]], answered: Mapping[date, set[int]]
 ) -> MonthHeard:
     sizes = []
     for end in (first, first - timedelta(days=365)):
         begun = end - timedelta(days=HEARD_DAYS)
-        customers = {pk for pk, joined, left in there if joined <= begun and left >= end}
+        customers = {
+            pk
+            for pk, joined, away in there
+            if joined <= begun and not any(one.touches(begun, end) for one in away)
+        }
         said: set[int] = set()
         for back in _BACK:
             said |= answered.get(end - timedelta(days=back), set())

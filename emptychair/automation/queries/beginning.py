@@ -74,12 +74,12 @@ def prepared(
     trigger = trigger_named(definition.trigger)
     about = trigger.about(definition.parameters) if trigger else About.PERSON.value
     occurrences = standing(access, given)
-    contacts = with_contacts(access, {one.subject for one in occurrences})
+    today = local_day(now, access.workspace.zone)
+    contacts = with_contacts(access, {one.subject for one in occurrences}, today)
     occurrences = [replace(one, subject=contacts[one.subject]) for one in occurrences]
     found = Beginning(definition, about, occurrences)
     if trigger is None or not trigger.to_leavers:
         quiet_too = trigger is None or not trigger.to_silent
-        today = local_day(now, access.workspace.zone)
         found.left = _left(access, found, today, quiet_too=quiet_too)
     if any(one.kind in ASKS for one in definition.steps):
         people = {one.subject.person_id for one in occurrences if one.subject.person_id}

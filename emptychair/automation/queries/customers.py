@@ -7,20 +7,25 @@ from emptychair.accounts.access import Access
 from emptychair.automation.types import About, Customer, Subject
 from emptychair.customers.models import Company, Person
 from emptychair.customers.queries.finding import shown_name
-from emptychair.customers.queries.gone import companies_away, people_away
+from emptychair.customers.queries.gone import (
+    companies_away,
+    no_longer_there,
+    people_away,
+)
 from emptychair.customers.queries.returning import still_away
 from emptychair.customers.rules.away import gone_since
 
 
-def with_contacts(access: Access, subjects: Iterable[Subject]) -> dict[Subject, Subject]:
-    """Each customer with somebody to write to: of a company the first of its people who is there
-    and has an address. One query.
+def with_contacts(
+    access: Access, subjects: Iterable[Subject], today: date
+) -> dict[Subject, Subject]:
+    """Each customer with somebody to write to: of a company the first of its people who did not
+    leave it and has an address. One query.
     """
     given = list(subjects)
     bare = {one.company_id for one in given if one.person_id is None and one.company_id}
-    rows = Person.objects.visible_to(access).filter(
-        company_id__in=bare, merged_into=None, left_on=None
-    )
+    rows = Person.objects.visible_to(access).filter(company_id__in=bare, merged_into=None)
+    rows = rows.exclude(no_longer_there(access, today))
     wanted = rows.exclude(email="").order_by("-pk").values_list("company_id", "pk")
     contacts: dict[int | None, int] = dict(wanted) if bare else {}
     return {

@@ -22,7 +22,8 @@ def put_chart(slide: Any, graph: Graph, box: Box) -> None:
     """The numbers of a picture, drawn by the program that shows the slides."""
     data: Any = CategoryChartData(number_format=graph.pattern)  # type: ignore[no-untyped-call]  # no stubs
     is_bar = graph.kind == "bar"
-    data.categories = graph.labels[::-1] if is_bar else graph.labels
+    below = graph.short or graph.labels
+    data.categories = below[::-1] if is_bar else below
     for line in graph.lines:
         data.add_series(line.name, line.values[::-1] if is_bar else line.values)
     frame = slide.shapes.add_chart(KINDS[graph.kind], *box.emus, data)

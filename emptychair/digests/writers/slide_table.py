@@ -14,6 +14,7 @@ ROW, LARGEST, LEAST = 0.36, 13, 10
 GREY = "8B8A80"
 PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
 MARGIN = 0.05
+SLACK = 0.12
 
 
 def put_table(slide: Any, table: Table, box: Box) -> None:
@@ -56,7 +57,7 @@ def _widths(table: Table, rows: list[tuple[Cell, ...]], room: float, size: int) 
     needed = []
     for place in columns:
         words = [table.header[place], *(row[place].words for row in rows)]
-        needed.append(max(text_width(one, size) for one in words) / 72 + 2 * MARGIN + 0.05)
+        needed.append(max(text_width(one, size) for one in words) / 72 + 2 * MARGIN + SLACK)
     total = sum(needed)
     if total <= room:
         extra = room - total

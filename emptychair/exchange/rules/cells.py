@@ -22,6 +22,7 @@ _PLAIN: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _UNIX: Final = re.compile(r"\d{9,13}(?:\.\d+)?")
 _LANGUAGES: Final = {"日本語": "ja", "japanese": "ja", "jpn": "ja", "jp": "ja", "英語": "en"}
 _LARGEST: Final = 10**12
+_LARGEST_FIGURE: Final = 10**15  # what no column for money holds
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -121,7 +122,7 @@ class CellReader:
         """
         bare = plain.removesuffix("%").removesuffix("％").strip()
         number = float(bare) if _PLAIN.fullmatch(bare) else read_number(bare)
-        if number is None or abs(number) >= _LARGEST:
+        if number is None or abs(number) > _LARGEST_FIGURE:
             raise BadCell("bad-number")
         return float(number)
 

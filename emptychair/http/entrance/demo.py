@@ -15,7 +15,7 @@ from emptychair.accounts.rules.entrance import DEMO_ADDRESS
 # Machines, the watchman and customers who answer a survey are no visitors of the demo.
 NOT_PAGES = (
     *("/api/", "/health", "/ready", "/metrics", "/static/", "/language/", "/account/"),
-    *("/a/", "/s/", "/w/"),
+    *("/a/", "/s/", "/w/", "/k/", "/p/"),
 )
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 

@@ -1,6 +1,5 @@
 """Which values a figure from outside can have."""
 
-import math
 from dataclasses import replace
 from datetime import date
 
@@ -8,6 +7,8 @@ from emptychair.metrics.figures import FigureUnit
 from emptychair.scorecard.errors import PeriodAhead, ValueImpossible
 from emptychair.scorecard.types import GivenValue, Grain
 
+MOST = 1e15  # beyond it whole numbers are no longer exact
+MOST_COUNTED = 2_147_483_647
 FROM_NOTHING = frozenset({FigureUnit.NUMBER.value, FigureUnit.HOURS.value})
 
 
@@ -19,9 +20,9 @@ def possible_value(given: GivenValue, *, unit: str, today: date) -> GivenValue:
         given = replace(given, day=given.day.replace(day=1))
     error = given.standard_error
     wrong = (
-        not math.isfinite(given.value),
-        error is not None and not (math.isfinite(error) and error >= 0),
-        given.n is not None and given.n < 0,
+        not abs(given.value) <= MOST,
+        error is not None and not 0 <= error <= MOST,
+        given.n is not None and not 0 <= given.n <= MOST_COUNTED,
         unit == FigureUnit.POINTS and abs(given.value) > 100,
         unit in FROM_NOTHING and given.value < 0,
     )

@@ -34,6 +34,7 @@ from emptychair.http.access import access_from
 from emptychair.kit.errors import ProductError
 from emptychair.web.automation.forms import LiveForm, sent
 from emptychair.web.ui.parts import render_page
+from emptychair.web.ui.typed import row_number
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -138,5 +139,4 @@ def start(request: HttpRequest, playbook_id: int) -> HttpResponse:
 
 
 def _number(given: QueryDict, name: str) -> int:
-    text = str(given.get(name, ""))
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return row_number(str(given.get(name, ""))) or 0

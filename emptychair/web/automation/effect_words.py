@@ -18,7 +18,7 @@ def effect_line(read: EffectReading) -> str:
     if not read.share:
         return _("Effect not measured: nobody is held out.")
     if read.bounds is None:
-        return _("Cannot be told yet.")
+        return _("Whether it helps cannot be told yet.")
     words = {"points": points(read.bounds.estimate), "goal": Goal(read.goal).label}
     words |= {"low": points(read.bounds.low), "high": points(read.bounds.high)}
     if not read.is_told:
@@ -41,9 +41,9 @@ def effect_sentences(read: EffectReading) -> list[str]:
             "goal": Goal(read.goal).label,
             "days": read.days,
             "share": f"{100 * read.treated.share:.0f}",
-            "n": read.treated.n,
+            "n": f"{read.treated.n:,}",
             "share_out": f"{100 * read.held_out.share:.0f}",
-            "n_out": read.held_out.n,
+            "n_out": f"{read.held_out.n:,}",
         }
         found.append(
             _(
@@ -59,7 +59,7 @@ def effect_sentences(read: EffectReading) -> list[str]:
             "%(n)s more customers are still within their days; the first are through on %(day)s.",
             read.waiting,
         )
-        found.append(said % {"n": read.waiting, "day": day_words(read.first_ripe_on)})
+        found.append(said % {"n": f"{read.waiting:,}", "day": day_words(read.first_ripe_on)})
     return found
 
 
@@ -101,4 +101,4 @@ def _needs(read: EffectReading) -> str:
         "About %(n)s more customers are needed to see a difference of ten points.",
         read.needed,
     )
-    return said % {"n": read.needed}
+    return said % {"n": f"{read.needed:,}"}

@@ -58,7 +58,7 @@ def trial(request: HttpRequest, playbook_id: int) -> HttpResponse:
         "found": found,
         "began": len(found.began),
         "out": [(out_words(code), count) for code, count in found.reasons.items()],
-        "hours": round(found.costs.minutes / 60, 1),
+        "hours": found.costs.minutes / 60,
         "costs": found.costs,
         "refusals": found.refusals,
         "only_today": [line_words(one, names) for one in found.only_today],

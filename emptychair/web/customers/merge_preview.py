@@ -1,6 +1,7 @@
 """Two people side by side, line by line, with what will be."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -37,6 +38,8 @@ def preview_lines(kept: "Person", other: "Person") -> list[Line]:
 
 def _words(person: "Person", name: str) -> str:
     value: Any = getattr(person, name.removesuffix("_id"))
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}".removesuffix(".00")
     return "" if value is None else str(value)
 
 

@@ -90,13 +90,21 @@ def sentence_of(fields: Mapping[str, SegmentField], rules: Mapping[str, Any]) ->
         parts = {
             "field": str(field.label) if field else one.get("field", ""),
             "operator": str(WORDS.get(one.get("operator", ""), "")),
-            "value": str(one.get("value", "")),
+            "value": _value(field, str(one.get("value", ""))),
         }
         said = _pattern(one.get("operator", "")) % parts
         if one.get("days"):
             said += " " + str(_("(%(days)s days)")) % {"days": one["days"]}
         words.append(" ".join(said.split()))
     return words
+
+
+def _value(field: SegmentField | None, value: str) -> str:
+    """A number with its thousands apart, anything else as it was entered."""
+    plain = value.replace(",", "")
+    if field is None or field.kind != "number" or not plain.isdecimal():
+        return value
+    return f"{int(plain):,}"
 
 
 def _pattern(operator: str) -> str:

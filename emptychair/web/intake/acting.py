@@ -32,6 +32,7 @@ from emptychair.intake.types import Ending, Priority
 from emptychair.kit.errors import Invalid, Refused
 from emptychair.web.ui.choices import ChoiceOrNone, DayInput, offer_colleagues
 from emptychair.web.ui.parts import render_page
+from emptychair.web.ui.typed import row_number
 
 if TYPE_CHECKING:
     from emptychair.intake.models import CustomerRequest
@@ -141,7 +142,7 @@ def _aside(access: Access, request: HttpRequest, row: "CustomerRequest") -> str:
 
 def _same(access: Access, request: HttpRequest, row: "CustomerRequest") -> str:
     given = request.POST.get("other", "").removeprefix("#")
-    other = int(given) if given.isascii() and given.isdigit() else 0
+    other = row_number(given) or 0
     close_request(access, row.pk, ending=Ending.SAME, same_as=other, now=timezone.now())
     return _("Closed as the same as request #%(number)s.") % {"number": other}
 

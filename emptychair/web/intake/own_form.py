@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language_from_request, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -24,9 +23,9 @@ from emptychair.intake.errors import FormClosed
 from emptychair.intake.queries.own_form import FormVisit, form_state, visit_by_form
 from emptychair.intake.services.own_form import Wish, set_form, take_wish
 from emptychair.kit.errors import ProductError
+from emptychair.web.ui.outside import LANGUAGES, POLITE, asked_language, gone, private
 from emptychair.web.ui.parts import render_page
 
-LANGUAGES = {"ja": "日本語", "en": "English"}
 PER_MINUTE = 60  # wishes at one form
 TRAP = "website"  # a field that nobody sees; only programs fill it
 
@@ -38,9 +37,12 @@ class WishForm(forms.Form):
         label=gettext_lazy("What would you like us to do?"),
         widget=forms.Textarea(attrs={"rows": 8}),
         max_length=10_000,
+        error_messages=POLITE,
     )
-    name = forms.CharField(label=gettext_lazy("Your name"), max_length=200)
-    email = forms.EmailField(label=gettext_lazy("Your e-mail address"), max_length=254)
+    name = forms.CharField(label=gettext_lazy("Your name"), max_length=200, error_messages=POLITE)
+    email = forms.EmailField(
+        label=gettext_lazy("Your e-mail address"), max_length=254, error_messages=POLITE
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,9 +70,9 @@ def wish(request: HttpRequest, token: str) -> HttpResponse:
     try:
         visit = visit_by_form(Access.system(None, "form for wishes"), token)
     except FormClosed:
-        return _private(render(request, "intake/wish_gone.html", {"page": {}}, status=404))
+        return gone(request, "intake/wish_gone.html")
     with translation.override(_language(request, visit)):
-        return _private(_answer(request, visit))
+        return private(_answer(request, visit))
 
 
 def _answer(request: HttpRequest, visit: FormVisit) -> HttpResponse:
@@ -107,15 +109,5 @@ def _taken(visit: FormVisit, given: dict[str, Any], sent: Any) -> str:
 
 
 def _language(request: HttpRequest, visit: FormVisit) -> str:
-    wish = request.POST.get("language") or request.GET.get("language") or ""
-    if wish in LANGUAGES:
-        return wish
     own = get_language_from_request(request)[:2]
-    return own if own in LANGUAGES else visit.language
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, private=True, no_store=True)
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return asked_language(request) or (own if own in LANGUAGES else visit.language)

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.queries import company_with_id, person_with_id
-from emptychair.customers.queries.companies import company_choices
 from emptychair.http.access import access_from
 from emptychair.intake.services.receiving import Came, take_request
 from emptychair.intake.types import Channel, Priority
@@ -24,14 +23,17 @@ from emptychair.loop.queries import case_with_number
 from emptychair.loop.queries.masked import name_of
 from emptychair.web.ui.choices import ChoiceOrNone, DayInput, offer_colleagues
 from emptychair.web.ui.parts import render_page
+from emptychair.web.ui.typed import row_number
+from emptychair.web.ui.whom import WhomForm, customer_of
 
 if TYPE_CHECKING:
     from emptychair.loop.models import Case
 
 CHANNELS = (Channel.PASTE, Channel.CALL, Channel.FORM)
+ASKED = ("raw", "channel", "title", "priority", "due_on", "owner_id")
 
 
-class RequestForm(forms.Form):
+class RequestForm(WhomForm):
     """What the customer said, as they said it."""
 
     raw = forms.CharField(
@@ -42,7 +44,6 @@ class RequestForm(forms.Form):
     channel = forms.ChoiceField(
         label=gettext_lazy("How it came"), choices=[(one.value, one.label) for one in CHANNELS]
     )
-    company_id = ChoiceOrNone(gettext_lazy("Company"))
     title = forms.CharField(label=gettext_lazy("What we call it"), max_length=200, required=False)
     priority = forms.ChoiceField(
         label=gettext_lazy("How soon"), choices=Priority.choices, initial=Priority.NORMAL
@@ -51,6 +52,7 @@ class RequestForm(forms.Form):
         label=gettext_lazy("Until when they would like it"), widget=DayInput, required=False
     )
     owner_id = ChoiceOrNone(gettext_lazy("Who sees to it"))
+    field_order = ("raw", "channel", "customer", "chosen", "title")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,12 +67,9 @@ def new_request(request: HttpRequest) -> HttpResponse:
     initial = {"raw": _words_of(case), "owner_id": access.user_id}
     form = RequestForm(request.POST or None, initial=initial)
     offer_colleagues(form, access, "owner_id")
-    _shape(form, access, about)
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        company_id = given.pop("company_id", None)
-        if company_id:
-            about["company"] = company_with_id(access, company_id)
+    _shape(form, about)
+    if request.method == "POST" and form.is_valid() and _named(form, access, about):
+        given = {name: form.cleaned_data[name] for name in ASKED if name in form.cleaned_data}
         channel = Channel.CASE.value if case else given.pop("channel")
         given.pop("channel", None)
         try:
@@ -100,9 +99,10 @@ def _about(request: HttpRequest, access: Access) -> dict[str, Any]:
     ):
         value = request.GET.get(name, "")
         if value:
-            if not value.isascii() or not value.isdigit():
+            number = row_number(value)
+            if number is None:
                 raise NotFound
-            found[name] = read(access, int(value))
+            found[name] = read(access, number)
     if "case" in found:
         case = found["case"]
         found |= {"person": case.person, "company": case.company}
@@ -119,13 +119,22 @@ def _words_of(case: "Case | None") -> str:
     return said or case.title
 
 
-def _shape(form: RequestForm, access: Access, about: dict[str, Any]) -> None:
+def _shape(form: RequestForm, about: dict[str, Any]) -> None:
     if about.get("case"):
         del form.fields["channel"]
     if about.get("person") or about.get("company"):
-        del form.fields["company_id"]
-        return
-    field = form.fields["company_id"]
-    if isinstance(field, forms.ChoiceField):
-        rows = company_choices(access)
-        field.choices = [("", _("none, or not known yet")), *((str(pk), n) for pk, n in rows)]
+        del form.fields["customer"], form.fields["chosen"]
+
+
+def _named(form: RequestForm, access: Access, about: dict[str, Any]) -> bool:
+    """Take up whom the form names, if it asks; false where it must be asked again."""
+    if "customer" not in form.fields:
+        return True
+    found = customer_of(form, access)
+    if found is None:
+        return False
+    about["company"], about["person"] = found
+    person = about["person"]
+    if person is not None:
+        about["company"] = person.company
+    return True

@@ -20,6 +20,7 @@ from emptychair.intake.services.situation import Change, apply_change, preview_c
 from emptychair.kit.errors import Invalid, NotFound, Refused
 from emptychair.loop.queries.masked import name_of
 from emptychair.web.ui.parts import render_page
+from emptychair.web.ui.typed import row_number
 
 
 class SituationForm(forms.Form):
@@ -76,10 +77,9 @@ def situation(request: HttpRequest) -> HttpResponse:
 
 def _about(request: HttpRequest, access: Access) -> tuple[dict[str, Any], str, str]:
     """Whose situation it is, their name, and where to go after. Raises `NotFound`."""
-    given = {name: request.GET.get(name, "") for name in ("request", "company", "person")}
-    numbers = {
-        name: int(value) for name, value in given.items() if value.isascii() and value.isdigit()
-    }
+    names = ("request", "company", "person")
+    given = {name: row_number(request.GET.get(name, "")) for name in names}
+    numbers = {name: value for name, value in given.items() if value is not None}
     if "company" in numbers:
         company = company_with_id(access, numbers["company"])
         back = reverse("company", args=[company.pk])

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -34,6 +33,7 @@ from emptychair.loop.queries import case_with_number, initiative_with_number, in
 from emptychair.loop.services.effort import log_effort
 from emptychair.web.ui.choices import ChoiceOrNone, DayInput, offer_colleagues
 from emptychair.web.ui.parts import render_page
+from emptychair.web.ui.typed import row_number, typed_day
 
 if TYPE_CHECKING:
     from emptychair.intake.models import RequestTask
@@ -60,25 +60,24 @@ def split(request: HttpRequest, number: int) -> HttpResponse:
     """The tasks a person made of the words."""
     access = access_from(request)
     row = request_with_number(access, number)
-    lines = zip_longest(
-        request.POST.getlist("title"),
-        request.POST.getlist("assignee"),
-        request.POST.getlist("due_on"),
-        fillvalue="",
-    )
-    wishes = [
-        TaskWish(title=title, assignee_id=_number(who), due_on=parse_date(day))
-        for title, who, day in lines
-        if title.strip()
-    ]
     try:
-        made = confirm_tasks(access, row.pk, wishes, now=timezone.now())
+        made = confirm_tasks(access, row.pk, _wishes(request), now=timezone.now())
     except Invalid as refusal:
         messages.error(request, str(refusal))
     else:
         words = ngettext("%(count)s task made.", "%(count)s tasks made.", len(made))
         messages.success(request, words % {"count": len(made)})
     return redirect("request", number)
+
+
+def _wishes(request: HttpRequest) -> list[TaskWish]:
+    names = ("title", "assignee", "due_on")
+    lines = zip_longest(*(request.POST.getlist(name) for name in names), fillvalue="")
+    return [
+        TaskWish(title=title, assignee_id=row_number(who), due_on=typed_day(day))
+        for title, who, day in lines
+        if title.strip()
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -175,7 +174,7 @@ def _looked(access: Access, request: HttpRequest, found: "RequestTask") -> str: 
 
 
 def _log(access: Access, request: HttpRequest, found: "RequestTask") -> str:
-    minutes = _number(request.POST.get("minutes", "")) or 0
+    minutes = row_number(request.POST.get("minutes", "")) or 0
     log_effort(
         access,
         kind=request.POST.get("kind", "doing"),
@@ -187,10 +186,6 @@ def _log(access: Access, request: HttpRequest, found: "RequestTask") -> str:
         % {"number": found.request.number, "task": found.title[:150]},
     )
     return _("%(minutes)s minutes logged.") % {"minutes": minutes}
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None
 
 
 ACTS: dict[str, Callable[[Access, HttpRequest, "RequestTask"], str]] = {

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from emptychair.accounts.permissions import Permission
@@ -20,7 +20,7 @@ from emptychair.web.ui.parts import render_page
 class TellForm(forms.Form):
     """The words of the mail."""
 
-    subject = forms.CharField(label=gettext_lazy("Subject"), max_length=300)
+    subject = forms.CharField(label=pgettext_lazy("mail", "Subject"), max_length=300)
     text = forms.CharField(label=gettext_lazy("Text"), widget=forms.Textarea(attrs={"rows": 16}))
 
 

@@ -94,7 +94,7 @@ def change_cases(request: HttpRequest) -> HttpResponse:
         return redirect(back)
     words = ngettext("%(count)s case changed.", "%(count)s cases changed.", done.changed)
     undo = "undo:" + reverse("cases-undo", args=[done.batch])
-    messages.success(request, words % {"count": done.changed}, extra_tags=undo)
+    messages.success(request, words % {"count": f"{done.changed:,}"}, extra_tags=undo)
     return redirect(back)
 
 

@@ -49,7 +49,7 @@ def tell(request: HttpRequest, number: int) -> HttpResponse:
             words = ngettext(
                 "%(count)s customer is told.", "%(count)s customers are told.", result.to_tell
             )
-            messages.success(request, words % {"count": result.to_tell})
+            messages.success(request, words % {"count": f"{result.to_tell:,}"})
             return redirect("initiative", number)
         context |= {"result": None if "rewrite" in request.POST else result, "rows": result.rows}
     return render_page(request, "loop/tell.html", context)

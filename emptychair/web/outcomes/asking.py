@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from emptychair.accounts.access import Access
@@ -34,6 +34,7 @@ from emptychair.outcomes.services.confirming import (
 from emptychair.outcomes.words import value_words
 from emptychair.web.outcomes.whose import public_address
 from emptychair.web.ui.parts import render_page
+from emptychair.web.ui.typed import row_number
 
 if TYPE_CHECKING:
     from emptychair.customers.models import Person
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 class MailForm(forms.Form):
     """The mail in one's own words."""
 
-    subject = forms.CharField(label=gettext_lazy("Subject"), max_length=200)
+    subject = forms.CharField(label=pgettext_lazy("mail", "Subject"), max_length=200)
     text = forms.CharField(
         label=gettext_lazy("Text"),
         widget=forms.Textarea(attrs={"rows": 12}),
@@ -144,10 +145,10 @@ def _chosen(
 ) -> "Person | None":
     if kpi.person is not None:
         return kpi.person
-    wish = request.POST.get("person") or request.GET.get("person") or ""
+    wish = row_number(request.POST.get("person") or request.GET.get("person") or "")
     known = {one for one, _name in people}
-    if wish.isdecimal():
-        if int(wish) not in known:
+    if wish:
+        if wish not in known:
             raise NotFound
-        return person_with_id(access, int(wish))
+        return person_with_id(access, wish)
     return kpi.customer_owner

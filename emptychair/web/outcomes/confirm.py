@@ -7,19 +7,17 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from emptychair.accounts.access import Access
 from emptychair.outcomes.errors import LinkOver, LinkUnknown
-from emptychair.outcomes.queries.confirmations import LANGUAGES, ConfirmVisit, visit_by_token
+from emptychair.outcomes.queries.confirmations import ConfirmVisit, visit_by_token
 from emptychair.outcomes.services.confirming import Answer, answer_confirmation
 from emptychair.outcomes.types import ConfirmationState
 from emptychair.outcomes.words import value_words
 from emptychair.web.outcomes.forms import ConfirmForm
-
-NAMES = {"ja": "日本語", "en": "English"}
+from emptychair.web.ui.outside import LANGUAGES, asked_language, gone, private
 
 
 @csrf_exempt
@@ -29,9 +27,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         visit = visit_by_token(Access.system(None, "KPI page"), token, now=timezone.now())
     except LinkUnknown:
-        return _private(render(request, "outcomes/confirm_gone.html", {}, status=404))
+        return gone(request, "outcomes/confirm_gone.html")
     with translation.override(_language(request, visit)):
-        return _private(_answer(request, visit))
+        return private(_answer(request, visit))
 
 
 def _answer(request: HttpRequest, visit: ConfirmVisit) -> HttpResponse:
@@ -61,7 +59,7 @@ def _context(visit: ConfirmVisit) -> dict[str, Any]:
         "page": {"company": visit.company, "language": translation.get_language()},
         "visit": visit,
         "to": row.person.name if row.person is not None else "",
-        "languages": [(code, NAMES[code]) for code in LANGUAGES],
+        "languages": list(LANGUAGES.items()),
         "confirmed": row.state == ConfirmationState.CONFIRMED,
         "theirs": value_words(row.their_value, visit.unit),
         "row": row,
@@ -69,12 +67,4 @@ def _context(visit: ConfirmVisit) -> dict[str, Any]:
 
 
 def _language(request: HttpRequest, visit: ConfirmVisit) -> str:
-    wish = request.POST.get("language") or request.GET.get("language") or ""
-    return wish if wish in LANGUAGES else visit.row.language
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, private=True, no_store=True)
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return asked_language(request) or visit.row.language

@@ -1,6 +1,7 @@
 """Forms about KPIs."""
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -14,6 +15,7 @@ from emptychair.outcomes.rules.formula import NAME, number
 from emptychair.outcomes.services.kpis import Agreed
 from emptychair.outcomes.types import Direction, EventMeasure, ProxyMeasure, Source
 from emptychair.web.ui.choices import ChoiceOrNone, DayInput, offer_colleagues
+from emptychair.web.ui.outside import POLITE
 
 if TYPE_CHECKING:
     from emptychair.customers.models import Company, Person
@@ -163,14 +165,25 @@ class StartForm(forms.Form):
     )
 
 
+class TypedNumber(forms.FloatField):
+    """A number as a customer may type it: in wide signs, with commas."""
+
+    @override
+    def clean(self, value: Any) -> Any:
+        """１，２００ is 1200."""
+        return super().clean(unicodedata.normalize("NFKC", value or "").replace(",", ""))
+
+
 class ConfirmForm(forms.Form):
     """What the customer says about the number."""
 
     answer = forms.ChoiceField(
-        label=_("Is this number right?"), choices=[("right", ""), ("other", "")]
+        label=_("Is this number right?"),
+        choices=[("right", ""), ("other", "")],
+        error_messages={"required": _("Please choose one of the two.")},
     )
-    value = forms.FloatField(label=_("The number as you know it"), required=False)
-    name = forms.CharField(label=_("Your name"), max_length=200)
+    value = TypedNumber(label=_("The number as you know it"), required=False, error_messages=POLITE)
+    name = forms.CharField(label=_("Your name"), max_length=200, error_messages=POLITE)
     comment = forms.CharField(
         label=_("Anything you would like to add"),
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -15,6 +15,7 @@ from emptychair.outcomes.queries.interviews import (
 )
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
+from emptychair.web.ui.typed import row_number
 
 
 @require_safe
@@ -22,8 +23,8 @@ def jobs(request: HttpRequest) -> HttpResponse:
     """Counts by job, and the conversations behind them."""
     access = access_from(request)
     access.require(Permission.CUSTOMER_READ)
-    asked = request.GET.get("segment", "")
-    segment = segment_with_id(access, int(asked)) if asked.isdecimal() else None
+    asked = row_number(request.GET.get("segment", ""))
+    segment = segment_with_id(access, asked) if asked else None
     job, state = request.GET.get("job", "")[:40], request.GET.get("state", "")
     page = paginate(request, interviews_listed(access, segment=segment, job=job, state=state))
     department = DEPARTMENTS.get(job.partition(".")[0])

@@ -24,7 +24,13 @@ from emptychair.outcomes.services.kpis import mark_checked, retire_kpi, take_up_
 from emptychair.outcomes.services.proxies import count_proxies
 from emptychair.outcomes.services.readings import correct_reading, record_readings
 from emptychair.outcomes.types import EventMeasure, GivenReading, ProxyMeasure, Source
-from emptychair.outcomes.words import move_words, pace_words, proxy_words, value_words
+from emptychair.outcomes.words import (
+    formula_words,
+    move_words,
+    pace_words,
+    proxy_words,
+    value_words,
+)
 from emptychair.web.outcomes.drawing import ledger_chart
 from emptychair.web.outcomes.forms import CorrectionForm, ReadingForm
 from emptychair.web.outcomes.lines import line_of
@@ -173,6 +179,8 @@ def _context(access: Access, found: "Kpi") -> dict[str, Any]:
         ],
         "may_write": access.may(Permission.CUSTOMER_WRITE),
         "outcome": _outcome_address(found),
+        "whose": f"company={found.company_id}" if found.company_id else f"person={found.person_id}",
+        "formula": formula_words(found.formula),
     }
 
 

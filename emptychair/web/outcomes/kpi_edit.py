@@ -22,6 +22,7 @@ from emptychair.outcomes.types import Source
 from emptychair.web.outcomes.forms import KpiForm, initial_of
 from emptychair.web.outcomes.whose import Whose, outcome_address, whose_from
 from emptychair.web.ui.parts import render_page
+from emptychair.web.ui.typed import row_number
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,9 +81,9 @@ def edit(request: HttpRequest, kpi_id: int) -> HttpResponse:
 
 
 def _interview(request: HttpRequest, access: Access) -> Any:
-    number = request.GET.get("conversation", "")
+    number = row_number(request.GET.get("conversation", ""))
     try:
-        return interview_with_id(access, int(number)) if number.isdecimal() else None
+        return interview_with_id(access, number) if number else None
     except NotFound:
         return None
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from emptychair.accounts.access import Access
 from emptychair.customers.queries import company_with_id, person_with_id
 from emptychair.kit.errors import NotFound
+from emptychair.web.ui.typed import row_number
 
 if TYPE_CHECKING:
     from emptychair.customers.models import Company, Person
@@ -23,11 +24,11 @@ class Whose(TypedDict):
 
 def whose_from(request: HttpRequest, access: Access) -> Whose:
     """The customer named in the address. Raises `NotFound`."""
-    company, person = request.GET.get("company", ""), request.GET.get("person", "")
-    if company.isdecimal():
-        return Whose(company=company_with_id(access, int(company)), person=None)
-    if person.isdecimal():
-        return Whose(company=None, person=person_with_id(access, int(person)))
+    company, person = (row_number(request.GET.get(name, "")) for name in ("company", "person"))
+    if company:
+        return Whose(company=company_with_id(access, company), person=None)
+    if person:
+        return Whose(company=None, person=person_with_id(access, person))
     raise NotFound
 
 

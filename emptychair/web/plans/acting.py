@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,6 +18,7 @@ from emptychair.plans.services.starting import set_plan_state
 from emptychair.plans.services.steps import add_milestone, mark_milestone
 from emptychair.plans.services.talking import answer_customer, mark_read, note_plan
 from emptychair.plans.types import PlanState
+from emptychair.web.ui.typed import row_number, typed_day
 
 
 @require_POST
@@ -60,7 +60,7 @@ def _read(access: Access, request: HttpRequest, plan_id: int) -> str:  # noqa: A
 
 
 def _milestone(access: Access, request: HttpRequest, plan_id: int) -> str:
-    due_on = parse_date(request.POST.get("due_on", ""))
+    due_on = typed_day(request.POST.get("due_on", ""))
     if due_on is None:
         raise Invalid(_("Choose a day."))
     title = request.POST.get("title", "")
@@ -69,8 +69,7 @@ def _milestone(access: Access, request: HttpRequest, plan_id: int) -> str:
 
 
 def _reached(access: Access, request: HttpRequest, plan_id: int) -> str:
-    given = request.POST.get("milestone", "")
-    number = int(given) if given.isascii() and given.isdigit() else 0
+    number = row_number(request.POST.get("milestone", "")) or 0
     mark_milestone(access, plan_id, number, now=timezone.now())
     return _("Reached.")
 

@@ -17,6 +17,7 @@ from emptychair.plans.types import PlanView, Side
 from emptychair.web.ui.choices import colleagues
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
+from emptychair.web.ui.typed import row_number
 
 IN_COLUMN = 12
 
@@ -49,7 +50,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     if view == PlanView.BOARD:
         context["columns"] = _columns(access, today, counts)
     else:
-        owner_id = int(owner) if owner.isascii() and owner.isdigit() else None
+        owner_id = row_number(owner)
         found = plan_list(access, view, today=today, text=text, owner_id=owner_id, order=order)
         page = paginate(request, found)
         context |= {"page": page, "rows": plan_rows(access, page.items, today=today)}

@@ -1,12 +1,12 @@
 """The customer's page of a plan. No account, no cookie, no script; looking changes nothing."""
 
 import secrets
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -19,9 +19,12 @@ from emptychair.plans.queries import milestone_rows, said_rows
 from emptychair.plans.queries.visits import PlanVisit, visit_by_plan_link
 from emptychair.plans.services.customer_side import say_on_plan, tick_own_task
 from emptychair.plans.services.links import page_language
-from emptychair.plans.types import PlanState
+from emptychair.plans.types import PlanState, StepState
+from emptychair.web.ui.outside import LANGUAGES, asked_language, gone, private
+from emptychair.web.ui.typed import row_number
 
-LANGUAGES = {"ja": "日本語", "en": "English"}
+if TYPE_CHECKING:
+    from emptychair.plans.types import MilestoneRow, StepRow
 
 
 @csrf_exempt
@@ -31,25 +34,25 @@ def plan_page(request: HttpRequest, token: str) -> HttpResponse:
     try:
         visit = visit_by_plan_link(Access.system(None, "plan page"), token, now=timezone.now())
     except LinkUnknown:
-        return _private(render(request, "plans/gone.html", {"page": {}}, status=404))
+        return gone(request, "plans/gone.html")
     language = _language(request, visit)
     with translation.override(language):
         if request.method != "POST":
-            return _private(_show(request, token, visit, language))
+            return private(_show(request, token, visit, language))
         try:
             _take(request, visit)
         except ProductError as refusal:
             told = str(refusal)
-            return _private(_show(request, token, visit, language, told=told, status=422))
+            return private(_show(request, token, visit, language, told=told, status=422))
         address = f"{reverse('plan-page', args=[token])}?language={language}&done=1"
-        return _private(HttpResponseRedirect(address))
+        return private(HttpResponseRedirect(address))
 
 
 def _take(request: HttpRequest, visit: PlanVisit) -> None:
-    now, step = timezone.now(), request.POST.get("step", "")
-    if step.isascii() and step.isdigit():
+    now, step = timezone.now(), row_number(request.POST.get("step", ""))
+    if step is not None:
         done = request.POST.get("act") != "open"
-        tick_own_task(visit.access, visit.link, int(step), done=done, now=now)
+        tick_own_task(visit.access, visit.link, step, done=done, now=now)
         return
     say_on_plan(
         visit.access,
@@ -73,10 +76,14 @@ def _show(
     plan, workspace = visit.plan, visit.access.workspace
     today = local_day(timezone.now(), workspace.zone)
     address = reverse("plan-page", args=[token])
+    milestones = milestone_rows(visit.access, plan, today=today, shown_only=True)
     context = {
         "page": {"company": workspace.name, "language": language},
         "plan": plan,
-        "milestones": milestone_rows(visit.access, plan, today=today, shown_only=True),
+        "milestones": milestones,
+        "next": _next_step(milestones, plan.waiting_for),
+        "done": sum(step.state == StepState.DONE for one in milestones for step in one.steps),
+        "all": sum(step.state != StepState.DROPPED for one in milestones for step in one.steps),
         "said": said_rows(visit.access, plan, shown_only=True, limit=30),
         "person": visit.link.person,
         "address": address,
@@ -95,13 +102,17 @@ def _show(
     return render(request, "plans/page.html", context, status=status)
 
 
+def _next_step(milestones: "list[MilestoneRow]", side: str) -> "StepRow | None":
+    """What is waited for, as far as the customer sees it."""
+    open_ones = [
+        step
+        for one in milestones
+        for step in one.steps
+        if step.side == side and step.state == StepState.OPEN
+    ]
+    return min(open_ones, key=lambda step: step.due_on, default=None)
+
+
 def _language(request: HttpRequest, visit: PlanVisit) -> str:
-    wish = request.POST.get("language") or request.GET.get("language") or ""
-    return wish if wish in LANGUAGES else page_language(visit.access, visit.plan, visit.link.person)
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, private=True, no_store=True)
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    own = page_language(visit.access, visit.plan, visit.link.person)
+    return asked_language(request) or own

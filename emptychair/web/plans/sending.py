@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from emptychair.accounts.access import Access
@@ -26,6 +26,7 @@ from emptychair.plans.services.links import (
     send_link,
 )
 from emptychair.web.ui.parts import render_page
+from emptychair.web.ui.typed import row_number
 
 if TYPE_CHECKING:
     from emptychair.customers.models import Person
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 class MailForm(forms.Form):
     """The words of the mail."""
 
-    subject = forms.CharField(label=gettext_lazy("Subject"), max_length=300)
+    subject = forms.CharField(label=pgettext_lazy("mail", "Subject"), max_length=300)
     text = forms.CharField(
         label=gettext_lazy("Text"),
         widget=forms.Textarea(attrs={"rows": 12}),
@@ -88,8 +89,7 @@ def revoke(request: HttpRequest, link_id: int) -> HttpResponse:
 
 def _addressee(request: HttpRequest, access: Access, plan: "SuccessPlan") -> "Person | None":
     """Whom it goes to: chosen, else whom we talk to, else the person the plan is for."""
-    given = request.POST.get("person") or request.GET.get("person") or ""
     allowed = {pk for pk, _name in people_of_customer(access, plan)}
-    chosen = int(given) if given.isascii() and given.isdigit() else None
+    chosen = row_number(request.POST.get("person") or request.GET.get("person") or "")
     found = chosen if chosen in allowed else plan.contact_id or plan.person_id
     return person_with_id(access, found) if found else None

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.queries import company_with_id, person_with_id
-from emptychair.customers.queries.companies import company_choices
 from emptychair.http.access import access_from
 from emptychair.kit.errors import Invalid
 from emptychair.kit.periods import local_day
@@ -31,6 +30,8 @@ from emptychair.plans.queries import (
 from emptychair.plans.services.starting import PlanWish, change_plan, start_plan
 from emptychair.web.ui.choices import ChoiceOrNone, DayInput, offer_colleagues
 from emptychair.web.ui.parts import render_page
+from emptychair.web.ui.typed import row_number
+from emptychair.web.ui.whom import Customer, WhomForm, customer_of
 
 if TYPE_CHECKING:
     from emptychair.customers.models import Company, Person
@@ -70,26 +71,26 @@ class WishForm(forms.Form):
         return PlanWish(starts_on=starts_on, **given)
 
 
-class NewPlanForm(WishForm):
+class NewPlanForm(WishForm, WhomForm):
     """The same with template, customer and first day; what is empty comes from the template."""
 
-    company_id = ChoiceOrNone(gettext_lazy("Company"))
     template = forms.ChoiceField(label=gettext_lazy("Template"), required=False)
     starts_on = forms.DateField(label=gettext_lazy("First day"), widget=DayInput)
-    field_order = ("company_id", "template", "starts_on", "title", "goal", "kpi")
+    field_order = ("customer", "chosen", "template", "starts_on", "title", "goal", "kpi")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_plan(request: HttpRequest) -> HttpResponse:
-    """Start a plan for the customer in the address, or for a company that is chosen."""
+    """Start a plan for the customer in the address, or for one who is looked for."""
     access, now = access_from(request), timezone.now()
     access.require(Permission.CUSTOMER_WRITE)
     company, person = _customer(request, access)
     form = _new_form(request, access, company, person, local_day(now, access.workspace.zone))
-    if request.method == "POST" and form.is_valid():
+    whose: Customer | None = (company, person)
+    if request.method == "POST" and form.is_valid() and "customer" in form.fields:
+        whose = customer_of(form, access)
+    if request.method == "POST" and whose and form.is_valid():
         given = form.cleaned_data
-        if company is None and person is None and given["company_id"]:
-            company = company_with_id(access, given["company_id"])
         key = given["template"]
         try:
             plan, _new = start_plan(
@@ -97,8 +98,8 @@ def new_plan(request: HttpRequest) -> HttpResponse:
                 form.wish(given["starts_on"]),
                 now=now,
                 template=template_with_key(access, key) if key else None,
-                company=company,
-                person=person,
+                company=whose[0],
+                person=whose[1],
             )
         except Invalid as refusal:
             form.add_error(None, str(refusal))
@@ -160,9 +161,9 @@ def _new_form(
         rows = [(one.key, one.title) for one in templates_of(access)]
         templates.choices = [("", _("empty: nothing in it yet")), *rows]
     if company or person:
-        del form.fields["company_id"]
+        del form.fields["customer"], form.fields["chosen"]
     else:
-        _offer(form, "company_id", company_choices(access))
+        form.fields["customer"].required = True
     _offer(form, "contact_id", people_of_company(access, company.pk) if company else [])
     if not company:
         del form.fields["contact_id"]
@@ -176,9 +177,9 @@ def _offer(form: forms.Form, name: str, rows: list[tuple[int, str]]) -> None:
 
 
 def _customer(request: HttpRequest, access: Access) -> "tuple[Company | None, Person | None]":
-    company, person = request.GET.get("company", ""), request.GET.get("person", "")
-    if company.isascii() and company.isdigit():
-        return company_with_id(access, int(company)), None
-    if person.isascii() and person.isdigit():
-        return None, person_with_id(access, int(person))
+    company, person = (row_number(request.GET.get(name, "")) for name in ("company", "person"))
+    if company:
+        return company_with_id(access, company), None
+    if person:
+        return None, person_with_id(access, person)
     return None, None

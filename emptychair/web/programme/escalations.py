@@ -19,6 +19,7 @@ from emptychair.programme.queries import escalation_with_id, seats_of
 from emptychair.programme.queries.escalations import escalation_row
 from emptychair.programme.services.escalations import decide_escalation, raise_escalation
 from emptychair.web.ui.parts import render_page
+from emptychair.web.ui.typed import row_number
 
 
 class AskForm(forms.Form):
@@ -103,8 +104,9 @@ def escalation(request: HttpRequest, escalation_id: int) -> HttpResponse:
 
 
 def _title(access: Access, about: dict[str, str]) -> str:
-    if about["initiative"].isdecimal():
-        return initiative_with_number(access, int(about["initiative"])).title
-    if about["case"].isdecimal():
-        return case_with_number(access, int(about["case"])).title
+    initiative, case = row_number(about["initiative"]), row_number(about["case"])
+    if initiative is not None:
+        return initiative_with_number(access, initiative).title
+    if case is not None:
+        return case_with_number(access, case).title
     return ""

@@ -26,6 +26,7 @@ from emptychair.programme.services.tasks import (
 from emptychair.web.programme.places import place_of_work
 from emptychair.web.ui.choices import colleagues
 from emptychair.web.ui.parts import render_page
+from emptychair.web.ui.typed import row_number
 
 
 @require_safe
@@ -69,7 +70,9 @@ def act_on_task(request: HttpRequest, task_id: int, act: str) -> HttpResponse:
 
 def _save(access: Access, request: HttpRequest, task_id: int) -> str:
     found = task_with_id(access, task_id)
-    ticked = {int(one) for one in request.POST.getlist("step") if one.isdecimal()}
+    ticked = {
+        number for one in request.POST.getlist("step") if (number := row_number(one)) is not None
+    }
     found = tick_steps(access, found, ticked=ticked, note=request.POST.get("note", ""))
     if "finish" in request.POST:
         finish_task(access, found, now=timezone.now())
@@ -89,8 +92,7 @@ def _reopen(access: Access, request: HttpRequest, task_id: int) -> str:  # noqa:
 
 
 def _hand(access: Access, request: HttpRequest, task_id: int) -> str:
-    given = request.POST.get("owner", "")
-    owner_id = int(given) if given.isdecimal() else None
+    owner_id = row_number(request.POST.get("owner", ""))
     hand_task(access, task_with_id(access, task_id), owner_id=owner_id)
     return _("Handed over.")
 

@@ -7,12 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from typing_extensions import override
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.queries import members_of, teams_of
 from emptychair.metrics.figures import FigureGroup, FigureUnit, Horizon
-from emptychair.metrics.words import month_words
+from emptychair.metrics.words import MINUS, month_words
 from emptychair.scorecard.types import Combining, GivenValue, Grain
+from emptychair.sheets.amounts import read_number
 
 BETTER = (("higher", gettext_lazy("higher is better")), ("lower", gettext_lazy("lower is better")))
 
@@ -114,13 +116,11 @@ class MonthsForm(forms.Form):
         for month in months:
             name = f"{month:%Y-%m}"
             words = month_words(month)
-            self.fields[f"value-{name}"] = _number(words)
-            self.fields[f"n-{name}"] = forms.IntegerField(
-                label=_("%(month)s: counted from") % {"month": words}, required=False, min_value=0
-            )
-            self.fields[f"error-{name}"] = _number(
-                _("%(month)s: standard error") % {"month": words}, min_value=0
-            )
+            counted_from = _("%(month)s: counted from") % {"month": words}
+            error = _("%(month)s: standard error") % {"month": words}
+            self.fields[f"value-{name}"] = _typed(TypedNumber, words)
+            self.fields[f"n-{name}"] = _typed(TypedCount, counted_from, least=0)
+            self.fields[f"error-{name}"] = _typed(TypedNumber, error, least=0)
 
     def lines(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
         """Each month with its three fields."""
@@ -149,7 +149,36 @@ class MonthsForm(forms.Form):
         return found
 
 
-def _number(words: str, *, min_value: float | None = None) -> forms.FloatField:
-    field = forms.FloatField(label=words, required=False, min_value=min_value)
-    field.widget.attrs.update({"step": "any", "inputmode": "decimal"})
-    return field
+class TypedNumber(forms.FloatField):
+    """A number as people type or paste it, read as in files: 1,234, １２３, 12万.
+
+    A browser would drop what its own field for numbers does not know, without a word.
+    """
+
+    @override
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override]  # the stubs take every number for whole
+        """The number; what is none is refused and stays in the field."""
+        text = str(value if value is not None else "").replace(MINUS, "-").strip().rstrip("%％")
+        if not text:
+            return None
+        found = read_number(text)
+        if found is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return found
+
+
+class TypedCount(TypedNumber):
+    """The same of things that are counted."""
+
+    @override
+    def to_python(self, value: Any) -> int | None:
+        """A whole number."""
+        found = super().to_python(value)
+        if found is not None and not found.is_integer():
+            raise forms.ValidationError(_("Enter a whole number."), code="invalid")
+        return None if found is None else int(found)
+
+
+def _typed(kind: type[TypedNumber], words: str, *, least: float | None = None) -> TypedNumber:
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+    return kind(label=words, required=False, min_value=least, widget=widget)

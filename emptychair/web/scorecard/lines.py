@@ -149,11 +149,16 @@ def _spark(line: Line, currency: str) -> SafeString | None:
         return None
     first = next(place for place, each in enumerate(line.months) if each[1].value is not None)
     months = line.months[first:]
-    banded = any(reading.has_interval for _first, reading in months)
+    known_ends = [reading.has_interval for _first, reading in months]  # "3 hours or more" has one
+    lows, highs = (
+        [getattr(reading, end) if both else None
+         for both, (_first, reading) in zip(known_ends, months, strict=True)]
+        for end in ("low", "high")
+    )  # fmt: skip
     chart = sparkline(
         [reading.value for _first, reading in months],
-        low=[reading.low for _first, reading in months] if banded else None,
-        high=[reading.high for _first, reading in months] if banded else None,
+        low=lows if any(known_ends) else None,
+        high=highs if any(known_ends) else None,
         title=_("%(figure)s, %(first)s to %(last)s")
         % {
             "figure": line.figure.label,

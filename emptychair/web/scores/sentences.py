@@ -56,7 +56,7 @@ def few_words(score: Score) -> str:
         "%(n)s answer is too few to rank or compare: read it and reply.",
         "%(n)s answers are too few to rank or compare: read them and reply.",
         score.n,
-    ) % {"n": score.n}
+    ) % {"n": f"{score.n:,}"}
 
 
 def change_sentence(figures: ScoreFigures) -> str:

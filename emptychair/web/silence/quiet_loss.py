@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -19,7 +20,11 @@ from emptychair.silence.loss_types import Leaver, Loss, Mix
 from emptychair.silence.loss_words import diagnosis, kept_words, part_words, price_words, verdict
 from emptychair.silence.queries.readings import overview
 from emptychair.silence.queries.stored import loss_of, names_of_leavers, price_changes_entered
-from emptychair.silence.services.prices import note_price_change, remove_price_change
+from emptychair.silence.services.prices import (
+    note_price_change,
+    remove_price_change,
+    restore_price_change,
+)
 from emptychair.web.silence.files import as_csv
 from emptychair.web.silence.forms import PriceForm
 from emptychair.web.silence.words import rights
@@ -78,10 +83,24 @@ def add_price(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def remove_price(request: HttpRequest, price_id: int) -> HttpResponse:
-    """Take one back."""
+    """Take one back, with undo."""
     access = access_from(request)
-    remove_price_change(access, price_id)
-    messages.success(request, _("Removed."))
+    noted = remove_price_change(access, price_id)
+    undo = reverse("quiet-loss-price-undo", args=[noted.pk])
+    messages.success(request, _("Removed."), extra_tags=f"undo:{undo}")
+    return redirect("quiet-loss")
+
+
+@require_POST
+def undo_removal(request: HttpRequest, audit_id: int) -> HttpResponse:
+    """Put back what was removed."""
+    access = access_from(request)
+    try:
+        restore_price_change(access, audit_id, now=timezone.now())
+    except Invalid as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The price change is there again."))
     return redirect("quiet-loss")
 
 

@@ -19,6 +19,11 @@ urlpatterns = [
         quiet_loss.remove_price,
         name="quiet-loss-price-remove",
     ),
+    path(
+        "quiet-loss/prices/undo/<int:audit_id>/",
+        quiet_loss.undo_removal,
+        name="quiet-loss-price-undo",
+    ),
     path("<slug:kind>/<int:number>/", customer.customer, name="silence-customer"),
     path("<slug:kind>/<int:number>/<slug:act>/", customer.act_on, name="silence-act"),
 ]

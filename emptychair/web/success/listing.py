@@ -1,6 +1,7 @@
 """Customers at risk, ranked by value at stake and by what can still be changed; and chances."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from emptychair.accounts.access import Access
@@ -16,6 +17,7 @@ from emptychair.accounts.permissions import Permission
 from emptychair.accounts.queries import members_of
 from emptychair.http.access import access_from
 from emptychair.jobs import enqueue
+from emptychair.kit.periods import local_day
 from emptychair.success.queries.counting import counting_now
 from emptychair.success.queries.listing import (
     SORTS,
@@ -26,6 +28,7 @@ from emptychair.success.queries.listing import (
     totals_at_risk,
     totals_of,
 )
+from emptychair.success.queries.lost import lost_totals
 from emptychair.success.queries.models import hit_rates_of, live_model, newest_back_test
 from emptychair.success.services.looking import look_at_everybody
 from emptychair.success.services.lost import look_back_at_lost
@@ -38,12 +41,13 @@ from emptychair.web.ui.parts import render_page
 SORT_WORDS = {
     "rank": gettext_lazy("What can still be saved"),
     "risk": gettext_lazy("Highest risk"),
-    "worth": gettext_lazy("Value"),
+    "worth": pgettext_lazy("order of a list", "Value"),
     "renewal": gettext_lazy("Next renewal"),
 }
 KINDS = (("", gettext_lazy("Everybody")), ("companies", gettext_lazy("Companies")),
          ("people", gettext_lazy("People by themselves")))  # fmt: skip
 PER_PAGE = 25
+YEAR = timedelta(days=365)
 
 
 @require_safe
@@ -68,12 +72,19 @@ def at_risk(request: HttpRequest) -> HttpResponse:
         "signs": Sign.choices,
         "sorts": [(one, SORT_WORDS[one]) for one in SORTS],
         "kinds": KINDS,
+        "lost": 0 if page.items else _lost_lately(access),
         **rights_of(access),
     }
     answer = render_page(request, "success/success.html", context, part="success/_lines.html")
     if request.GET.get("counting") and counting is None:
         answer["HX-Refresh"] = "true"  # what is promised above the list is new too
     return answer
+
+
+def _lost_lately(access: Access) -> int:
+    """How many left within a year: who reads an empty list right after a file came in asks it."""
+    today = local_day(timezone.now(), access.workspace.zone)
+    return lost_totals(access, since=today - YEAR).lost
 
 
 @require_safe
@@ -109,7 +120,7 @@ def look(request: HttpRequest) -> HttpResponse:
     messages.success(
         request,
         _("Looked at %(customers)s customers; %(listed)s show a sign.")
-        % {"customers": found.customers, "listed": found.listed},
+        % {"customers": f"{found.customers:,}", "listed": f"{found.listed:,}"},
     )
     return redirect("success")
 

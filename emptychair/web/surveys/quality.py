@@ -76,7 +76,7 @@ def quality_rule(request: HttpRequest, survey_id: int) -> HttpResponseRedirect:
     )
     undo = reverse("survey-quality-rule", args=[survey.pk])
     marks = "&".join(f"mark={one}" for one in before)
-    messages.success(request, told % {"n": moved}, extra_tags=f"undo:{undo}?{marks}")
+    messages.success(request, told % {"n": f"{moved:,}"}, extra_tags=f"undo:{undo}?{marks}")
     return redirect("survey-quality", survey_id=survey.pk)
 
 

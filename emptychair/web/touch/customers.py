@@ -26,6 +26,7 @@ from emptychair.touch.words import tier_words
 from emptychair.web.ui.choices import ChoiceOrNone, colleagues, offer_colleagues
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
+from emptychair.web.ui.typed import row_number
 
 MOST_ROWS = 100_000
 BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -138,7 +139,7 @@ def act_on_customer(request: HttpRequest, row_id: int, act: str) -> HttpResponse
 def _hand(request: HttpRequest, access: Access, row_id: int) -> HttpResponse:
     is_back = "owner" in request.GET  # from the message that offers to take it back
     given = (request.GET if is_back else request.POST).get("owner", "")
-    before = hand_over(access, row_id, user_id=int(given) if given.isdecimal() else None)
+    before = hand_over(access, row_id, user_id=row_number(given))
     back = reverse("touch-customer-act", args=[row_id, "hand"])
     undo_at = f"{back}?owner={before or ''}"
     if is_back:
@@ -160,9 +161,10 @@ def _asked(access: Access, request: HttpRequest) -> tuple[CustomerRows, dict[str
     order = given.get("sort", "left")
     wanted: dict[str, Any] = {
         "tier": tier if tier in {*Tier.values, "none"} else "",
-        "owner_id": int(owner) if owner.isdecimal() else None,
+        "owner_id": row_number(owner),
         "overridden": bool(given.get("overridden")),
         "order": order if order in SORTS else "left",
+        "text": given.get("q", "").strip()[:100],
     }
     return customers_of(access, **wanted), {**wanted, "owner": owner}
 

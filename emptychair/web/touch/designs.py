@@ -16,7 +16,7 @@ from emptychair.accounts.permissions import Permission
 from emptychair.http.access import access_from
 from emptychair.kit.errors import Invalid
 from emptychair.metrics.words import month_words
-from emptychair.touch.design_types import Design, DesignState, OwnSource
+from emptychair.touch.design_types import Design, DesignState, MonthValue, OwnSource
 from emptychair.touch.queries.organisation import design_with_id, designs_of, versions_of
 from emptychair.touch.queries.own_kpi import own_kpi_months
 from emptychair.touch.rules.design import months_until
@@ -71,6 +71,7 @@ def organisation(request: HttpRequest, design_id: int) -> HttpResponse:
         "lines": step_lines(design),
         "versions": versions_of(access, design.series),
         "months": [(one, month_words(one.month)) for one in reversed(months)] if is_live else [],
+        "stands": _stands(design, months) if is_live else "",
         "is_live": is_live,
         "is_entered": design.said(5, "own_source") == OwnSource.ENTERED,
         "month_choices": [(f"{one.month:%Y-%m}", month_words(one.month)) for one in months[::-1]],
@@ -95,6 +96,16 @@ def read(request: HttpRequest, design_id: int) -> HttpResponse:
     else:
         messages.success(request, _("Kept. It stands on the scorecard, too."))
     return redirect("organisation", design_id)
+
+
+def _stands(design: Design, months: list[MonthValue]) -> str:
+    """The newest month that was read, beside where it should be."""
+    newest = next((one for one in reversed(months) if one.value is not None), None)
+    target = design.said(6, "target")
+    if newest is None or newest.value is None or not target:
+        return ""
+    words = {"month": month_words(newest.month), "value": f"{newest.value:g}", "target": target}
+    return _("%(month)s: %(value)s. It should be %(target)s.") % words
 
 
 def _drafted(versions: list[Design]) -> Design | None:

@@ -19,7 +19,7 @@ from emptychair.touch.queries import (
     settings_of,
 )
 from emptychair.touch.words import formula_words, group_words, tier_words
-from emptychair.web.touch.lines import group_line, money_interval, proposal_line
+from emptychair.web.touch.lines import group_line, proposal_line, stake_words
 from emptychair.web.ui.parts import render_page
 
 SHOWN_DECISIONS = 8
@@ -41,7 +41,7 @@ def touch(request: HttpRequest) -> HttpResponse:
         "proposals": [proposal_line(one, currency) for one in proposals],
         "lines": [group_line(one, currency) for one in groups],
         "decisions": [
-            (one, group_words(one.key), tier_words(one.to), money_interval(one.stake, currency))
+            (one, group_words(one.key), tier_words(one.to), stake_words(one.stake, currency))
             for one in decisions_of(access, limit=SHOWN_DECISIONS)
         ],
         "formula": formula_words(),

@@ -28,7 +28,7 @@ from emptychair.touch.queries import (
 from emptychair.touch.services import accept_proposal, decline_proposal, set_rule, undo_decision
 from emptychair.touch.types import Decider, Group, Settings, Tier
 from emptychair.touch.words import formula_words, hours_words, tier_words
-from emptychair.web.touch.lines import group_line, money_interval, proposal_line
+from emptychair.web.touch.lines import group_line, proposal_line, stake_words
 from emptychair.web.ui.parts import render_page
 
 SHOWN_CUSTOMERS = 10
@@ -129,7 +129,7 @@ def _worked(one: Group, settings: Settings, currency: str) -> str:
 
 def _decisions(access: Access, one: Group, currency: str) -> list[tuple[Any, ...]]:
     return [
-        (each, tier_words(each.was), tier_words(each.to), money_interval(each.stake, currency))
+        (each, tier_words(each.was), tier_words(each.to), stake_words(each.stake, currency))
         for each in decisions_of(access, limit=400)
         if each.key == one.key
     ]

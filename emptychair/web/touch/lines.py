@@ -100,6 +100,14 @@ def money_interval(one: Money, currency: str) -> str:
     )
 
 
+def stake_words(one: Money, currency: str) -> str:
+    """What a move frees or costs a year, and its limits."""
+    limits = limits_words(one, currency)
+    said = _("Costs %(sum)s a year") if one.value < 0 else _("Frees %(sum)s a year")
+    words = said % {"sum": money_words(abs(one.value), currency)}
+    return f"{words} ({limits})" if limits else words
+
+
 def limits_words(one: Money, currency: str) -> str:
     """From, to; of what is freed, or of what it costs."""
     if one.low is None or one.high is None:

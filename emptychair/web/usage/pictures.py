@@ -59,7 +59,7 @@ def conversion_picture(curve: SurvivalCurve) -> Chart | None:
     points = []
     for day in days:
         share, _low, _high = curve.at(day)
-        points.append(TrendPoint(str(day), (1 - share) * 100, None, None, curve.n))
+        points.append(TrendPoint(f"{day:,}", (1 - share) * 100, None, None, curve.n))
     top = max(one.value or 0 for one in points)
     return in_two_widths(
         lambda width: lines(

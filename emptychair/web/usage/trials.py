@@ -15,6 +15,7 @@ from emptychair.usage.words import share_words
 from emptychair.web.ui.parts import render_page
 from emptychair.web.usage.pictures import cohorts_picture, conversion_picture
 
+ENOUGH = 30  # trials, for a drawing of months to say more than their table
 MONTHS = 3  # in which unfinished sign-ups are looked for
 
 
@@ -32,7 +33,7 @@ def trials(request: HttpRequest) -> HttpResponse:
         "paid": share_words(found.paid),
         "curve": conversion_picture(found.curve) if found.curve else None,
         "cohorts": [(one, share_words(one.paid)) for one in found.cohorts],
-        "cohorts_chart": cohorts_picture(found.cohorts),
+        "cohorts_chart": cohorts_picture(found.cohorts) if found.trials >= ENOUGH else None,
         "by_day": [
             (day, percent(share), percent(low), percent(high))
             for day, share, low, high in found.by_day
@@ -41,6 +42,7 @@ def trials(request: HttpRequest) -> HttpResponse:
         "since": period.first,
         "definition": use_definition(access),
         "today": today,
+        "may_act": access.may(Permission.CASE_WRITE),
         "may_define": access.may(Permission.PROGRAMME_MANAGE),
     }
     return render_page(request, "usage/trials.html", context)

@@ -41,6 +41,11 @@ LINES = {
         "/silence/quiet-loss/prices/{price}/remove/",
     ): seen(*DOERS, ok=302),
     (
+        "POST",
+        "silence/quiet-loss/prices/undo/<int:audit_id>/",
+        "/silence/quiet-loss/prices/undo/1/",
+    ): section(*DOERS, ok=302),
+    (
         "GET",
         "silence/<slug:kind>/<int:number>/",
         "/silence/person/{silent}/",

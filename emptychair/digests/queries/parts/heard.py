@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Company
+from emptychair.customers.queries.gone import gone_companies
 from emptychair.digests.types import Ask, Cell, Part, Table
 from emptychair.digests.words import count_cell, text_cell
 from emptychair.kit.periods import Period
@@ -39,7 +40,7 @@ def silent_companies(access: Access, ask: Ask) -> list[Company]:
         is_counted=True,
     )  # fmt: skip
     found = Company.objects.visible_to(access).filter(yearly_value__gt=0)
-    found = found.filter(Q(left_on__isnull=True) | Q(left_on__gte=ask.period.end))
+    found = found.exclude(gone_companies(access, ask.period.end - timedelta(days=1)))
     return list(found.filter(~Exists(answers)).order_by("-yearly_value", "pk")[:MOST])
 
 

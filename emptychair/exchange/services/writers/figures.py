@@ -69,7 +69,7 @@ def _understood(
         grain=grain,
         day=day,
         value=float(row.values["value"]),
-        n=None if count is None else int(count),
+        n=_whole(count),
         standard_error=row.values.get("standard_error"),
         source=row.text("source") or figure.source,
     )
@@ -81,6 +81,13 @@ def _understood(
     except ValueImpossible:
         ledger.reject(row, "value-impossible", value=str(row.values["value"]))
     return None, None
+
+
+def _whole(count: float | None) -> int | None:
+    """From how many; a part of one is as impossible as fewer than none."""
+    if count is None:
+        return None
+    return int(count) if float(count).is_integer() else -1
 
 
 def _known(
