@@ -3,6 +3,7 @@ one raises its version. Those of contracts are in `renewals`, which keeps their 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -63,6 +64,10 @@ def scores(access: Access) -> Iterator[Figure]:
         )
 
 
+WHO_LEFT_IS_KEPT = 2
+"""Version: since November 2026 customers end where decision 0036 says that they left."""
+
+
 @figure_source("metrics.heard")
 def heard(access: Access) -> Iterator[Figure]:
     """Who answers, and whose value that is."""
@@ -80,7 +85,7 @@ def heard(access: Access) -> Iterator[Figure]:
         ("answered", "asked"),
         leads_to="surveys",
     )
-    yield _share(
+    customers = _share(
         "coverage",
         (
             _("Customers heard"),
@@ -91,11 +96,13 @@ def heard(access: Access) -> Iterator[Figure]:
         ("heard", "people"),
         leads_to="customers",
     )
+    yield replace(customers, version=WHO_LEFT_IS_KEPT)
     yield Figure(
         key="coverage_revenue",
         label=_("Revenue heard"),
         about=_("The yearly value of the customers who answered, of that of all customers."),
         source=CUSTOMERS,
+        version=WHO_LEFT_IS_KEPT,
         **_SETTLED,
         months=partial(read.counted_months, counts=counts, reads=told.revenue_heard_share),
         compare=partial(read.uncertain_compared, counts=counts, reads=told.revenue_heard_share),
