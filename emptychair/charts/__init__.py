@@ -22,6 +22,7 @@ from emptychair.charts.trend_chart import trend
 from emptychair.charts.types import (
     AgainstLabels,
     AgainstPoint,
+    Aim,
     BarLabels,
     BarRow,
     BridgeLabels,
@@ -47,6 +48,7 @@ from emptychair.charts.types import (
 __all__ = [
     "AgainstLabels",
     "AgainstPoint",
+    "Aim",
     "BarLabels",
     "BarRow",
     "BridgeLabels",

@@ -62,6 +62,11 @@ def line_sign(x: float, y: float) -> str:
     return line("chart-line", (x - 7, y), (x + 7, y))
 
 
+def aim_sign(x: float, y: float) -> str:
+    """A short piece of the dashed line of what is to be reached."""
+    return line("chart-aim", (x - 7, y), (x + 7, y))
+
+
 def band_sign(x: float, y: float) -> str:
     """A short piece of the band."""
     corners = [(x - 7, y - 5), (x + 7, y - 5), (x + 7, y + 5), (x - 7, y + 5)]

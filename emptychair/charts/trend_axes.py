@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from emptychair.charts.canvas import TEXT, Canvas, text_box
 from emptychair.charts.period_text import shown_indices, year_and_rest
 from emptychair.charts.scale import Axis, Scale
-from emptychair.charts.svg import clean
+from emptychair.charts.shapes import line
+from emptychair.charts.svg import clean, hover
 from emptychair.charts.text_width import shortened, text_width
-from emptychair.charts.types import NumberText, TrendPoint
+from emptychair.charts.types import Aim, NumberText, TrendPoint
 
 _FIRST_LINE, _LINE = 18.0, 16.0
 
@@ -19,6 +20,13 @@ def draw_grid(canvas: Canvas, axis: Axis, y: Scale, left: float, write: NumberTe
         css = "chart-zero" if abs(tick) < axis.step / 2 else "chart-grid"
         canvas.line((left, place), (canvas.width, place), css)
         canvas.text((left - 6, place + 4), write(tick), anchor="end")
+
+
+def draw_aim(canvas: Canvas, y: Scale, left: float, aim: Aim | None) -> None:
+    """What is to be reached: a dashed line from edge to edge, told when it is pointed at."""
+    if aim is not None:
+        place = y(aim.value)
+        canvas.add(line("chart-aim", (left, place), (canvas.width, place), hover(aim.text)))
 
 
 def periods_height(points: Sequence[TrendPoint]) -> float:

@@ -6,6 +6,7 @@ from functools import partial
 from emptychair.charts.canvas import TEXT, Alternative, Canvas
 from emptychair.charts.legend import (
     LegendItem,
+    aim_sign,
     band_sign,
     draw_legend,
     legend_height,
@@ -16,10 +17,10 @@ from emptychair.charts.refusals import require_interval, require_numbers, requir
 from emptychair.charts.scale import Axis, Scale, axis_for
 from emptychair.charts.symbols import fall, ring, rise
 from emptychair.charts.text_width import text_width
-from emptychair.charts.trend_axes import draw_grid, draw_periods, periods_height
+from emptychair.charts.trend_axes import draw_aim, draw_grid, draw_periods, periods_height
 from emptychair.charts.trend_line import TrendLine, has_few
 from emptychair.charts.trend_marks import LANE, PlacedMark, draw_marks, placed_marks
-from emptychair.charts.types import Chart, Mark, NumberText, TrendLabels, TrendPoint
+from emptychair.charts.types import Aim, Chart, Mark, NumberText, TrendLabels, TrendPoint
 
 _LEAST_SHARE_OF_RANGE = 0.2  # of the possible range: below this, noise would look like mountains
 _LEAST_PLOT = 120.0
@@ -40,8 +41,9 @@ def trend(  # noqa: PLR0913 - the options of a drawing are all named
     height: float = 240,
     href: Callable[[TrendPoint], str] | None = None,
     write: NumberText = signed,
+    aim: Aim | None = None,
 ) -> Chart:
-    """The line of `points` in their order, evenly spaced.
+    """The line of `points` in their order, evenly spaced, and the value to be reached (`aim`).
 
     `unit_range` is what is possible; the axis stays inside it, and what lies beyond is drawn at its
     edge (the table tells the number as given). `href` gives the link of a point, `write` the text
@@ -52,22 +54,23 @@ def trend(  # noqa: PLR0913 - the options of a drawing are all named
             outside the points, or a link to no proper place.
 
     """
-    _check(points, marks)
+    _check(points, marks, aim)
     alternative = _alternative(points, marks, title, description, labels, write)
     canvas = Canvas("trend", width, height, alternative, linked=href is not None)
-    axis = _axis(points, unit_range, height)
+    axis = _axis(points, unit_range, height, aim)
     write_tick = partial(signed if unit_range[0] < 0 else plain, decimals=axis.decimals)
     end = next(write(point.value) for point in reversed(points) if point.value is not None)
     left = max(text_width(write_tick(tick), TEXT) for tick in axis.ticks) + 10
     right = width - text_width(end, _END_SIZE, bold=True) - 10
     x = _places(len(points), left, right)
     placed = placed_marks(marks, x, width)
-    items = _legend(points, labels)
+    items = _legend(points, labels, aim)
     top, bottom = _grow(canvas, placed, periods_height(points) + legend_height(items, width))
     y = Scale(axis.low, axis.high, bottom, top)
     line = TrendLine(canvas, points, x, y)
     line.draw_band()
     draw_grid(canvas, axis, y, left, write_tick)
+    draw_aim(canvas, y, left, aim)
     draw_periods(canvas, points, x, bottom)
     draw_marks(canvas, placed, top=_MARGIN, bottom=bottom)
     line.draw_line()
@@ -77,7 +80,9 @@ def trend(  # noqa: PLR0913 - the options of a drawing are all named
     return canvas.chart()
 
 
-def _axis(points: Sequence[TrendPoint], unit_range: tuple[float, float], height: float) -> Axis:
+def _axis(
+    points: Sequence[TrendPoint], unit_range: tuple[float, float], height: float, aim: Aim | None
+) -> Axis:
     drawn = [point for point in points if point.value is not None]
     values = [
         value
@@ -85,6 +90,7 @@ def _axis(points: Sequence[TrendPoint], unit_range: tuple[float, float], height:
         for value in (point.value, point.low, point.high)
         if value is not None
     ]
+    values += [] if aim is None else [aim.value]
     least = (unit_range[1] - unit_range[0]) * _LEAST_SHARE_OF_RANGE
     ticks = max(2, round((height - 90) / _TICK_DISTANCE))
     return axis_for(values, ticks=ticks, least=least, bounds=unit_range)
@@ -97,7 +103,8 @@ def _grow(canvas: Canvas, placed: Sequence[PlacedMark], under: float) -> tuple[f
     return top, canvas.height - under
 
 
-def _check(points: Sequence[TrendPoint], marks: Sequence[Mark]) -> None:
+def _check(points: Sequence[TrendPoint], marks: Sequence[Mark], aim: Aim | None) -> None:
+    require_numbers(() if aim is None else (aim.value,))
     require_rows([point for point in points if point.value is not None], "trend")
     for point in points:
         require_numbers((point.value, point.low, point.high))
@@ -149,10 +156,11 @@ def _places(count: int, left: float, right: float) -> list[float]:
     ]
 
 
-def _legend(points: Sequence[TrendPoint], labels: TrendLabels) -> list[LegendItem]:
+def _legend(points: Sequence[TrendPoint], labels: TrendLabels, aim: Aim | None) -> list[LegendItem]:
     drawn = [point for point in points if point.value is not None]
     offered = (
         (True, LegendItem(line_sign, labels.value)),
+        (aim is not None, LegendItem(aim_sign, "" if aim is None else aim.text)),
         (any(point.low is not None for point in drawn), LegendItem(band_sign, labels.interval)),
         (any(map(has_few, drawn)), LegendItem(ring, labels.few)),
         (any(point.notable == "up" for point in drawn), LegendItem(rise, labels.up)),

@@ -40,6 +40,14 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Aim:
+    """What is to be reached: a dashed line at that value, with its words in the legend."""
+
+    value: float
+    text: str
+
+
+@dataclass(frozen=True)
 class ForestRow:
     """One group: estimate, interval, number of answers, and what may be said of it."""
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from emptychair.charts import Mark, TrendPoint, percent, trend
+from emptychair.charts import Aim, Mark, TrendPoint, percent, trend
 from tests.charts.drawings import TREND, by_class, month, overlaps, parsed, texts
 
 
@@ -49,6 +49,18 @@ def test_what_we_did_is_a_dashed_line_and_stands_in_the_table():
     assert len(by_class(chart, "chart-mark")) == 1
     assert "Handover checklist" in [words for words, _ in texts(chart)]
     assert chart.rows[2][4] == "Handover checklist"
+
+
+def test_what_is_to_be_reached_is_a_dashed_line_inside_of_the_axis_with_its_words():
+    points = [month(index) for index in range(6)]
+    chart = drawn(points, aim=Aim(90, "Target: 90"))
+    lines = by_class(chart, "chart-aim")
+    assert len(lines) == 2  # in the drawing and in the legend
+    assert lines[0].get("y1") == lines[0].get("y2")
+    points_at = [float(one.get("cy")) for one in by_class(chart, "chart-dot")]
+    assert 0 < float(lines[0].get("y1")) < min(points_at)
+    assert "Target: 90" in [words for words, _ in texts(chart)]
+    assert by_class(drawn(points), "chart-aim") == []
 
 
 def test_a_crowd_of_marks_never_stands_on_each_other():

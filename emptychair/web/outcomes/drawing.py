@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from emptychair.charts import Chart, TrendLabels, TrendPoint, in_two_widths, trend
+from emptychair.charts import Aim, Chart, TrendLabels, TrendPoint, in_two_widths, trend
 from emptychair.metrics.pictures import between_words
 from emptychair.outcomes.queries.kpis import KpiRow
 from emptychair.outcomes.queries.ledger import Ledger
@@ -64,8 +64,16 @@ def ledger_chart(row: KpiRow, ledger: Ledger) -> Chart | None:
             unit_range=_range(row, points),
             width=width,
             write=lambda value: value_words(value, row.unit),
+            aim=_aim(row),
         )
     )
+
+
+def _aim(row: KpiRow) -> Aim | None:
+    if row.target_value is None:
+        return None
+    words = {"target": value_words(row.target_value, row.unit)}
+    return Aim(row.target_value, _("Target: %(target)s") % words)
 
 
 def _range(row: KpiRow, points: list[TrendPoint]) -> tuple[float, float]:
