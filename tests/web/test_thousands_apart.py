@@ -54,7 +54,7 @@ def test_counts_of_the_silent_are_read_with_their_thousands(client, people, lang
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_tables_of_surveys_and_of_effort_too(client, people, language):
-    survey = make_survey(people.workspace)
+    survey = make_survey(people.workspace, name="After the visit")
     person = make_person(people.workspace)
     first = make_invitation(survey, person, asked_at=timezone.now() - timedelta(days=3))
     Invitation.objects.bulk_create(

@@ -66,6 +66,7 @@ class _Seen:
     before: Features
     months: list[Then]
     is_first: bool
+    weights: Weights
 
     def history(self, unit: int) -> list[Month]:
         """Of somebody of whom none is kept."""
@@ -114,7 +115,7 @@ def _seen(access: Access, rows: StoredRows, today: int, *, is_first: bool, tell:
             months.setdefault(one, []).append((then.units, halves_of(then, weights)))
         tell(40 + 30 * number // rows.parts)
     past = [then_of(one, parts) for one, parts in months.items()]
-    return _Seen(day, merged(now), merged(before), past, is_first)
+    return _Seen(day, merged(now), merged(before), past, is_first, weights)
 
 
 def _day_to_look_at(end: int, today: int) -> int:
@@ -123,10 +124,9 @@ def _day_to_look_at(end: int, today: int) -> int:
 
 
 def _standings(access: Access, seen: _Seen) -> Iterator[Standing]:
-    _version, weights = current_weights(access)
-    halves = halves_of(seen.now, weights)
-    was = _aligned(seen.now, seen.before, halves_of(seen.before, weights))
-    return standings(seen.now, halves, was, _risks(access, seen.now, weights))
+    halves = halves_of(seen.now, seen.weights)
+    was = _aligned(seen.now, seen.before, halves_of(seen.before, seen.weights))
+    return standings(seen.now, halves, was, _risks(access, seen.now, seen.weights))
 
 
 def _risks(access: Access, features: Features, weights: Weights) -> Risks:
