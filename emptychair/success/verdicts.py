@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from emptychair.charts import plain, signed
-from emptychair.success.rules.judging import JUDGE_AT_LEAST, LEARN_AT_LEAST
+from emptychair.success.rules.judging import CHANCE, JUDGE_AT_LEAST, LEARN_AT_LEAST
 
 
 def verdict_words(one: Mapping[str, Any]) -> str:
@@ -28,6 +28,12 @@ def verdict_words(one: Mapping[str, Any]) -> str:
             else _("Not switched on: worse than plain recency by %(gap)s (%(low)s to %(high)s).")
             % told
         )
+    if one["auc"][1] <= CHANCE:
+        area, least, most = (plain(value, decimals=2) for value in one["auc"])
+        return _(
+            "Not switched on: an AUC of %(area)s (%(low)s to %(high)s) may be no better than "
+            "drawing lots. That it beats plain recency only says how poor recency is here."
+        ) % {"area": area, "low": least, "high": most}
     ratio = plain(one["calibration"]["ratio"][0], decimals=2)
     return _(
         "Not switched on: it beats recency, but its promises do not hold; %(ratio)s times as many "

@@ -97,6 +97,11 @@ class Group:
     loss: "Money | None"
 
     @property
+    def has_prices(self) -> bool:
+        """Whether the price of half of them is known: one sale says nothing of forty others."""
+        return bool(self.priced) and 2 * self.priced >= self.customers
+
+    @property
     def margin_money(self) -> float | None:
         """What one brings a year before it is looked after."""
         if self.price is None or self.margin is None:

@@ -1,7 +1,7 @@
 """Touch in words."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from emptychair.touch.design_types import OwnSource, Seen
 from emptychair.touch.rules.economics import UNPAID
@@ -61,6 +61,16 @@ def why_words(one: Proposal) -> str:
     hours = one.group.hours
     if hours is None:
         said.append(_("No time is logged for cases, so what they really take is not known."))
+    elif not hours.value:
+        n = hours.n
+        said.append(
+            ngettext(
+                "No time was logged for the %(n)s customer.",
+                "No time was logged for any of the %(n)s customers.",
+                n,
+            )
+            % {"n": f"{n:,}"}
+        )
     elif hours.low is None or hours.high is None:
         said.append(_("One took %(hours)s.") % {"hours": hours_words(hours.value)})
     else:
@@ -80,6 +90,11 @@ def missing_words(group: Group) -> str:
     """Why nothing is proposed for a group; nothing when it is as it should be."""
     if group.price is None:
         return _("No price is known: enter contracts, orders or yearly values.")
+    if not group.has_prices:
+        return _(
+            "The price is known of only %(priced)s of %(all)s customers: too few to speak of all. "
+            "Enter contracts, orders or yearly values."
+        ) % {"priced": f"{group.priced:,}", "all": f"{group.customers:,}"}
     if group.margin is None:
         return _("The margin of this product is not entered.")
     if group.carries is None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from emptychair.accounts.queries import access_of_user
 from emptychair.customers.models import Segment
@@ -37,6 +38,7 @@ from emptychair.touch.services import (
     undo_decision,
 )
 from emptychair.touch.types import Settings
+from emptychair.touch.words import missing_words, why_words
 from tests.factories.customers import make_company, make_contract, make_order, make_person
 from tests.factories.loop import make_case
 from tests.people import NOW
@@ -312,3 +314,30 @@ def test_a_newcomer_is_not_multiplied_by_a_year(alice, people, costs):
     refresh_touch(alice, now=NOW)
     row = CustomerTouch.objects.get()
     assert row.years == pytest.approx(30 / 365)
+
+
+def test_one_known_price_says_nothing_of_the_others(alice, people, costs):
+    make_company(people.workspace, name="Yamada", joined_on=LAST_YEAR, yearly_value=6_000_000)
+    others = ("Asagiri", "Wakaba", "Shirakaba")
+    for name in others:
+        make_company(people.workspace, name=name, joined_on=LAST_YEAR)
+    refresh_touch(alice, now=NOW)
+    group = only_group(alice)
+    assert (group.priced, group.customers) == (1, 4)
+    assert (group.carries, group.suggested, group.loss) == (None, "", None)
+    assert proposals_of(alice, now=NOW) == []
+    assert "1" in missing_words(group)
+    assert "4" in missing_words(group)
+
+
+def test_where_no_time_was_logged_there_is_no_interval_of_nothing(alice, people, costs):
+    make_firm(people, hours=3)
+    for name in ("Asagiri", "Wakaba"):
+        make_company(people.workspace, name=name, joined_on=LAST_YEAR, yearly_value=240_000)
+    refresh_touch(alice, now=NOW)
+    quiet = next(one for one in groups_of(alice) if one.key.product == "")
+    assert (quiet.hours.value, quiet.hours.low, quiet.hours.high) == (0.0, None, None)
+    move = next(one for one in proposals_of(alice, now=NOW) if one.group.id == quiet.id)
+    assert move.stake.low is None
+    with override("en"):
+        assert "No time was logged for any of the 2 customers." in why_words(move)

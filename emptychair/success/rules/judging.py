@@ -35,6 +35,7 @@ LEARN_AT_LEAST = 30  # who left and who stayed, to learn from
 JUDGE_AT_LEAST = 20
 STAGE_AT_LEAST = 50
 TOP = 0.1
+CHANCE = 0.5  # an AUC that reaches it may order no better than drawing lots, whatever recency does
 SLOPES = (0.75, 1.33)  # a calibrated slope's interval reaches into this
 RATIOS = (0.8, 1.25)  # and that of what came over what was promised into this
 MOST_JUDGED = 40_000
@@ -96,7 +97,7 @@ def judged(contender: Contender, sample: Sample, horizon: int) -> dict[str, Any]
         "precision": [top.precision, top.precision_low, top.precision_high],
         "recall": [top.recall, top.recall_low, top.recall_high],
         "lead_days": lead_days(sample, scores, horizon),
-        "passed": not own and gap.low > 0 and is_calibrated(held),
+        "passed": not own and gap.low > 0 and area.low > CHANCE and is_calibrated(held),
         "beats": not own and gap.low > 0,
         "calibrated": is_calibrated(held),
     }

@@ -87,9 +87,10 @@ def _group(rule: TouchRule, margin: float | None, settings: Settings, *, is_logg
     sums = rule.sums
     decider = rule.decider or sums["decider"]
     price = sums["prices"] / sums["priced"] if sums["priced"] else None
+    told = price if 2 * sums["priced"] >= sums["customers"] else None  # as `Group.has_prices`
     hours = _hours(sums) if is_logged else None
     contacts = sums["touched"] / sums["x"] if sums["x"] else 0.0
-    carries = hours_carried(price, margin, contacts, settings)
+    carries = hours_carried(told, margin, contacts, settings)
     return Group(
         id=rule.pk,
         key=GroupKey(rule.kind, rule.product, rule.segment),
@@ -105,12 +106,14 @@ def _group(rule: TouchRule, margin: float | None, settings: Settings, *, is_logg
         tier=rule.tier,
         carries=carries,
         suggested=suggested_tier(carries, decider, settings),
-        loss=loss_of(sums["customers"], price, margin, hours, contacts, settings),
+        loss=loss_of(sums["customers"], told, margin, hours, contacts, settings),
     )
 
 
 def _hours(row: dict[str, Any]) -> Ratio | None:
     if not row["x"]:
         return None
+    if not row["y"]:  # nothing logged of any: no spread either, which would look like certainty
+        return Ratio(0.0, None, None, row["customers"])
     sums = RatioSums(row["customers"], *(float(row[name]) for name in ("y", "x", "yy", "xy", "xx")))
     return ratio_of_sums(sums)

@@ -14,6 +14,7 @@ from emptychair.renewals.queries.stored import report_of, weeks_of
 from emptychair.renewals.types import ReportKind
 from emptychair.web.renewals.drawing import calibration_of
 from emptychair.web.ui.parts import render_page
+from emptychair.web.ui.words import from_to
 
 
 @require_safe
@@ -46,7 +47,7 @@ def _shown(one: Judged) -> dict[str, Any]:
         "who": names.get(one.who, one.who),
         "n": one.n,
         "score": _number(told["score"]) if told else "",
-        "between": f"{_number(told['low'])}–{_number(told['high'])}" if told else "",
+        "between": from_to(_number(told["low"]), _number(told["high"])) if told else "",
         "usual": _number(told["usual"]) if told else "",
         "skill": _skill(told["skill"]) if told else "",
         "gap": _gap(one.gap),

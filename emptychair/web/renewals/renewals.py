@@ -35,6 +35,7 @@ from emptychair.web.renewals.forms import CallForm, OutcomeForm, StepForm
 from emptychair.web.renewals.naming import politely
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
+from emptychair.web.ui.words import from_to
 
 TYPED = 100
 
@@ -156,7 +157,7 @@ def _shown(row: RenewalRow) -> dict[str, Any]:
         "address": customer_address(row.customer),
         "due": due_words(row.days),
         "chance": chance_words(row.chance),
-        "between": f"{chance_words(row.low)}–{chance_words(row.high)}" if row.n else "",
+        "between": from_to(chance_words(row.low), chance_words(row.high)) if row.n else "",
         "call": call_words(row.call),
         "ended": outcome_words(row.outcome, stayed=row.stayed),
         "tone": "bad" if row.stayed is False else "good" if row.stayed else "",

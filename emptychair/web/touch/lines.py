@@ -16,6 +16,7 @@ from emptychair.touch.words import (
     tier_words,
     why_words,
 )
+from emptychair.web.ui.words import from_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def group_line(one: Group, currency: str) -> GroupLine:
         price=money_words(one.price, currency) if one.price is not None else "",
         margin="" if one.margin is None else f"{100 * one.margin:.0f}%",
         hours=hours_words(hours.value if hours else None),
-        interval=f"{hours_words(hours.low)} – {hours_words(hours.high)}"
+        interval=from_to(hours_words(hours.low), hours_words(hours.high))
         if hours and has_limits
         else "",
         carries=hours_words(one.carries),
@@ -113,7 +114,7 @@ def limits_words(one: Money, currency: str) -> str:
     if one.low is None or one.high is None:
         return ""
     low, high = sorted((one.low, one.high)) if one.value >= 0 else sorted((-one.low, -one.high))
-    return f"{money_words(low, currency)} – {money_words(high, currency)}"
+    return from_to(money_words(low, currency), money_words(high, currency))
 
 
 def _verdict(one: Group) -> tuple[str, str]:

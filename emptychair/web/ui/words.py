@@ -73,6 +73,11 @@ def interval_words(low: float, high: float, decimals: int = 0) -> str:
     return _("%(low)s to %(high)s") % words
 
 
+def from_to(low: str, high: str) -> str:
+    """4円 〜 9円, or ¥4 to ¥9: two things that are words already."""
+    return _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
 def hours_words(value: float) -> str:
     """3.1 hours; below one, in minutes."""
     if value < 1:
