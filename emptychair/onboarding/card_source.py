@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.kit.cards import Card, CardRow, Customer, Tone, card_source
+from emptychair.metrics.words import day_words
 from emptychair.onboarding.queries import first_value_of
 from emptychair.onboarding.words import days_words, waits_words
 
@@ -22,7 +23,7 @@ def first_value_of_customer(access: Access, *, customer: Customer, now: datetime
     if row is None:
         return []
     tone: Tone | None = "bad" if row.slow >= 90 else "wait" if row.slow else None
-    rows = [CardRow(_("Signed up"), row.signed_up_on.isoformat())]
+    rows = [CardRow(_("Signed up"), day_words(row.signed_up_on))]
     if row.reached_on is None:
         rows.append(CardRow(_("At this step"), days_words(row.waited_here), tone=tone))
     return [

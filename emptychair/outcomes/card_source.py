@@ -41,7 +41,7 @@ def outcome_of_customer(access: Access, *, customer: Customer, now: datetime) ->
 
 
 def _unasked(access: Access, page: str) -> Card:
-    actions = ((_("Ask"), page),) if access.may(Permission.CUSTOMER_WRITE) else ()
+    actions = ((_("Talk with them"), page),) if access.may(Permission.CUSTOMER_WRITE) else ()
     return Card(
         title=_("What they want to reach"),
         say=_("Nobody has asked yet. Without their own number we cannot know whether we help."),

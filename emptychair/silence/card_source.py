@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.kit.cards import Card, CardRow, Customer, Tone, card_source
+from emptychair.metrics.words import day_words
 from emptychair.silence.queries.readings import silence_beside
 from emptychair.silence.types import Beside
 from emptychair.silence.words import percentile_words, silence_words
@@ -34,13 +35,13 @@ def silence_of_customer(access: Access, *, customer: Customer, now: datetime) ->
 
 
 def _rows(row: Beside) -> list[CardRow]:
-    found = [CardRow(_("Last sign"), row.last_seen.isoformat())]
+    found = [CardRow(_("Last sign"), day_words(row.last_seen))]
     if row.percentile is not None:
         tone: Tone | None = "bad" if row.is_silent else None
         found.append(CardRow(_("This gap"), percentile_words(row.percentile), tone=tone))
     if row.p_alive is not None:
         found.append(CardRow(_("Buys again"), f"{round(100 * row.p_alive)}%"))
     if row.paused_until is not None:
-        words = f"{row.paused_until.isoformat()} {row.pause_reason}".strip()
+        words = f"{day_words(row.paused_until)} {row.pause_reason}".strip()
         found.append(CardRow(_("Known pause"), words))
     return found

@@ -148,5 +148,7 @@ def _tags(access: Access, row: HealthRow) -> tuple[Tag, ...]:
     if row.worth:
         found.append(Tag(amount_a_year(row.worth, access.workspace.currency)))
     if row.risks[2] is not None:
-        found.append(Tag(_("%(risk)s leave within 90 days") % {"risk": percent(row.risks[2])}))
+        found.append(
+            Tag(_("%(risk)s likely to leave within 90 days") % {"risk": percent(row.risks[2])})
+        )
     return tuple(found)

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.charts import percent
+from emptychair.charts import percent, signed
 from emptychair.kit.cards import Card, CardRow, Customer, Tone, card_source
 from emptychair.success.models import CustomerHealth
 from emptychair.success.queries.inputs import readings_of
@@ -73,7 +73,7 @@ def _moved(access: Access, row: CustomerHealth, page: str) -> tuple[CardRow, ...
     return tuple(
         CardRow(
             str(INPUT_WORDS[one.key]),
-            _("%(points)+d points in four weeks") % {"points": round(one.moved)},
+            _("%(points)s points in four weeks") % {"points": signed(round(one.moved))},
             page,
             "good" if one.moved > 0 else "bad",
         )

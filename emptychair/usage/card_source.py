@@ -11,6 +11,7 @@ from emptychair.accounts.permissions import Permission
 from emptychair.charts import plain
 from emptychair.kit.cards import Card, CardRow, Customer, Tone, card_source
 from emptychair.kit.periods import local_day
+from emptychair.metrics.words import day_words
 from emptychair.usage.queries.lists import UseRow, company_reading
 from emptychair.usage.queries.people import person_use
 from emptychair.usage.queries.people_lists import person_reading
@@ -36,7 +37,7 @@ def use_of_customer(access: Access, *, customer: Customer, now: datetime) -> lis
     rows = [
         CardRow(_("Active days"), days_words(found.active_days)),
         CardRow(_("Actions"), plain(found.actions)),
-        CardRow(_("Last used"), f"{found.last_day:%Y-%m-%d}"),
+        CardRow(_("Last used"), day_words(found.last_day)),
     ]
     if alone is None:
         return [Card(title=_("Use"), rows=tuple(rows))]
@@ -66,7 +67,7 @@ def _company_card(row: UseRow) -> Card:
         tone: Tone | None = "wait" if row.unused_seats is None else None
         lines.append(CardRow(_("Seats"), seats_words(row), tone=tone))
     if row.last_day is not None:
-        lines.append(CardRow(_("Last used"), f"{row.last_day:%Y-%m-%d}"))
+        lines.append(CardRow(_("Last used"), day_words(row.last_day)))
     return Card(
         title=_("Use"),
         say=_sentence(change_words(row)),

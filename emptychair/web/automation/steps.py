@@ -183,7 +183,7 @@ def _under_field(place: _Place) -> forms.ChoiceField | None:
     branches = [one for one in place.definition.steps[:end] if one.kind == StepKind.BRANCH]
     if not branches:
         return None
-    choices = [("", _("always"))]
+    choices = [("", pgettext("step", "always"))]
     for one in branches:
         for side in ("yes", "no"):
             words = branch_words(conditions_of(one), place.names, side)

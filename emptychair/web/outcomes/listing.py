@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from emptychair.accounts.permissions import Permission
+from emptychair.customers.queries.people_list import has_people
 from emptychair.http.access import access_from
 from emptychair.kit.periods import local_day
 from emptychair.outcomes.queries.kpis import (
@@ -66,6 +67,7 @@ def outcomes(request: HttpRequest) -> HttpResponse:
         kind = kind if kind in kinds else kinds[0]
         page: Any = paginate(request, UnaskedCustomers(access, kind=kind, text=given["text"]))
         context |= {"kinds": kinds, "kind": kind, "unasked": page.items}
+        context["has_customers"] = "company" in kinds or has_people(access)
     else:
         page = paginate(request, kpis_listed(access, today=today, **given))
         context["rows"] = [line_of(one) for one in kpi_rows(access, page.items, today=today)]

@@ -34,7 +34,7 @@ from emptychair.success.services.looking import look_at_everybody
 from emptychair.success.services.lost import look_back_at_lost
 from emptychair.success.types import Ranking, Sign
 from emptychair.web.success.lines import line_of
-from emptychair.web.success.rates import rate_rows
+from emptychair.web.success.rates import promise_kept, rate_rows
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
 
@@ -66,6 +66,7 @@ def at_risk(request: HttpRequest) -> HttpResponse:
         "lines": [line_of(row) for row in page],
         "totals": totals_of(access, listed),
         "live": live,
+        "kept": promise_kept(live.judged) if live else None,
         "live_words": Ranking(live.kind).label if live else "",
         "test": newest_back_test(access),
         "rates": rate_rows(hit_rates_of(access)),

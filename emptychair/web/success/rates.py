@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from emptychair.charts import percent
+from emptychair.charts import percent, plain
 from emptychair.success.words import sign_label
 
 
@@ -45,3 +45,12 @@ def _row(one: Mapping[str, Any]) -> RateRow:
         customers=one["customers"],
         tells=tells,
     )
+
+
+def promise_kept(judged: Mapping[str, Any]) -> dict[str, str] | None:
+    """How many left of those it promised when it was last judged: 1.4 (1.2 to 1.7)."""
+    ratio = judged.get("calibration", {}).get("ratio")
+    if not ratio:
+        return None
+    value, low, high = (plain(one, decimals=2) for one in ratio)
+    return {"ratio": value, "low": low, "high": high}
