@@ -148,9 +148,8 @@ def _cases(n: int) -> str:
 
 def _score(access: Access, row: Mapping[str, Any], today: date) -> Sign:
     days = (today - local_day(row["answered_at"], access.workspace.zone)).days
-    words = ngettext(
-        "NPS %(score)s, %(count)s day ago", "NPS %(score)s, %(count)s days ago", days
-    ) % {"score": row["score"], "count": days}
+    said = ngettext("NPS %(score)s, %(count)s day ago", "NPS %(score)s, %(count)s days ago", days)
+    words = (said if days else _("NPS %(score)s, today")) % {"score": row["score"], "count": days}
     score = int(row["score"])
     tone: Tone | None = "bad" if score <= LOW else "good" if score >= HIGH else None
     return Sign(words, tone, _voice(row["pk"]))
@@ -167,7 +166,6 @@ def _contact(last: date | None, today: date) -> Sign:
     if last is None:
         return Sign(_("no contact on record"), "wait")
     days = (today - last).days
-    words = ngettext("last contact %(count)s day ago", "last contact %(count)s days ago", days) % {
-        "count": days
-    }
+    said = ngettext("last contact %(count)s day ago", "last contact %(count)s days ago", days)
+    words = said % {"count": days} if days else _("last contact today")
     return Sign(words, "wait" if days > QUIET_DAYS else None)

@@ -10,9 +10,12 @@ from numpy.typing import NDArray
 from emptychair.customers.rules.leaving import LEAST_GAPS, Rhythms
 from emptychair.customers.rules.months import Days
 from emptychair.stats import (
+    BgNbd,
     Impossible,
+    ParetoNbd,
     Share,
     TooFew,
+    fit_bg_nbd,
     fit_pareto_nbd,
     kaplan_meier,
     there_by,
@@ -72,20 +75,35 @@ def columns(rows: Sequence[dict[str, Any]], number: Any) -> Buyers:
 
 
 def p_alive(buyers: Buyers, today: int) -> NDArray[np.float64] | None:
-    """The chance that each still buys (Pareto/NBD), in weeks; None where it cannot be fitted."""
+    """The chance that each still buys (Pareto/NBD), in weeks; None where it cannot be fitted.
+
+    Where buyers are too alike for it, BG/NBD tells it of those who bought again: of the others it
+    would always say that they are still there.
+    """
     repeats = (buyers.times - 1).astype(np.float64)
     recency = (buyers.last - buyers.first) / 7.0
     age = (today - buyers.first) / 7.0
     seen = age > 0
     step = max(1, int(seen.sum()) // FITTED)
     some = np.flatnonzero(seen)[::step]
-    try:
-        fitted = fit_pareto_nbd(repeats[some], recency[some], age[some])
-    except (TooFew, Impossible):  # too few who bought again, or buyers too alike
-        return None
     found = np.ones(len(buyers))
+    try:
+        fitted = _fitted(repeats[some], recency[some], age[some])
+    except (TooFew, Impossible):  # too few who bought again, or nobody stops
+        return None
     found[seen] = fitted.p_alive(repeats[seen], recency[seen], age[seen])
+    if isinstance(fitted, BgNbd):
+        found[seen & (repeats == 0)] = np.nan
     return np.where(np.isfinite(found), found, np.nan)
+
+
+def _fitted(
+    repeats: NDArray[np.float64], recency: NDArray[np.float64], age: NDArray[np.float64]
+) -> ParetoNbd | BgNbd:
+    try:
+        return fit_pareto_nbd(repeats, recency, age)
+    except Impossible:  # buyers too alike
+        return fit_bg_nbd(repeats, recency, age)
 
 
 def second_orders(buyers: Buyers, today: int) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from emptychair.renewals.queries.stored import BuyerRow, buyer_list, report_of
 from emptychair.renewals.types import BusinessKind, ReadingKind, ReportKind
 from emptychair.renewals.words import chance_words, span_words
 from emptychair.web.renewals.naming import politely
-from emptychair.web.renewals.renewals import customer_address
+from emptychair.web.renewals.renewals import customer_address, whom_asked
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
 
@@ -42,7 +42,9 @@ def repeat(request: HttpRequest) -> HttpResponse:
         "rows": [_shown(one, today) for one in page],
         "meaning": meaning_of(access),
         **_told(access, kind),
+        "is_told": any(one.chance is not None for one in page),
         "may_write": access.may(Permission.CUSTOMER_WRITE),
+        "may_case": access.may(Permission.CASE_WRITE),
     }
     return render_page(request, "renewals/repeat.html", context, part="renewals/_buyers.html")
 
@@ -88,5 +90,6 @@ def _shown(one: BuyerRow, today: Any) -> dict[str, Any]:
         "row": politely(one),
         "address": customer_address(one.customer),
         "chance": chance_words(one.chance),
+        "whom": whom_asked(one.customer),
         "since": (today - one.last_on).days,
     }
