@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.integrate import quad
 
 from emptychair.stats import (
     BgNbd,
@@ -17,6 +18,7 @@ from emptychair.stats import (
     fit_gamma_gamma,
     fit_pareto_nbd,
 )
+from emptychair.stats.repeat import pareto_nbd
 
 DATA = Path(__file__).parent / "data"
 # Fader, Hardie and Lee (2005), Marketing Science 24, table 2.
@@ -138,3 +140,47 @@ def test_spending_is_refused_for_few_and_for_free_purchases():
         fit_gamma_gamma([1] * 40, [0.0] * 40)
     with pytest.raises(Impossible, match="ahead"):
         PARETO.expected_purchases(-1, 1, 2, 3)
+
+
+def alike_in_stopping(n=400):
+    """Buyers with rates of their own, who stop after times that are less apart than of one rate."""
+    rng = np.random.default_rng(45)
+    seen = rng.uniform(40, 150, n).round(1)
+    lives = np.minimum(100 * rng.weibull(1.3, n), seen)
+    x = rng.poisson(rng.gamma(3.5, 1 / 28, n) * lives)
+    return x, np.where(x > 0, lives * rng.beta(np.maximum(x, 1), 1), 0), seen
+
+
+def test_a_market_in_which_all_stop_alike_is_refused_without_a_long_search(monkeypatch):
+    asked = []
+    inside = pareto_nbd._log_likelihood
+    monkeypatch.setattr(
+        pareto_nbd, "_log_likelihood", lambda four, seen: asked.append(1) or inside(four, seen)
+    )
+    with pytest.raises(Impossible, match="do not tell"):
+        fit_pareto_nbd(*alike_in_stopping())
+    assert len(asked) < 1_500  # the search to the end asked 5,000 to 8,000 times
+
+
+@pytest.mark.parametrize("pair", [(0, 1), (2, 3)])
+def test_the_integral_by_parts_is_that_of_the_hypergeometric_function(pair):
+    x, last, seen = alike_in_stopping()
+    four = np.array([3.9, 31.0, 3.0, 900.0])
+    four[list(pair)] *= 4
+    closed = pareto_nbd._log_gone_closed(tuple(four), x, last, seen)
+    by_parts = pareto_nbd._log_gone_by_parts(tuple(four), x, last, seen)
+    assert by_parts == pytest.approx(closed, abs=1e-9)
+
+
+def test_chances_are_told_where_the_hypergeometric_function_is_beyond_floating_point():
+    alike = ParetoNbd(3.9, 31.0, 6_000.0, 600_000.0, 0.0, 400)
+    x, last, seen = alike_in_stopping()
+    chances = alike.p_alive(x, last, seen)
+    assert ((chances >= 0) & (chances <= 1)).all()  # where all stop at .01 a week:
+    gone = [
+        0.01 * quad(lambda t, one=one: np.exp(-0.01 * t) * ((31 + t) / 31) ** -(3.9 + one[0]),
+                    one[1], one[2])[0]
+        for one in zip(x, last, seen, strict=True)
+    ]  # fmt: skip
+    alive = np.exp(-0.01 * seen) * ((31 + seen) / 31) ** -(3.9 + x)
+    assert chances == pytest.approx(alive / (alive + gone), abs=2e-3)

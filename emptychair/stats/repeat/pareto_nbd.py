@@ -13,6 +13,9 @@ from emptychair.stats.quantiles import checked_level
 from emptychair.stats.repeat.histories import Histories, Numbers, checked, histories
 from emptychair.stats.repeat.likelihood import Parameters, likeliest
 
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(10)
+_PARTS, _AT_ONCE, _STEEP = 8, 5_000, 12.0
+
 
 @dataclass(frozen=True)
 class ParetoNbd:
@@ -70,6 +73,7 @@ def fit_pareto_nbd(repeats: ArrayLike, recency: ArrayLike, age: ArrayLike) -> Pa
         lambda four: _log_likelihood(four, seen),
         [(0.5, unit / 4, 0.5, unit / 3), (1.0, unit, 1.0, unit)],
         seen.customers,
+        alike=((0, 1), (2, 3)),
     )
     r, alpha, s, beta = (float(each) for each in found)
     return ParetoNbd(r, alpha, s, beta, top, seen.customers)
@@ -88,6 +92,19 @@ def _log_gone(
     four: tuple[float, float, float, float], x: Numbers, last: Numbers, seen: Numbers
 ) -> Numbers:
     """The logarithm of the part of those who stopped between their last purchase and now."""
+    steep = four[0] + four[2] + x > _STEEP
+    gone = np.empty_like(x)
+    gone[~steep] = _log_gone_closed(four, x[~steep], last[~steep], seen[~steep])
+    rest = np.flatnonzero(steep | np.isnan(gone))
+    for some in np.array_split(rest, -(-rest.size // _AT_ONCE)) if rest.size else ():
+        gone[some] = _log_gone_by_parts(four, x[some], last[some], seen[some])
+    return gone
+
+
+def _log_gone_closed(
+    four: tuple[float, float, float, float], x: Numbers, last: Numbers, seen: Numbers
+) -> Numbers:
+    """By Gauss's function; not a number where that is beyond floating point."""
     r, alpha, s, beta = four
     power, larger = r + s + x, max(alpha, beta)
     other = np.full_like(x, s + 1) if alpha >= beta else r + x
@@ -95,9 +112,30 @@ def _log_gone(
 
     def part(time: Numbers) -> Numbers:
         curve = hyp2f1(power, other, power + 1, apart / (larger + time))
-        return np.asarray(np.log(curve) - power * np.log(larger + time), dtype=np.float64)
+        found = np.log(curve) - power * np.log(larger + time)
+        return np.asarray(np.where(np.isfinite(found), found, np.nan), dtype=np.float64)
 
-    first, second = part(last), part(seen)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
+        first, second = part(last), part(seen)
         between = np.log(-np.expm1(np.minimum(second - first, 0.0)))
     return np.asarray(np.log(s) - np.log(power) + first + between, dtype=np.float64)
+
+
+def _log_gone_by_parts(
+    four: tuple[float, float, float, float], x: Numbers, last: Numbers, seen: Numbers
+) -> Numbers:
+    """Where Gauss's function is slow, or, as customers are nearly alike, beyond floating point: the
+    integral of s (alpha + t)^-(r + x) (beta + t)^-(s + 1) from the last purchase until now, by
+    Gauss and Legendre over parts of time that are short after the last purchase and then longer.
+    """
+    r, alpha, s, beta = four
+    ends = np.concatenate([[0.0], np.geomspace(1e-3, 1.0, _PARTS)])
+    at = (ends[:-1, None] + np.diff(ends)[:, None] * (_NODES + 1) / 2).ravel()
+    weights = (np.diff(ends)[:, None] * _WEIGHTS / 2).ravel()
+    span = seen - last
+    time = last[:, None] + span[:, None] * at
+    logs = -(r + x)[:, None] * np.log(alpha + time) - (s + 1) * np.log(beta + time)
+    top = logs.max(axis=1)
+    with np.errstate(divide="ignore"):  # nobody stops within no time
+        inside = np.log(span) + np.log(np.exp(logs - top[:, None]) @ weights)
+    return np.asarray(np.log(s) + top + inside, dtype=np.float64)
