@@ -7,6 +7,7 @@ from django.utils import timezone
 from emptychair.accounts.access import Access
 from emptychair.exchange.queries import runs_that_wait_for_jobs, work_of_export, work_of_import
 from emptychair.exchange.services.exporting import drop_expired, fail_export, make_export
+from emptychair.exchange.services.following import read_again
 from emptychair.exchange.services.running import check_import, fail_import, run_import
 from emptychair.exchange.services.undoing import undo_import
 from emptychair.exchange.types import RunState
@@ -37,6 +38,14 @@ def run(*, run_id: int) -> None:
     found = work_of_import(_NOBODY, run_id, state=RunState.RUNNING)
     if found is not None and not run_import(*found, now=timezone.now(), seconds=SLICE):
         enqueue("exchange.run_import", run_id=run_id)
+
+
+@job("exchange.read_again", attempts=3)
+def read_what_changed(*, run_id: int, waits: int = 0) -> None:
+    """Ask for what the night reads, after the last file of a load."""
+    found = work_of_import(_NOBODY, run_id)
+    if found is not None:
+        read_again(*found, now=timezone.now(), waits=waits)
 
 
 @job("exchange.undo_import")

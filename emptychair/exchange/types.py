@@ -154,6 +154,26 @@ class Sight:
 
 
 @dataclass(frozen=True, slots=True)
+class GuessedKind:
+    """What a file was taken for, and why: fields with their headers, most telling first."""
+
+    shape: str
+    marks: tuple[tuple[str, str], ...] = ()
+    firms: bool = False  # the names are those of firms
+    near: str = ""  # another kind that it could be as well
+    is_sure: bool = True
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> "GuessedKind | None":
+        """As it lies in the run; None where the person said the kind."""
+        told = stored.get("guessed")
+        if not told:
+            return None
+        marks = tuple((str(field), str(header)) for field, header in told["marks"])
+        return cls(**(told | {"marks": marks}))
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the person chose beside the columns."""
 

@@ -1,6 +1,10 @@
 """Codes of importing, in the language of the reader."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from emptychair.exchange.shapes import SHAPES
+from emptychair.exchange.types import GuessedKind
 
 
 def reasons() -> dict[str, str]:
@@ -60,3 +64,23 @@ def left_sentences(left: dict[str, int]) -> list[tuple[int, str]]:
     words = left_reasons()
     found = [(count, words.get(code, _("it is used elsewhere"))) for code, count in left.items()]
     return sorted(found, reverse=True)
+
+
+def guess_sentences(guessed: GuessedKind) -> list[str]:
+    """What a file was taken for and why, and what speaks against it."""
+    headers = pgettext("between headers", ", ").join(
+        _("“%(header)s”") % {"header": header} for _field, header in guessed.marks
+    )
+    words = {"kind": SHAPES[guessed.shape].label, "columns": headers}
+    if headers:
+        told = [_("The file looks like “%(kind)s”: it has the columns %(columns)s.") % words]
+    else:
+        told = [_("By what is in the cells the file looks like “%(kind)s”.") % words]
+    if guessed.firms:
+        told.append(_("The names are those of companies."))
+    if guessed.near in SHAPES:
+        other = {"kind": SHAPES[guessed.near].label}
+        told.append(_("It could be “%(kind)s” as well. Please look.") % other)
+    elif not guessed.is_sure:
+        told.append(_("That is not certain. Please look."))
+    return told

@@ -175,3 +175,17 @@ def test_pages_of_both_languages_are_whole(alice):
         alice.cookies["emptychair_language"] = language
         for address in (reverse("data"), reverse("import", args=[run.pk])):
             assert alice.get(address).status_code == 200
+
+
+def test_the_kind_of_a_file_is_preselected_with_its_reason_and_can_be_changed(alice):
+    page = alice.get(give(alice, LIST, shape="")["Location"])
+    run = ImportRun.objects.get()
+    assert run.shape == "people"
+    assert page.context["kind"]["shape"].value() == "people"
+    assert "「customer id」" in page.text
+    url = reverse("import-columns", args=[run.pk])
+    page = alice.post(url, {"do": "kind", "shape": "companies"}, follow=True)
+    assert page.context["shape"].name == "companies"
+    assert not page.context["guessed"]
+    assert alice.post(url, {"do": "kind", "shape": "moons"}, follow=True).status_code == 200
+    assert ImportRun.objects.get().shape == "companies"

@@ -26,13 +26,14 @@ router = Router(tags=["moving"])
 def put_import(
     request: HttpRequest,
     file: File[UploadedFile],
-    shape: Form[str],
+    shape: Form[str] = "",
     mapping: Form[str] = "{}",
     dry_run: Form[bool] = False,  # noqa: FBT002 - a field of the form
 ) -> Any:
     """CSV, TSV or XLSX of people, companies, answers, events, orders ...; `mapping` is JSON.
 
-    It maps fields to headings, the rest is guessed. A dry run counts and stores no rows; otherwise
+    It maps fields to headings, the rest is guessed; without `shape` the kind of file as well, look
+    at `shape` of the answer. A dry run counts and stores no rows; otherwise
     the rows are written by a job: ask for the import until it is done. The same file twice adds
     nothing.
     """

@@ -99,6 +99,8 @@ def fail_import(access: Access, run: ImportRun, why: str, *, now: datetime) -> N
     rows = ImportRun.objects.visible_to(access).filter(pk=run.pk, state__in=busy)
     if rows.update(state=RunState.FAILED, failure=why[:500], finished_at=now):
         record_audit(access, run, action="import.failed", after={"why": why[:200]})
+        if run.added + run.changed:  # what was written stays
+            look_at_customers_again(access, run, now=now)
     run.refresh_from_db()
 
 

@@ -13,6 +13,7 @@ from emptychair.accounts.services.audit import record_audit
 from emptychair.exchange.errors import ColumnsMissing, FileGone, NotNow
 from emptychair.exchange.models import ImportRun
 from emptychair.exchange.services.files import blocks_of, remove_stored, store_upload
+from emptychair.exchange.services.guessing import guess_kind_of
 from emptychair.exchange.services.json_files import as_table
 from emptychair.exchange.services.reading import open_run
 from emptychair.exchange.services.running import check_import, run_import
@@ -32,15 +33,16 @@ def start_import(
 ) -> ImportRun:
     """Keep a file and look at it. `mapping` is field to header ("" for no column).
 
-    The rest is guessed. Raises `FileNotReadable`, `FileTooLarge`, `UnknownShape`; nothing is kept
-    then.
+    The rest is guessed, and with `shape=""` what kind of file it is as well.
+    Raises `FileNotReadable`, `FileTooLarge`, `UnknownShape`; nothing is kept then.
     """
     access.require(Permission.DATA_IMPORT)
-    known = shape_named(shape)
-    place, seen = store_upload(access, as_table(access, file) if known.takes_json else file)
+    known = shape_named(shape) if shape else None
+    reads_json = known is None or known.takes_json
+    place, seen = store_upload(access, as_table(access, file) if reads_json else file)
     run = ImportRun(
         workspace=access.workspace,
-        shape=known.name,
+        shape=known.name if known else "",
         state=RunState.DRAFT,
         file_name=Path(file_name).name[:255] or "file",
         file_hash=seen,
@@ -51,6 +53,8 @@ def start_import(
         started_by_label=access.actor.label[:200],
     )
     try:
+        if known is None:
+            guess_kind_of(access, run)
         opened = open_run(access, run)
         run.rows_total = sum(1 for _ in opened.rows())
     except Exception:
@@ -59,8 +63,25 @@ def start_import(
     with transaction.atomic():
         run.save()
         record_audit(
-            access, run, action="import.uploaded", after={"shape": shape, "file": run.file_name}
+            access, run, action="import.uploaded", after={"shape": run.shape, "file": run.file_name}
         )
+    return run
+
+
+def change_kind_of(access: Access, run: ImportRun, *, shape: str) -> ImportRun:
+    """Say what the file holds, as long as nothing is written; its columns are guessed anew.
+
+    Raises `FileNotReadable`, `NotNow`, `UnknownShape`; then it stays what it was.
+    """
+    access.require(Permission.DATA_IMPORT)
+    _only_in(run, RunState.DRAFT, RunState.CHECKED)
+    changed = ImportRun(
+        workspace=access.workspace, shape=shape_named(shape).name, stored_as=run.stored_as
+    )
+    open_run(access, changed)
+    run.shape, run.mapping, run.choices = changed.shape, {}, asdict(Settings())
+    run.state, run.checked = RunState.DRAFT, {}
+    run.save(update_fields=["shape", "mapping", "choices", "state", "checked", "changed_at"])
     return run
 
 
@@ -74,7 +95,8 @@ def choose_columns_of(
     changed.workspace = access.workspace
     changed.mapping, changed.choices = dict(mapping), asdict(settings)
     open_run(access, changed)
-    run.mapping, run.choices = changed.mapping, changed.choices
+    guessed = {"guessed": told} if (told := run.choices.get("guessed")) else {}
+    run.mapping, run.choices = changed.mapping, changed.choices | guessed
     run.state, run.checked = RunState.DRAFT, {}
     run.save(update_fields=["mapping", "choices", "state", "checked", "changed_at"])
     return run

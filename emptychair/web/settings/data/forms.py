@@ -21,18 +21,28 @@ DAYS = {
     30: _("of the last 30 days"),
 }
 
+KINDS = [(one.name, one.label) for one in SHAPES.values()]
+
 
 class UploadForm(forms.Form):
     """A file, and what it holds."""
 
     shape = forms.ChoiceField(
-        label=_("What the file holds"), choices=[(one.name, one.label) for one in SHAPES.values()]
+        label=_("What the file holds"),
+        choices=[("", _("find out from the file")), *KINDS],
+        required=False,
     )
     file = forms.FileField(
         label=_("File"),
         help_text=_("CSV, TSV or Excel, up to 200 MB, in any Japanese encoding."),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xls,.json"}),
     )
+
+
+class KindForm(forms.Form):
+    """What a file holds, said by a person after all."""
+
+    shape = forms.ChoiceField(label=_("What the file holds"), choices=KINDS)
 
 
 class ColumnsForm(forms.Form):

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -26,6 +27,7 @@ from emptychair.exchange.services.starting import (
     begin_check,
     begin_import,
     cancel_import,
+    change_kind_of,
     choose_columns_of,
     start_import,
 )
@@ -35,10 +37,13 @@ from emptychair.exchange.types import RunState, Settings
 from emptychair.exchange.wording import reasons
 from emptychair.http.access import access_from
 from emptychair.kit.errors import ProductError
-from emptychair.web.settings.data.forms import ColumnsForm, ExportForm, UploadForm
+from emptychair.web.settings.data.forms import ColumnsForm, ExportForm, KindForm, UploadForm
 from emptychair.web.settings.data.showing import import_context
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
+
+if TYPE_CHECKING:
+    from emptychair.exchange.models import ImportRun
 
 
 @require_safe
@@ -79,6 +84,7 @@ def one_import(request: HttpRequest, run_id: int) -> HttpResponse:
             context["gone"] = str(error)
         else:
             context |= {"sight": sight, "form": ColumnsForm(SHAPES[one.shape], sight)}
+            context["kind"] = KindForm(initial={"shape": one.shape})
             context["twin"] = same_file_before(access, one)
     context["rejected"] = rejected_rows(access, one, limit=20) if one.rejected else []
     return render_page(request, "data/import.html", context, part="data/_import.html")
@@ -89,15 +95,26 @@ def columns(request: HttpRequest, run_id: int) -> HttpResponse:
     """Say which column is which, then look again or check the whole file."""
     access = access_from(request)
     one = import_with_id(access, run_id)
+    if request.POST.get("do") == "kind":
+        return _other_kind(request, access, one)
     sight = look_at_import(access, one)
     form = ColumnsForm(SHAPES[one.shape], sight, request.POST)
     if not form.is_valid():
-        context = import_context(access, one) | {"sight": sight, "form": form}
+        kind = KindForm(initial={"shape": one.shape})
+        context = import_context(access, one) | {"sight": sight, "form": form, "kind": kind}
         return render_page(request, "data/import.html", context, status=422)
     try:
         one = choose_columns_of(access, one, mapping=form.mapping(), settings=form.settings())
         if request.POST.get("do") == "check":
             begin_check(access, one)
+    except ProductError as error:
+        messages.error(request, _told(error))
+    return redirect("import", one.pk)
+
+
+def _other_kind(request: HttpRequest, access: Access, one: "ImportRun") -> HttpResponse:
+    try:
+        change_kind_of(access, one, shape=request.POST.get("shape", ""))
     except ProductError as error:
         messages.error(request, _told(error))
     return redirect("import", one.pk)

@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from emptychair.accounts.access import Access
+from emptychair.exchange.services.following import BESIDE_CUSTOMERS
 from emptychair.exchange.shapes import SHAPES
-from emptychair.exchange.types import BUSY, CAN_BE_UNDONE, RunState, Status
-from emptychair.exchange.wording import left_sentences, reason_sentence, reasons
+from emptychair.exchange.types import BUSY, CAN_BE_UNDONE, GuessedKind, RunState, Status
+from emptychair.exchange.wording import guess_sentences, left_sentences, reason_sentence, reasons
 
 if TYPE_CHECKING:
     from emptychair.exchange.models import ImportRun
@@ -19,10 +20,12 @@ def import_context(access: Access, run: "ImportRun") -> dict[str, Any]:
         "state": RunState(run.state),
         "is_busy": run.state in BUSY,
         "may_undo": run.state in CAN_BE_UNDONE and run.rows_done > 0,
+        "reads_again": run.state == RunState.DONE and run.shape not in BESIDE_CUSTOMERS,
         "counts": _counts({status: getattr(run, status.value) for status in Status}),
         "checked": _checked(run.checked),
         "left": left_sentences(run.left),
         "sentences": reasons(),
+        "guessed": guess_sentences(guessed) if (guessed := GuessedKind.of(run.choices)) else [],
         "zone": access.workspace.time_zone,
     }
 
