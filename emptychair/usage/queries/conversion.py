@@ -7,11 +7,9 @@ from datetime import date, datetime
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.customers.models import Company, Person
-from emptychair.kit.masking import mask_name
 from emptychair.stats import Share, SurvivalCurve, TooFew, kaplan_meier, wilson
-from emptychair.usage.models import CompanyUse
 from emptychair.usage.queries.kept_trials import kept_trials
+from emptychair.usage.queries.trial_rows import TrialRow, trial_rows
 from emptychair.usage.queries.trials import Trial, trials_asof
 from emptychair.usage.types import TrialState
 
@@ -31,21 +29,6 @@ class Cohort:
 
 
 @dataclass(frozen=True, slots=True)
-class RunningTrial:
-    """A trial that ends, and whether anything is used."""
-
-    kind: str  # "company" or "person"
-    id: int
-    name: str
-    begun_on: date
-    ends_on: date
-    days_left: int
-    active_days: int | None
-    users: int | None
-    owner: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Conversion:
     """All of it as of a day. `by_day` are shares that paid by a day after the beginning."""
 
@@ -54,7 +37,7 @@ class Conversion:
     cohorts: tuple[Cohort, ...]
     curve: SurvivalCurve | None
     by_day: tuple[tuple[int, float, float, float], ...]
-    running: tuple[RunningTrial, ...]
+    running: tuple[TrialRow, ...]
     read_at: datetime | None = None  # None: judged just now
 
 
@@ -143,50 +126,6 @@ def _seen(curve: SurvivalCurve, day: int) -> int:
     return max(later[0], 1) if later else 1
 
 
-def _running(
-    access: Access, trials: Iterable[Trial], on: date, limit: int
-) -> tuple[RunningTrial, ...]:
+def _running(access: Access, trials: Iterable[Trial], on: date, limit: int) -> tuple[TrialRow, ...]:
     those = sorted(trials, key=lambda one: (one.ends_on, one.company_id or 0, one.person_id or 0))
-    those = those[:limit]
-    rows = Company.objects.visible_to(access).select_related("owner")
-    companies = rows.in_bulk([x.company_id for x in those])
-    someone = Person.objects.visible_to(access).select_related("owner")
-    people = someone.in_bulk([x.person_id for x in those])
-    use = {
-        row.company_id: row
-        for row in CompanyUse.objects.visible_to(access).filter(company__in=list(companies))
-    }
-    return tuple(
-        _one(access, trial, on, (companies, people, use))
-        for trial in those
-        if trial.company_id in companies or trial.person_id in people
-    )
-
-
-def _one(
-    access: Access,
-    trial: Trial,
-    on: date,
-    known: tuple[dict[int, Company], dict[int, Person], dict[int, CompanyUse]],
-) -> RunningTrial:
-    companies, people, use = known
-    reading = use.get(trial.company_id or 0)
-    if trial.company_id:
-        company = companies[trial.company_id]
-        kind, name, owner = "company", company.name, company.owner
-    else:
-        person = people[trial.person_id or 0]
-        shown = access.may_see_names
-        name = person.name if shown else mask_name(person.name, person.language)
-        kind, name, owner = "person", name or "–", person.owner
-    return RunningTrial(
-        kind=kind,
-        id=trial.company_id or trial.person_id or 0,
-        name=name,
-        begun_on=trial.begun_on,
-        ends_on=trial.ends_on,
-        days_left=(trial.ends_on - on).days,
-        active_days=reading.active_days if reading and reading.last_day else None,
-        users=reading.users if reading and reading.last_day else None,
-        owner=str(owner or ""),
-    )
+    return trial_rows(access, those[:limit], on)

@@ -47,6 +47,19 @@ def kept_trials(access: Access, on: date, *, limit: int) -> KeptTrials | None:
     return KeptTrials(alike, tuple(running), state.read_at)
 
 
+def trials_are_kept(access: Access) -> bool:
+    """Whether the last reading kept the days of all trials, so that lists go by the same rows."""
+    access.require(Permission.CUSTOMER_READ)
+    state = CountingState.objects.visible_to(access).first()
+    if state is None or state.read_at is None or access.assigned_only:
+        return False
+    without = Q(trial_begun_on=None) | Q(trial_ends_on=None)
+    return not any(
+        table.objects.visible_to(access).filter(without, trial__in=TrialState.values).exists()
+        for table in (CompanyUse, PersonUse)
+    )
+
+
 def _running(rows: QuerySet[Any], whose: str, on: date, limit: int) -> list[Trial]:
     """Those that run on a day by the days that were kept, the first to end first."""
     not_paid = Q(trial_paid_on=None) | Q(trial_paid_on__gt=on)

@@ -18,9 +18,10 @@ from emptychair.charts import (
     lines,
     percent,
     plain,
+    round_days,
     trend,
 )
-from emptychair.metrics.pictures import between_words
+from emptychair.metrics.pictures import between_words, day_label
 from emptychair.stats import SurvivalCurve
 from emptychair.usage.queries.conversion import Cohort
 from emptychair.usage.types import WeekOfUse
@@ -55,11 +56,11 @@ def conversion_picture(curve: SurvivalCurve) -> Chart | None:
     last = int(curve.times[-1])
     if last < 2:
         return None
-    days = sorted({round(last * step / STEPS) for step in range(STEPS + 1)})
+    days = round_days(last, STEPS)
     points = []
     for day in days:
         share, _low, _high = curve.at(day)
-        points.append(TrendPoint(f"{day:,}", (1 - share) * 100, None, None, curve.n))
+        points.append(TrendPoint(day_label(day), (1 - share) * 100, None, None, curve.n))
     top = max(one.value or 0 for one in points)
     return in_two_widths(
         lambda width: lines(

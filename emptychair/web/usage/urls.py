@@ -8,6 +8,7 @@ from emptychair.web.usage import (
     definition,
     features,
     keys,
+    trial_list,
     trials,
     unfinished,
 )
@@ -21,6 +22,8 @@ urlpatterns = [
     path("companies/<int:company_id>/", company.company_use, name="company-use"),
     path("features/", features.features, name="use-features"),
     path("trials/", trials.trials, name="use-trials"),
+    path("trials/list/", trial_list.trial_list, name="use-trial-list"),
+    path("trials.csv", trial_list.trial_file, name="use-trial-file"),
     path("unfinished/", unfinished.unfinished, name="use-unfinished"),
     path("unfinished.csv", unfinished.unfinished_file, name="use-unfinished-file"),
     path("definition/", definition.definition, name="use-definition"),

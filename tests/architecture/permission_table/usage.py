@@ -36,6 +36,8 @@ LINES = {
     ),
     ("GET", "use/features/", "/use/features/"): HERE,
     ("GET", "use/trials/", "/use/trials/"): HERE,
+    ("GET", "use/trials/list/", "/use/trials/list/"): HERE,
+    ("GET", "use/trials.csv", "/use/trials.csv"): MANAGED,
     ("GET", "use/unfinished/", "/use/unfinished/"): HERE,
     ("GET", "use/unfinished.csv", "/use/unfinished.csv"): MANAGED,
     ("GET", "use/definition/", "/use/definition/"): MANAGED,
