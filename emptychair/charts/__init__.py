@@ -14,6 +14,7 @@ from emptychair.charts.heat_chart import heat
 from emptychair.charts.lines_chart import lines
 from emptychair.charts.number_text import between, percent, plain, signed, signed_tenths
 from emptychair.charts.quadrant_chart import quadrant
+from emptychair.charts.scale import round_days
 from emptychair.charts.share_strip_chart import share_strip
 from emptychair.charts.sizes import in_two_widths
 from emptychair.charts.sparkline_chart import sparkline
@@ -81,6 +82,7 @@ __all__ = [
     "percent",
     "plain",
     "quadrant",
+    "round_days",
     "share_strip",
     "signed",
     "signed_tenths",

@@ -76,6 +76,14 @@ def _widened(
     return max(bounds[0], low + shift), min(bounds[1], high + shift)
 
 
+def round_days(last: int, most: int) -> list[int]:
+    """Days from 0 up to the last, evenly apart, at most so many after the first; people read them
+    below the axis, so they are round: 0, 10, 20 and not 0, 18, 35.
+    """
+    step = max(1, round(_round_step(max(1, last) / most)))
+    return list(range(0, last + 1, step))
+
+
 def _round_step(rough: float) -> float:
     power = 10.0 ** math.floor(math.log10(rough))
     return next(power * unit for unit in (1, 2, 5, 10) if power * unit >= rough * 0.999)

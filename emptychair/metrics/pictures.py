@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from emptychair.charts import (
     BarLabels,
@@ -31,6 +31,11 @@ from emptychair.metrics.words import month_words, value_words, writer
 def between_words() -> str:
     """How a chart writes an interval."""
     return _("%(low)s to %(high)s") % {"low": "{low}", "high": "{high}"}
+
+
+def day_label(day: int) -> str:
+    """A day since the beginning, below an axis: 30日, 30 days."""
+    return ngettext("%(days)s day", "%(days)s days", day) % {"days": f"{day:,}"}
 
 
 def trend_picture(

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from emptychair.charts import round_days
 from emptychair.onboarding.types import Way
 from emptychair.stats import SurvivalCurve, TooFew, kaplan_meier, there_by, time_by
 
@@ -42,9 +43,8 @@ def share_by(curve: SurvivalCurve, day: int) -> list[float] | None:
 
 
 def points(curve: SurvivalCurve) -> list[list[float]]:
-    """Days evenly spaced up to where a tenth is still watched, with shares and limits."""
+    """Round days evenly apart up to where a tenth is still watched, with shares and limits."""
     watched = np.array(curve.at_risk)
     enough = np.flatnonzero(watched >= max(5, curve.n // 10))
     last = int(curve.times[enough[-1]] if enough.size else curve.times[-1])
-    days = sorted({round(last * part / POINTS) for part in range(POINTS + 1)})
-    return [[day, *found] for day in days if (found := share_by(curve, day))]
+    return [[day, *found] for day in round_days(last, POINTS) if (found := share_by(curve, day))]

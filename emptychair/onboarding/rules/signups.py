@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from emptychair.charts import round_days
 from emptychair.onboarding.rules.cohorts import log_rank_of, month_of
 from emptychair.onboarding.rules.curve import FEWEST, MARKS, curve_of, share_by, told
 from emptychair.onboarding.types import Way
@@ -37,7 +38,7 @@ def _side_by_side(
     if len(names) < 2:
         return {}
     last = max(AHEAD, target_days)
-    days = sorted({round(last * step / STEPS) for step in range(STEPS + 1)})
+    days = round_days(last, STEPS)
     marks = sorted({*MARKS, target_days})
     kept = {name: groups[name] for name in names}
     return {

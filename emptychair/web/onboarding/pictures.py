@@ -20,7 +20,7 @@ from emptychair.charts import (
     percent,
     trend,
 )
-from emptychair.metrics.pictures import between_words
+from emptychair.metrics.pictures import between_words, day_label
 
 MOST_MONTHS = 18
 
@@ -30,7 +30,7 @@ def curve_picture(points: Sequence[Sequence[float]], n: int) -> Chart | None:
     if len(points) < 3:
         return None
     drawn = [
-        TrendPoint(f"{int(day)}", 100 * share, 100 * low, 100 * high, n)
+        TrendPoint(day_label(int(day)), 100 * share, 100 * low, 100 * high, n)
         for day, share, low, high in points
     ]
     return in_two_widths(
@@ -102,9 +102,9 @@ def signups_picture(found: dict[str, Any], title: str) -> Chart | None:
 
 def _point(day: int, share: Sequence[float] | None, n: int) -> TrendPoint:
     if share is None:
-        return TrendPoint(f"{day}", None, None, None, n)
+        return TrendPoint(day_label(day), None, None, None, n)
     value, low, high = (100 * one for one in share)
-    return TrendPoint(f"{day}", value, low, high, n)
+    return TrendPoint(day_label(day), value, low, high, n)
 
 
 def _group(one: dict[str, Any]) -> ForestRow:

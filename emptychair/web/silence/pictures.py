@@ -14,6 +14,7 @@ from emptychair.charts import (
     lines,
     percent,
 )
+from emptychair.metrics.pictures import day_label
 from emptychair.stats import SurvivalCurve, TooFew, there_by
 
 DAYS = range(0, 181, 15)  # evenly, since the axis is
@@ -51,5 +52,5 @@ def _point(curve: SurvivalCurve, day: int) -> TrendPoint:
     try:
         back, low, high = there_by(curve, day)
     except TooFew:
-        return TrendPoint(str(day), None, None, None, 0)
-    return TrendPoint(str(day), 100 * back, 100 * low, 100 * high, curve.n)
+        return TrendPoint(day_label(day), None, None, None, 0)
+    return TrendPoint(day_label(day), 100 * back, 100 * low, 100 * high, curve.n)
