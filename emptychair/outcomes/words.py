@@ -1,12 +1,14 @@
 """Outcomes as text: values with their unit, what may be said of progress and of the latest move."""
 
-import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from emptychair.kit.measures import measures
-from emptychair.outcomes.rules.formula import number
+from emptychair.outcomes.rules.formula import NAME, number, own_name
 from emptychair.outcomes.rules.progress import FEWEST
 from emptychair.outcomes.rules.proxies import ProxyRule
 from emptychair.outcomes.types import Moved, Standing
@@ -88,15 +90,39 @@ def pace_words(day: str) -> str:
     return _("Without another step it is behind from %(day)s on.") % {"day": day}
 
 
-def formula_words(formula: str) -> str:
-    """A formula as it is read: the ledger's own names in words, signs as they are written."""
-    own = {
+def formula_words(formula: str, inputs: Iterable[Mapping[str, Any]] = ()) -> str:
+    """A formula as it is read: numbers of the ledger and of the customer in words, signs as they
+    are written.
+    """
+    known = own_words() | {one["name"]: one.get("words") or plain(one["name"]) for one in inputs}
+    text = unicodedata.normalize("NFKC", formula)
+    words = NAME.sub(lambda found: known.get(own_name(found[0]), plain(found[0])), text)
+    for typed, written in (("*", "×"), ("/", "÷"), ("-", "−")):
+        words = words.replace(typed, written)
+    return words
+
+
+def own_words() -> dict[str, str]:
+    """The numbers that the ledger knows by itself, as they are called."""
+    return {
         "start": pgettext("KPI", "Start"),
         "current": pgettext("KPI", "Now"),
         "target": _("Target"),
         "change": pgettext("KPI", "change"),
     }
-    words = re.sub(r"[a-z_][a-z0-9_]*", lambda found: own.get(found[0], found[0]), formula)
-    for typed, written in (("*", "×"), ("/", "÷"), ("-", "−")):
-        words = words.replace(typed, written)
-    return words
+
+
+def input_words(inputs: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """The customer's own numbers of a formula: what each is, and its value with the unit."""
+    return [
+        (
+            one.get("words") or plain(one["name"]),
+            f"{number(float(one['value']))} {one.get('unit', '')}".strip(),
+        )
+        for one in inputs
+    ]
+
+
+def plain(name: str) -> str:
+    """A name as it is read: an underscore is a space."""
+    return name.replace("_", " ")

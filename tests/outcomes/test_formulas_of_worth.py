@@ -1,9 +1,11 @@
 """The small arithmetic for value in the customer's money."""
 
 import pytest
+from django.utils import translation
 
 from emptychair.outcomes.errors import FormulaInvalid
-from emptychair.outcomes.rules.formula import Input, names_in, work_out
+from emptychair.outcomes.rules.formula import Input, check_names, names_in, work_out
+from emptychair.outcomes.words import formula_words, input_words
 
 INPUTS = {
     "change": Input("change", 4.0, "h"),
@@ -53,3 +55,32 @@ def test_names_that_are_needed_are_known():
 def test_what_is_no_arithmetic_is_refused(formula):
     with pytest.raises(FormulaInvalid):
         work_out(formula, INPUTS)
+
+
+def test_a_formula_is_written_in_the_customers_words():
+    inputs = {
+        "change": Input("change", 4.0, "時間"),
+        "人数": Input("人数", 20.0, "人"),
+        "時給": Input("時給", 2400.0, "円/時"),
+    }
+    formula = "改善 × 人数 × 時給"
+    assert names_in(formula) == {"change", "人数", "時給"}
+    assert names_in("（開始 − 現在）÷目標") == {"start", "current", "target"}
+    worked = work_out(formula, inputs)
+    assert worked.value == 192_000
+    assert worked.shown == "4 時間 × 20 人 × 2,400 円/時"
+
+
+def test_the_reader_sees_words_and_no_names_of_programs():
+    inputs = [{"name": "hourly_wage", "value": 31, "unit": "EUR/h"}, {"name": "時給", "value": 1}]
+    with translation.override("en"):
+        assert formula_words("change * hourly_wage / 12", inputs) == "change × hourly wage ÷ 12"
+        assert formula_words("改善 × 時給", inputs) == "change × 時給"
+        assert input_words(inputs) == [("hourly wage", "31 EUR/h"), ("時給", "1")]
+    with translation.override("ja"):
+        assert formula_words("change × 時給", inputs) == "改善 × 時給"
+
+
+def test_a_missing_number_is_named():
+    with translation.override("en"), pytest.raises(FormulaInvalid, match="時給"):
+        check_names("改善 × 時給", ["人数"])

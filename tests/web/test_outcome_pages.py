@@ -216,6 +216,19 @@ def test_value_in_their_money_stands_with_its_formula(alice, people, company):
     shown = text(alice.get(address))
     assert "12,000" in shown
     assert "5 people × 2,400 yen/h" in shown
+    ours = {
+        **HIRES,
+        "name": "採用",
+        "formula": "改善 × 時給",
+        "formula_inputs": "時給＝２,４００ 円/時",
+    }
+    address = alice.post(page, ours).url
+    alice.post(address, {"value": "7", "day": today().isoformat()})
+    shown = text(alice.get(address))
+    assert "change × 時給" in shown
+    assert "5 people × 2,400 円/時" in shown
+    spaced = {**HIRES, "name": "x", "formula": "change × wage", "formula_inputs": "hourly wage = 3"}
+    assert "The formula has no number for: wage." in text(alice.post(page, spaced))
 
 
 def test_ended_and_taken_up_again(alice, people, company):

@@ -42,8 +42,11 @@ TALES: dict[str, tuple[Tale, ...]] = {
             pull="帰ったら食卓が整っている",
             habit="自分の味付けに慣れている",
             anxiety="知らない人が台所に入ること",
-            formula="change * 4 * wage",
-            inputs=({"name": "wage", "value": 1500, "unit": "円/時"},),
+            formula="改善 × ひと月の週 × 時給",
+            inputs=(
+                {"name": "ひと月の週", "value": 4, "unit": "週"},
+                {"name": "時給", "value": 1500, "unit": "円/時"},
+            ),
             reasoning="予約の変更が減るほど、夕方の段取りに追われていないと考えられるためです。",
         ),
         Tale(
@@ -87,8 +90,8 @@ TALES: dict[str, tuple[Tale, ...]] = {
             pull="Colleagues swap among themselves",
             habit="Everybody looks at the wall",
             anxiety="The older cooks will not use it",
-            formula="change * wage * 12",
-            inputs=({"name": "wage", "value": 31, "unit": "EUR/h"},),
+            formula="change × hourly_wage × 12",
+            inputs=({"name": "hourly_wage", "value": 31, "unit": "EUR/h"},),
             reasoning="Plans that are read and not rewritten are plans that hold.",
         ),
         Tale(
@@ -118,10 +121,10 @@ TALES: dict[str, tuple[Tale, ...]] = {
             pull="One file, checked once",
             habit="Sheets are signed by hand",
             anxiety="A wrong file pays a hundred people wrongly",
-            formula="change * minutes / 60 * wage * 12",
+            formula="change × minutes_each ÷ 60 × hourly_wage × 12",
             inputs=(
-                {"name": "minutes", "value": 25, "unit": "min"},
-                {"name": "wage", "value": 38, "unit": "EUR/h"},
+                {"name": "minutes_each", "value": 25, "unit": "min"},
+                {"name": "hourly_wage", "value": 38, "unit": "EUR/h"},
             ),
         ),
         Tale(

@@ -1,20 +1,28 @@
 """A small arithmetic for value in the customer's money: `(start - current) * people * wage`.
 
-Names, numbers, the four operations and brackets. Python's parser reads it, and whatever is not
-among these is refused before anything is worked out.
+Names, numbers, the four operations and brackets; names are words of any language (`改善 × 人数 ×
+時給`), and an underscore stands for a space. Python's parser reads it, and whatever is not among
+these is refused before anything is worked out.
 """
 
 import ast
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 from emptychair.outcomes.errors import FormulaInvalid
 
 LONGEST, DEEPEST, LARGEST = 300, 20, 1e15
-NAME = re.compile(r"[a-z][a-z0-9_]{0,29}")
+NAME = re.compile(r"[^\W\d_]\w{0,29}")
 OWN = ("start", "current", "target", "change")  # what the ledger knows; change is for the better
+IN_JAPANESE = {
+    "開始": "start", "現在": "current", "目標": "target",
+    "改善": "change", "改善分": "change", "良くなった分": "change",
+}  # fmt: skip
 _TYPED = str.maketrans({"×": "*", "÷": "/", "−": "-", "＋": "+", "（": "(", "）": ")", "＊": "*"})
 _SIGNS = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "÷"}
 _OPERATIONS = (ast.Add, ast.Sub, ast.Mult, ast.Div)
@@ -41,7 +49,12 @@ class Worked:
 def names_in(formula: str) -> set[str]:
     """The names that a formula needs. Raises `FormulaInvalid`."""
     tree = _parsed(formula)
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return {own_name(node.id) for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def own_name(name: str) -> str:
+    """A number of the ledger by its one name, in whichever language it is called."""
+    return IN_JAPANESE.get(name, name)
 
 
 def work_out(formula: str, inputs: Mapping[str, Input]) -> Worked:
@@ -60,11 +73,12 @@ def check_names(formula: str, given: Iterable[str]) -> None:
     """Raise `FormulaInvalid` unless every name is given, or one of the ledger's own."""
     missing = sorted(names_in(formula) - set(given) - set(OWN))
     if missing:
-        raise FormulaInvalid(missing=missing)
+        told = _("The formula has no number for: %(names)s.") % {"names": ", ".join(missing)}
+        raise FormulaInvalid(told, missing=missing)
 
 
 def _parsed(formula: str) -> ast.Expression:
-    text = formula.translate(_TYPED).strip()
+    text = unicodedata.normalize("NFKC", formula).translate(_TYPED).strip()
     if not text or len(text) > LONGEST:
         raise FormulaInvalid
     try:
@@ -100,7 +114,7 @@ def _value(node: ast.expr, inputs: Mapping[str, Input]) -> float:
     if isinstance(node, ast.UnaryOp):
         return -_value(node.operand, inputs)
     if isinstance(node, ast.Name):
-        return inputs[node.id].value
+        return inputs[own_name(node.id)].value
     return _constant(node)
 
 
@@ -137,7 +151,7 @@ def _shown(node: ast.expr, inputs: Mapping[str, Input], *, inside: bool = False)
     if isinstance(node, ast.UnaryOp):
         return f"−{_shown(node.operand, inputs, inside=True)}"
     if isinstance(node, ast.Name):
-        one = inputs[node.id]
+        one = inputs[own_name(node.id)]
         return f"{number(one.value)} {one.unit}".strip()
     return number(_constant(node))
 

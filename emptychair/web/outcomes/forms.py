@@ -21,26 +21,27 @@ if TYPE_CHECKING:
     from emptychair.customers.models import Company, Person
     from emptychair.outcomes.models import Kpi
 
-INPUT = re.compile(r"([a-z][a-z0-9_]*)\s*=\s*(-?[\d,]+(?:\.\d+)?)\s*(.*)")
+INPUT = re.compile(r"([^=]+?)\s*=\s*(-?[\d,]+(?:\.\d+)?)\s*(.*)")
 ELSEWHERE = {"formula_currency", "proxy_rule"}  # not asked for in the form of a KPI
 ASKED = tuple(name for name in Agreed.__dataclass_fields__ if name not in ELSEWHERE)
 
 
 class InputsField(forms.CharField):
-    """Named numbers, one a line: `wage = 2400 yen/hour`."""
+    """Named numbers, one a line: `hourly_wage = 2400 yen/hour`, `時給 = 2,400 円/時`."""
 
     @override
     def clean(self, value: Any) -> Any:
-        """As name, value and unit."""
+        """As name, value and unit; a name of several words is written together in formulas."""
         found = []
         for line in filter(str.strip, super().clean(value).splitlines()):
-            read = INPUT.fullmatch(line.strip())
-            if read is None or not NAME.fullmatch(read[1]):
+            read = INPUT.fullmatch(unicodedata.normalize("NFKC", line).strip())
+            name = "_".join(read[1].split()) if read is not None else ""
+            if read is None or not NAME.fullmatch(name) or not name.isidentifier():
                 raise forms.ValidationError(
-                    _("One input a line, such as: wage = 2400 yen/hour"), code="inputs"
+                    _("One input a line, such as: hourly_wage = 2400 yen/hour"), code="inputs"
                 )
             found.append(
-                {"name": read[1], "value": float(read[2].replace(",", "")), "unit": read[3][:40]}
+                {"name": name, "value": float(read[2].replace(",", "")), "unit": read[3][:40]}
             )
         return found
 
@@ -84,15 +85,16 @@ class KpiForm(forms.Form):
         max_length=300,
         required=False,
         help_text=_(
-            "A formula such as change * people * wage * 12. The words start, current, target and "
-            "change are numbers of this KPI; change counts for the better."
+            "A formula such as change × people × hourly_wage × 12 (or with * for ×). The words "
+            "start, current, target and change are numbers of this KPI; change counts for the "
+            "better. What else it needs stands below, in your customer’s words."
         ),
     )
     formula_inputs = InputsField(
         label=_("Inputs of the formula"),
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
-        help_text=_("One input a line, such as: wage = 2400 yen/hour"),
+        help_text=_("One input a line, such as: hourly_wage = 2400 yen/hour"),
     )
 
     def __init__(

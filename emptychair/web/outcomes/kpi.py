@@ -26,6 +26,7 @@ from emptychair.outcomes.services.readings import correct_reading, record_readin
 from emptychair.outcomes.types import EventMeasure, GivenReading, ProxyMeasure, Source
 from emptychair.outcomes.words import (
     formula_words,
+    input_words,
     move_words,
     pace_words,
     proxy_words,
@@ -180,7 +181,8 @@ def _context(access: Access, found: "Kpi") -> dict[str, Any]:
         "may_write": access.may(Permission.CUSTOMER_WRITE),
         "outcome": _outcome_address(found),
         "whose": f"company={found.company_id}" if found.company_id else f"person={found.person_id}",
-        "formula": formula_words(found.formula),
+        "formula": formula_words(found.formula, found.formula_inputs),
+        "inputs": input_words(found.formula_inputs) if found.formula else [],
     }
 
 
