@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from emptychair.fit.rules.stages import verdict_of
 from emptychair.fit.types import ENOUGH, FitTest, Part, SegmentFit, Stage
 from emptychair.metrics.rules.scoring import sign_of
 from emptychair.metrics.words import band_words
@@ -73,7 +74,8 @@ def stage_words(found: SegmentFit) -> str:
         )
     if any(not part.is_enough for part in found.parts):
         return _("Fewer than %(n)s answers: too few to judge.") % {"n": ENOUGH}
-    lines = ", ".join(f"{percent(part.line or 0)}%" for part in found.parts)
+    unclear = [part for part in found.parts if verdict_of(part) == "not shown yet"]
+    lines = ", ".join(f"{percent(part.line or 0)}%" for part in unclear or found.parts)
     if found.stage == Stage.AFTER:
         return _("The whole interval lies at or above the line of %(line)s.") % {"line": lines}
     if found.stage == Stage.BEFORE:

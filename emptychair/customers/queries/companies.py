@@ -97,10 +97,19 @@ def company_sheet(access: Access, company: Company, *, now: datetime) -> Company
     )
 
 
-def company_choices(access: Access, *, limit: int = 1000) -> list[tuple[int, str]]:
-    """Companies to choose from, by name."""
-    rows = Company.objects.visible_to(access).order_by("name", "pk")
-    return [] if access.assigned_only else list(rows.values_list("pk", "name")[:limit])
+def company_choices(
+    access: Access, *, limit: int = 1000, chosen: int | None = None
+) -> list[tuple[int, str]]:
+    """Companies to choose from, by name; the one that is chosen already also beyond the limit,
+    since a form would lose it otherwise.
+    """
+    if access.assigned_only:
+        return []
+    rows = Company.objects.visible_to(access).order_by("name", "pk").values_list("pk", "name")
+    found = list(rows[:limit])
+    if chosen is None or any(pk == chosen for pk, _name in found):
+        return found
+    return [*rows.filter(pk=chosen), *found]
 
 
 def _above(company: Company) -> list[Company]:

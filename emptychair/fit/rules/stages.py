@@ -29,7 +29,7 @@ def stage_of(parts: Sequence[Part]) -> Stage:
     lies below with its whole interval, and otherwise it is not shown yet. Fewer than thirty answers
     show nothing.
     """
-    found = [_verdict(part) for part in parts]
+    found = [verdict_of(part) for part in parts]
     if "below" in found:
         return Stage.BEFORE
     return Stage.AFTER if found and all(one == "shown" for one in found) else Stage.UNKNOWN
@@ -55,7 +55,8 @@ def answers_still_needed(part: Part) -> int | None:
     return None
 
 
-def _verdict(part: Part) -> str:
+def verdict_of(part: Part) -> str:
+    """Shown, below, or not shown yet: where the whole interval of one share lies."""
     share, line = part.share, part.line
     if share is None or line is None or share.n < ENOUGH:
         return "not shown yet"

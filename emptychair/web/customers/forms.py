@@ -161,7 +161,8 @@ class CompanyForm(_WithAttributes):
     ) -> None:
         """`own` is the company itself, which cannot stand above itself."""
         super().__init__(access, attributes, *args, **rest)
-        above = [one for one in company_choices(access) if one[0] != own]
+        chosen = self.initial.get("parent")
+        above = [one for one in company_choices(access, chosen=chosen) if one[0] != own]
         self.fields["parent"] = forms.TypedChoiceField(
             label=_("Belongs to"),
             choices=[("", "–"), *above],

@@ -15,8 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.customers.queries import company_with_id, find_people, person_with_id
-from emptychair.customers.queries.companies import company_choices
 from emptychair.http.access import access_from
 from emptychair.intake.queries import request_with_number
 from emptychair.intake.services.closing import (
@@ -33,12 +31,13 @@ from emptychair.kit.errors import Invalid, Refused
 from emptychair.web.ui.choices import ChoiceOrNone, DayInput, offer_colleagues
 from emptychair.web.ui.parts import render_page
 from emptychair.web.ui.typed import row_number
+from emptychair.web.ui.whom import WhomForm, customer_of
 
 if TYPE_CHECKING:
     from emptychair.intake.models import CustomerRequest
 
 
-class EditForm(forms.Form):
+class EditForm(WhomForm):
     """What is known of a request, and whose it is."""
 
     title = forms.CharField(label=gettext_lazy("What we call it"), max_length=200)
@@ -47,10 +46,7 @@ class EditForm(forms.Form):
         label=gettext_lazy("Until when they would like it"), widget=DayInput, required=False
     )
     owner_id = ChoiceOrNone(gettext_lazy("Who sees to it"))
-    company_id = ChoiceOrNone(gettext_lazy("Company"))
-    person = forms.CharField(
-        label=gettext_lazy("Person, by name or mail address"), max_length=200, required=False
-    )
+    field_order = ("title", "priority", "due_on", "owner_id")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,12 +60,13 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     form = _form(request, access, row)
     if request.method == "POST" and form.is_valid():
         try:
-            _save(access, row, form)
+            is_saved = _save(access, row, form)
         except Invalid as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Saved."))
-            return redirect("request", number)
+            if is_saved:
+                messages.success(request, _("Saved."))
+                return redirect("request", number)
     context = {
         "form": form,
         "heading": _("Change the request"),
@@ -97,29 +94,31 @@ def act_on_request(request: HttpRequest, number: int, act: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, access: Access, row: "CustomerRequest") -> EditForm:
-    names = ("title", "priority", "due_on", "owner_id", "company_id")
+    names = ("title", "priority", "due_on", "owner_id")
     initial = {name: getattr(row, name) for name in names}
-    initial["person"] = (row.person.email or row.person.name) if row.person else ""
+    initial["customer"] = _whose(row)
     form = EditForm(request.POST or None, initial=initial)
     offer_colleagues(form, access, "owner_id")
-    field = form.fields["company_id"]
-    if isinstance(field, forms.ChoiceField):
-        rows = company_choices(access)
-        field.choices = [("", "–"), *((str(pk), name) for pk, name in rows)]
     return form
 
 
-def _save(access: Access, row: "CustomerRequest", form: EditForm) -> None:
+def _whose(row: "CustomerRequest") -> str:
+    """The customer as the field tells them, so that who is left alone stays."""
+    if row.person:
+        return row.person.email or row.person.name
+    return row.company.name if row.company else ""
+
+
+def _save(access: Access, row: "CustomerRequest", form: EditForm) -> bool:
+    """False where it cannot be told who is meant; the form asks then."""
     given = form.cleaned_data
-    person = row.person
-    known = (person.email or person.name) if person else ""
-    typed = given["person"].strip()
-    if typed != known:
-        found = find_people(access, text=typed, limit=2) if typed else []
-        if typed and len(found) != 1:
-            raise Invalid(_("Give the name or address of exactly one person we know."))
-        person = person_with_id(access, found[0].id) if found else None
-    company = company_with_id(access, given["company_id"]) if given["company_id"] else None
+    company, person = row.company, row.person
+    if given["customer"].strip() != _whose(row):
+        found = customer_of(form, access)
+        if found is None:
+            return False
+        company, person = found
+        company = person.company if person else company
     wish = RequestWish(
         title=given["title"],
         priority=given["priority"],
@@ -128,6 +127,7 @@ def _save(access: Access, row: "CustomerRequest", form: EditForm) -> None:
     )
     change_request(access, row.pk, wish)
     set_customer(access, row.pk, person=person, company=company)
+    return True
 
 
 def _note(access: Access, request: HttpRequest, row: "CustomerRequest") -> str:

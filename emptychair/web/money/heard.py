@@ -58,6 +58,7 @@ def heard(request: HttpRequest) -> HttpResponse:
         "silent": [_silent(access, one) for one in figures.silent],
         "never": never_heard(access, now=timezone.now()),
         "may_ask": access.may(Permission.SURVEY_WRITE),
+        "may_case": access.may(Permission.CASE_WRITE),
         "may_export": access.may(Permission.DATA_EXPORT) and figures.people > 0,
         "query": request.GET.urlencode(),
     }
@@ -148,6 +149,7 @@ def _silent(access: Access, one: Any) -> dict[str, Any]:
     return {
         "name": one.name,
         "address": reverse(one.kind, args=[one.id]),
+        "whom": f"{one.kind}={one.id}",
         "value": one.value,
         "people": one.people,
         "asked": one.asked,
