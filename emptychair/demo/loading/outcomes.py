@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 TALKS, WITH_KPI = 36, 24  # customers who were talked with; those with whom a number was agreed
 MONTHS = 9
 STARTS = {"up": (4.0, 12.0), "down": (24.0, 10.0)}  # start and target
+IN_A_WEEK = {"worry": (2.0, 6.0), "family": (2.0, 8.0)}  # by job: a week has seven evenings
 PERCENTS = {"up": (40.0, 60.0), "down": (24.0, 12.0)}
 
 
@@ -95,7 +96,8 @@ def _kpi(asked: Asked, tale: Tale, talk: "Interview", rng: Random, now: datetime
     job = next(one for one in DEPARTMENTS[tale.department].jobs if one.code == tale.job)
     today = local_day(now, access.workspace.zone)
     begun = today - timedelta(days=30 * MONTHS)
-    start, target = (PERCENTS if str(job.unit) == "%" else STARTS)[job.direction]
+    usual = (PERCENTS if str(job.unit) == "%" else STARTS)[job.direction]
+    start, target = IN_A_WEEK.get(job.code, usual)
     agreed = Agreed(
         **_terms(job, start, target, begun),
         customer_owner_id=_owner_id(asked),
