@@ -9,9 +9,11 @@ from django.utils.translation import pgettext
 from emptychair.digests.rules.cadence import fiscal_quarter
 from emptychair.digests.types import Cadence, Cell
 from emptychair.kit.periods import Period
+from emptychair.metrics.figures import FigureUnit
 from emptychair.metrics.rules.scoring import UNITS
 from emptychair.metrics.types import Score
 from emptychair.metrics.words import month_words, period_words, value_words
+from emptychair.scorecard.words import number_words
 from emptychair.surveys.types import Metric
 
 NOTHING = Cell("–")
@@ -77,6 +79,13 @@ def score_cell(score: Score, number: float | None) -> Cell:
 def count_cell(count: int) -> Cell:
     """A count."""
     return Cell(f"{count:,}", count, "#,##0")
+
+
+def money_cell(value: float, currency: str) -> Cell:
+    """A sum with its currency: 6,000,000円, $1,200."""
+    words = number_words(FigureUnit.MONEY, value, currency=currency)
+    sign = {"JPY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}.get(currency, f"{currency} ")
+    return Cell(words, round(value, 2), f'"{sign}"#,##0')
 
 
 def day_cell(day: date | None) -> Cell:

@@ -1,13 +1,16 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import translation
 
 from emptychair.accounts.services.teams import create_team
 from emptychair.digests.queries.content import MAKERS, content_of, masked
+from emptychair.digests.words import money_cell
 from emptychair.kit.agenda import AgendaItem, agenda_source
+from emptychair.kit.periods import Period
 from emptychair.metrics.queries.scores import score_figures, score_of
 from emptychair.metrics.types import ScoreQuestion
+from emptychair.metrics.words import period_words
 from tests.factories.loop import make_case
 from tests.people import NOW
 
@@ -153,3 +156,13 @@ def test_what_was_decided_on_today_waits_no_longer(people, report, october, monk
     found = part(content_of(people.system, digest, october, now=NOW), "decisions")
     assert found.message == "1 decision waits for you"
     assert [row[0].words for row in found.tables[0].rows] == ["決める2"]
+
+
+def test_sums_have_their_currency_and_months_their_name():
+    september = Period(date(2026, 9, 1), date(2026, 10, 1))
+    with translation.override("ja"):
+        assert period_words(september) == "2026年9月"
+        assert money_cell(65_211_399, "JPY").words == "6,521万円"
+    with translation.override("en"):
+        assert money_cell(1_200, "USD").words == "$1,200"
+    assert money_cell(6_000_000, "JPY").pattern == '"¥"#,##0'

@@ -74,9 +74,9 @@ def _sentences(lines: list[Line], currency: str) -> tuple[str, ...]:
 
 def _table(lines: list[Line], currency: str) -> Table:
     header = (
-        _("Figure"), _("Before"), _("Now"), *limit_words(), _("Counted from"),
-        pgettext("figure", "Change"), _("What may be said"), _("Target"), pgettext("day", "By"),
-        _("Owner"),
+        pgettext("scorecard", "Figure"), pgettext("period", "Before"), _("Now"), *limit_words(),
+        _("Counted from"), pgettext("figure", "Change"), _("What may be said"), _("Target"),
+        pgettext("day", "By"), _("Owner"),
     )  # fmt: skip
     return Table(_("Scorecard"), header, tuple(_row(one, currency) for one in lines))
 
@@ -94,9 +94,12 @@ def _row(one: Line, currency: str) -> tuple[Cell, ...]:
     if one.change:
         words = difference_words(unit, one.change.estimate, currency=currency)
         change = Cell(words, round(one.change.estimate, 4), "+0.0;−0.0;0")
+    now = one.after
+    is_known = now.low is not None and now.high is not None
+    limits = (cell(now.low), cell(now.high)) if is_known else (NOTHING, NOTHING)
     return (
-        text_cell(str(one.figure.label)), cell(one.before.value), cell(one.after.value),
-        cell(one.after.low), cell(one.after.high), _n(one.after), change,
+        text_cell(str(one.figure.label)), cell(one.before.value), cell(now.value),
+        *limits, _n(one.after), change,
         text_cell(_verdict(one)), cell(one.aim.value if one.aim else None),
         day_cell(one.aim.by_day if one.aim else None), text_cell(one.owner or one.team),
     )  # fmt: skip

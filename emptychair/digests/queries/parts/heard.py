@@ -10,8 +10,8 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Company
 from emptychair.customers.queries.gone import gone_companies
-from emptychair.digests.types import Ask, Cell, Part, Table
-from emptychair.digests.words import count_cell, text_cell
+from emptychair.digests.types import Ask, Part, Table
+from emptychair.digests.words import count_cell, money_cell, text_cell
 from emptychair.kit.periods import Period
 from emptychair.loop.words import amount_a_year
 from emptychair.metrics.queries.coverage import coverage, response_rate
@@ -54,7 +54,7 @@ def silent_places(access: Access, ask: Ask) -> list[str]:
 def _everybody(access: Access, ask: Ask, rate: ResponseRate) -> Part:
     found = coverage(access, ask.period)
     companies, places = silent_companies(access, ask), silent_places(access, ask)
-    share = found.share or 0
+    share, currency = found.share or 0, access.workspace.currency
     facts = {"silent": f"{100 * (1 - share):.0f}", "n": f"{found.people:,}"}
     message = _("%(silent)s%% of %(n)s customers said nothing in this period") % facts
     if not found.people:
@@ -69,7 +69,7 @@ def _everybody(access: Access, ask: Ask, rate: ResponseRate) -> Part:
             _("A customer counts who has not left before the period. Silence is no consent."),
             _("Valuable and silent: nobody there answered anything for a year."),
         ),
-        tables=(_table(rate, found), *_company_table(companies)),
+        tables=(_table(rate, found, currency), *_company_table(companies, currency)),
         address=f"{ask.address}/touchpoints/",
     )
 
@@ -124,23 +124,23 @@ def _company_words(access: Access, companies: list[Company]) -> tuple[str, ...]:
     )
 
 
-def _table(rate: ResponseRate, found: Coverage) -> Table:
+def _table(rate: ResponseRate, found: Coverage, currency: str) -> Table:
     rows = (
         (text_cell(_("asked")), count_cell(rate.asked)),
         (text_cell(_("answered")), count_cell(rate.answered)),
         (text_cell(_("customers")), count_cell(found.people)),
         (text_cell(_("customers heard")), count_cell(found.heard)),
-        (text_cell(_("yearly value")), count_cell(round(found.value))),
-        (text_cell(_("yearly value heard")), count_cell(round(found.value_heard))),
+        (text_cell(_("yearly value")), money_cell(found.value, currency)),
+        (text_cell(_("yearly value heard")), money_cell(found.value_heard, currency)),
     )
-    return Table(_("Who is heard"), (_("Who is heard"), pgettext("how many", "Number")), rows)
+    return Table(_("Who is heard"), (_("Who is heard"), _("Value")), rows)
 
 
-def _company_table(companies: list[Company]) -> tuple[Table, ...]:
+def _company_table(companies: list[Company], currency: str) -> tuple[Table, ...]:
     if not companies:
         return ()
     rows = tuple(
-        (text_cell(one.name), Cell(f"{one.yearly_value:,.0f}", float(one.yearly_value), "#,##0"))
+        (text_cell(one.name), money_cell(float(one.yearly_value), currency))
         for one in companies
         if one.yearly_value is not None
     )

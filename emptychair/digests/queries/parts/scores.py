@@ -24,6 +24,7 @@ from emptychair.metrics.words import (
     interval_words,
     level_words,
     month_words,
+    period_words,
     points_words,
     value_words,
 )
@@ -245,7 +246,7 @@ def _moved_cell(metric: str, value: float) -> Cell:
 
 
 def _days(period: Period) -> str:
-    return f"{period.first} – {period.last}"
+    return period_words(period)
 
 
 def _score_row(label: str, score: Score) -> tuple[Cell, ...]:
