@@ -69,6 +69,16 @@ def test_an_empty_period_leads_to_asking(alice, people):
     assert "Nobody has answered this yet" in page(alice)
 
 
+def test_where_answers_are_older_the_empty_period_leads_to_them(alice, people):
+    survey = answers(people, [])
+    long_ago = timezone.now() - timedelta(days=150)
+    make_response(survey, make_person(people.workspace), answered_at=long_ago)
+    told = page(alice)
+    assert "Nobody answered this in this time" in told
+    assert "period=365" in told
+    assert "Nobody answered this in this time" not in page(alice, period="365")
+
+
 def test_invitations_and_customers_heard_are_told(alice, people):
     survey = answers(people, [9])
     heard, silent = make_person(people.workspace), make_person(people.workspace)

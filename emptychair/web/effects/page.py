@@ -90,6 +90,7 @@ def _page(
     }
     if design is None:
         context["offers"] = offers_for(access, found, today=today)
+        context["can_tell"] = any(one.row.possible for one in context["offers"])
         return render_page(request, "effects/effect.html", context)
     read = reading_of(access, design, today=today) if context["may_read"] else None
     context |= _chosen(access, design)

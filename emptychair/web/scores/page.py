@@ -34,6 +34,11 @@ from emptychair.web.scores.questions import (
 )
 
 
+def _was_earlier(figures: ScoreFigures, given: Mapping[str, str]) -> bool:
+    """Whether somebody answered within the months that are drawn, though not in this time."""
+    return given.get("period") != "365" and any(one.score.n for one in figures.months)
+
+
 def score_page(access: Access, given: Mapping[str, str], *, now: datetime) -> dict[str, Any]:
     """The context of the page."""
     question = asked_question(access, given, now=now)
@@ -70,6 +75,7 @@ def score_page(access: Access, given: Mapping[str, str], *, now: datetime) -> di
         "voices": voices_address(given, question.metric),
         "table_address": address_with(given, route="scores-table"),
         "here": address_with(given),
+        "earlier": address_with(given, period="365") if _was_earlier(figures, given) else "",
         **_who(access, question),
         **not_counted(access, question),
         **_choices(access, given, figures),
