@@ -18,7 +18,16 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.mix_worlds import COMPARED, MONTHS, TREATED, WORLDS, heard, heard_places
+from bench.mix_worlds import (
+    ALONE,
+    COMPARED,
+    MONTHS,
+    ONE_BY_ONE,
+    WORLDS,
+    ComparedWorld,
+    heard,
+    heard_places,
+)
 from emptychair.effects.rules.mix import checked
 from emptychair.effects.rules.mix_of_differences import Compared, differences_at_mix
 from emptychair.effects.rules.rows import Rows
@@ -28,6 +37,7 @@ from emptychair.stats import (
     difference_in_differences,
     interrupted_effect,
     mix_shift_of_series,
+    staggered_effect,
     thick_cells,
 )
 
@@ -72,20 +82,25 @@ def once(number: int, seed: int) -> tuple[float, ...]:
     return (*own, held.low <= world.truth <= held.high, held.estimate - world.truth, width)
 
 
-def once_compared(number: int, seed: int) -> tuple[float, ...]:
-    """One company with places, read as differences."""
-    world = COMPARED[number]
-    found = heard_places(world, np.random.default_rng([SEED, 100 + number, seed]))
-    treated, late = found.place < TREATED, found.month >= MONTHS // 2
+def once_compared(world: ComparedWorld, seed: tuple[int, ...]) -> tuple[float, ...]:
+    """One company with places, read as the product reads it."""
+    found = heard_places(world, np.random.default_rng([SEED, *seed]))
+    first = world.first[found.place]
+    treated, late = np.isfinite(first), found.month >= np.minimum(first, MONTHS // 2)
+    late = np.where(treated, found.month >= first, late)
     names = np.array([f"1970-{month + 1:02d}-15" for month in range(MONTHS)], "datetime64[D]")
     day = names[found.month].astype(np.int64)
-    plain = difference_in_differences(found.y, treated, late, found.place, periods=found.month)
+    if world.one_by_one:
+        first = np.where(treated, first, np.nan)
+        plain = staggered_effect(found.y, found.place, found.month, first)
+    else:
+        plain = difference_in_differences(found.y, treated, late, found.place, periods=found.month)
     nobody = np.zeros(len(day), dtype=np.int64)
     rows = Rows(found.y, nobody, nobody, nobody, found.place, day, {"segment": found.kind},
                 {"segment": ("one", "other")})  # fmt: skip
-    seen = Compared(rows, found.place, treated, late)
+    seen = Compared(rows, found.place, treated, late, first if world.one_by_one else None)
     warned = not differences_at_mix(seen, plain, mix="answered")[0].checks[-1].passed
-    held, read = differences_at_mix(seen, plain, mix="before")
+    held, read, _ = differences_at_mix(seen, plain, mix="before")
     truth = world.effect
     own = (plain.low <= truth <= plain.high, plain.estimate - truth, warned)
     if read.fixed is None:
@@ -94,11 +109,26 @@ def once_compared(number: int, seed: int) -> tuple[float, ...]:
     return (*own, held.low <= truth <= held.high, held.estimate - truth, width)
 
 
+HEADS = {
+    "compared": "Ten places with the change and twenty without",
+    "alone": "One place with the change and 29 without, ranked",
+    "one by one": "Ten places that get it one after another, and twenty without",
+}
+KINDS = {"compared": (100, COMPARED), "alone": (200, ALONE), "one by one": (300, ONE_BY_ONE)}
+
+
 def measured(kind: str, number: int, series: int) -> Line:
     """One world."""
-    one = once if kind == "series" else once_compared
-    name = (WORLDS if kind == "series" else COMPARED)[number].name
-    found = np.array([one(number, seed) for seed in range(series)], dtype=float)
+    if kind == "series":
+        name, found = WORLDS[number].name, [once(number, seed) for seed in range(series)]
+    else:
+        shift, worlds = KINDS[kind]
+        name = worlds[number].name
+        found = [once_compared(worlds[number], (shift + number, seed)) for seed in range(series)]
+    return _line(name, np.array(found, dtype=float))
+
+
+def _line(name: str, found: np.ndarray) -> Line:
     there = found[~np.isnan(found[:, 3])]
     own, late = found.mean(axis=0), there.mean(axis=0)
     return Line(
@@ -127,14 +157,16 @@ def main() -> None:
     asked.add_argument("--no-write", action="store_true")
     given = asked.parse_args()
     asked_for = [("series", n, given.series) for n in range(len(WORLDS))]
-    asked_for += [("compared", n, given.series) for n in range(len(COMPARED))]
+    asked_for += [(kind, n, given.series) for kind in KINDS for n in range(len(KINDS[kind][1]))]
     with Pool(2) as pool:
         lines = pool.starmap(measured, asked_for, 1)
-    text = (
-        f"One series, {given.series:,} of each:\n\n{table(lines[: len(WORLDS)])}\n\n"
-        f"Ten places with the change and twenty without, {given.series:,} of each:\n\n"
-        f"{table(lines[len(WORLDS) :])}"
-    )
+    text = f"One series, {given.series:,} of each:\n\n{table(lines[: len(WORLDS)])}\n\n"
+    place = len(WORLDS)
+    for kind, head in HEADS.items():
+        following = place + len(KINDS[kind][1])
+        text += f"{head}, {given.series:,} of each:\n\n{table(lines[place:following])}\n\n"
+        place = following
+    text = text.strip()
     print(text)
     if not given.no_write:
         page = PAGE.read_text(encoding="utf-8")

@@ -91,6 +91,17 @@ class ComparedWorld:
     share: tuple[float, float] = (0.2, 0.4)
     gap: float = 30.0
     everywhere: bool = False  # the share moves in all places
+    apart: float = 0.0  # how far places differ in their share; at 1 each is of one kind
+    uneven: float = 0.0  # standard deviation of the logarithm of their answers, on each side
+    treated: int = TREATED
+    one_by_one: bool = False  # the change comes to them between the fifth month and the ninth
+
+    @property
+    def first(self) -> Floats:
+        """The month in which the change comes to each place; infinity where it does not."""
+        places = np.arange(PLACES)
+        start = 4 + places % 5 if self.one_by_one else np.full(PLACES, MONTHS // 2)
+        return np.where(places < self.treated, start, np.inf)
 
 
 @dataclass(frozen=True)
@@ -105,23 +116,52 @@ class HeardPlaces:
 
 def heard_places(world: ComparedWorld, chance: Chance) -> HeardPlaces:
     """All places over a year; the change comes in the middle."""
-    n = chance.poisson(world.a_month, PLACES * MONTHS)
+    sides = np.exp(chance.normal(0, world.uneven, (PLACES, 2)) - world.uneven**2 / 2)
+    n = chance.poisson(world.a_month * np.repeat(sides, MONTHS // 2, axis=1).ravel())
     place = np.repeat(np.repeat(np.arange(PLACES), MONTHS), n)
     month = np.repeat(np.tile(np.arange(MONTHS), PLACES), n)
-    got = (place < TREATED) & (month >= MONTHS // 2)
+    got = month >= world.first[place]
     moved = (month >= MONTHS // 2) if world.everywhere else got
-    kind = (chance.random(len(place)) < np.where(moved, world.share[1], world.share[0])).astype(int)
+    share = _shares(world, chance)[place]
+    grown = (world.share[1] - world.share[0]) / (1 - world.share[0])
+    share = np.where(moved, share + grown * (1 - share), share)
+    kind = (chance.random(len(place)) < share).astype(int)
     level = chance.normal(0, 8, PLACES)[:, None] + chance.normal(0, 4, (PLACES, MONTHS))
     mean = level[place, month] + chance.normal(0, 3, MONTHS)[month] + world.gap * kind
     return HeardPlaces(draw(chance, (mean + world.effect * got) / 100), kind, place, month)
 
 
+def _shares(world: ComparedWorld, chance: Chance) -> Floats:
+    """Each place's share before."""
+    mean = world.share[0]
+    if not world.apart:
+        return np.full(PLACES, mean)
+    worth = 1 / world.apart**2 - 1
+    return chance.beta(mean * worth, (1 - mean) * worth, PLACES)
+
+
 COMPARED = (
     ComparedWorld("nothing, the mix stays", share=(0.2, 0.2)),
+    ComparedWorld("nothing, the mix stays, each place its own", share=(0.2, 0.2), apart=0.9),
+    ComparedWorld(
+        "the same, and they answer more or less", share=(0.2, 0.2), apart=0.9, uneven=0.5
+    ),
     ComparedWorld("nothing, 20% to 40%"),
+    ComparedWorld("nothing, 20% to 40%, each place its own", apart=0.6, uneven=0.3),
     ComparedWorld("eight points, 20% to 40%", effect=8),
     ComparedWorld("eight points, 40% to 20%", effect=8, share=(0.4, 0.2)),
     ComparedWorld("nothing, 20% to 60%, gap 50", share=(0.2, 0.6), gap=50),
     ComparedWorld("eight points, 20% to 40% everywhere", effect=8, everywhere=True),
     ComparedWorld("nothing, 20% to 40%, 3 answers a month", a_month=3),
+)
+ALONE = (
+    ComparedWorld("nothing, the mix stays", share=(0.2, 0.2), treated=1),
+    ComparedWorld("nothing, 20% to 40%", treated=1, a_month=16),
+    ComparedWorld("eight points, 20% to 60%, gap 50", 8, 16, (0.2, 0.6), 50, treated=1),
+)
+ONE_BY_ONE = (
+    ComparedWorld("nothing, the mix stays", share=(0.2, 0.2), one_by_one=True),
+    ComparedWorld("nothing, 20% to 40%", one_by_one=True),
+    ComparedWorld("eight points, 20% to 60%, gap 50", 8, 8, (0.2, 0.6), 50, one_by_one=True),
+    ComparedWorld("eight points, 20% to 40%, each its own", 8, apart=0.6, one_by_one=True),
 )

@@ -3,6 +3,7 @@
     python -m bench.series                     4,000 series of each world, writes the tables into
                                                docs/algorithms/effects-series.md
     python -m bench.series --series 500 --no-write
+    python -m bench.series --chosen --series 500     without a look at those of the judgement
 
 First the worlds in which the constants were chosen, then those that had no part in it
 (`bench/series_worlds.py`). Thousands of series are read at once, with the product's own matrices;
@@ -22,17 +23,16 @@ from scipy.special import stdtr
 from bench.effect_worlds import Floats
 from bench.series_worlds import EARLIER, World, choosing, drawn, judging
 from emptychair.stats.effects.interrupted import (
-    STRETCH,
-    STRETCH_BY_LIKENESS,
     _design,
     _whiteners,
     interrupted_effect,
     noise_of_answers,
+    stretch_of,
 )
 
 PAGE = Path(__file__).parents[1] / "docs/algorithms/effects-series.md"
 BEGIN, END = "<!-- bench/series.py begins -->", "<!-- bench/series.py ends -->"
-SEEDS = {"choosing": 20261122, "earlier": 20261127, "judging": 20261130}
+SEEDS = {"choosing": 20261122, "earlier": 20261127, "judging": 20261205}
 COMPARED = 4
 LOW, HIGH = 0.93, 0.97
 
@@ -50,7 +50,7 @@ def read(world: World, series: Floats, truth: Floats) -> tuple[Floats, Floats]:
     """For each series the probability below the truth, and the estimate."""
     n = world.points
     design = _design(n, world.before, world.season)
-    likeness, whiteners, logs = _whiteners(noise_of_answers(world.asked, n))
+    likeness, whiteners, logs = _whiteners(noise_of_answers(world.asked, n), world.year)
     x = whiteners @ design
     gram = x.transpose(0, 2, 1) @ x
     inverse, free = np.linalg.inv(gram), n - design.shape[1]
@@ -62,7 +62,7 @@ def read(world: World, series: Floats, truth: Floats) -> tuple[Floats, Floats]:
     weight /= weight.sum(axis=1, keepdims=True)
     centre, error = series @ takes.T, np.sqrt(rss / free * inverse[:, 2, 2])
     mean = (weight * centre).sum(axis=1)
-    stretch = np.exp(STRETCH + STRETCH_BY_LIKENESS * (weight @ np.arctanh(likeness)))
+    stretch = np.exp(weight @ stretch_of(likeness, world.year))
     plain = mean + (truth - mean) / stretch
     return (weight * stdtr(free, (plain[:, None] - centre) / error)).sum(axis=1), mean
 
@@ -74,8 +74,9 @@ def measure(world: World, series: int, seed: tuple[int, int]) -> Held:
     held = (below >= 0.025) & (below <= 0.975)
     for number in range(min(COMPARED, series)):
         own = interrupted_effect(
-            y[number], before=world.before, season=world.season, answers=world.asked
-        )
+            y[number], before=world.before, season=world.season, year=world.year,
+            answers=world.asked,
+        )  # fmt: skip
         if (own.low <= truth[number] <= own.high) != held[number]:
             sys.exit(f"The product reads a series of {world} otherwise than the bench.")
     return Held(world, float(held.mean()), float((mean - truth).mean()))
@@ -94,7 +95,8 @@ def table(found: list[Held]) -> str:
     ]
     families = dict.fromkeys(one.world.family for one in found)
     lines += [_line(name, [one for one in found if one.world.family == name]) for name in families]
-    return "\n".join([*lines, _line("all", found)])
+    weeks = [one for one in found if one.world.year]
+    return "\n".join([*lines, _line("all that are weeks", weeks), _line("all", found)])
 
 
 def _line(name: str, found: list[Held]) -> str:
@@ -108,10 +110,14 @@ def main() -> None:
     """Measure both sets, print them, and write them into the page."""
     asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     asked.add_argument("--series", type=int, default=4000)
+    asked.add_argument("--chosen", action="store_true", help="the worlds of the choice only")
     asked.add_argument("--no-write", action="store_true")
     given = asked.parse_args()
     chosen = measured(choosing(), given.series, SEEDS["choosing"])
-    chosen += measured(judging(EARLIER), given.series, SEEDS["earlier"])
+    for number, one in enumerate(EARLIER):
+        chosen += measured(judging(one), given.series, SEEDS["earlier"] + number)
+    if given.chosen:
+        sys.exit(table(chosen))
     judged = measured(judging(), given.series, SEEDS["judging"])
     text = (
         f"The worlds of the choice, {given.series:,} series each:\n\n{table(chosen)}\n\n"

@@ -1,22 +1,23 @@
 """Made-up series with a planted effect, for `bench/series.py`: two sets that never mix.
 
-`choosing()`, and the worlds of earlier judgements (`judging(EARLIER)`), are those in which the two
-constants of `stats/effects/interrupted.py` were chosen. `judging()` are drawn by chance, with a
-seed of their own: they had no part in the choice and must have none. Whoever changes the method
-because of what `judging()` showed takes a new seed for it, makes that one `EARLIER`, and says so in
-docs/algorithms/effects-series.md.
+`choosing()`, and the worlds of earlier judgements (`judging(one)` for each of `EARLIER`), are those
+in which the constants of `stats/effects/interrupted.py` were chosen. `judging()` are drawn by
+chance, with a seed of their own: they had no part in the choice and must have none. Whoever changes
+the method because of what `judging()` showed takes a new seed for it, adds that one to `EARLIER`,
+and says so in docs/algorithms/effects-series.md.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 
 import numpy as np
 from scipy.signal import lfilter
 
 from bench.effect_worlds import PASSIVES, Floats
 
-EARLIER, JUDGED_BY = 20261126, 20261123
+EARLIER, JUDGED_BY = (20261126, 20261123), 20261128
 WARMING = 200
 SHAPES = ("at once", "growing", "fading", "late")
 Chance = np.random.Generator
@@ -39,6 +40,7 @@ class World:
     uneven: float = 1.0  # how much larger shocks are in three of twelve months
     phase: int = 0
     season: int = 0  # that the method takes out
+    year: int = 0  # that the method reckons with unseen: 52 for weeks
     cycle: float = 0.0  # what there is, in points
     swing: float = 0.0
     swelling: float = 0.0  # by how much the swing grows over the series
@@ -139,6 +141,7 @@ def choosing() -> Iterator[World]:
             for one in calm[1:]:
                 yield replace(one, before=before, after=after, answers=(answers, answers))
     yield from _changing()
+    yield from _weeks()
 
 
 def _changing() -> Iterator[World]:
@@ -149,6 +152,18 @@ def _changing() -> Iterator[World]:
                 yield replace(changing, before=before, after=after, ar=(rho,), answers=answers)
 
 
+def _weeks() -> Iterator[World]:
+    """So few that a year was never seen, with its swing and without."""
+    weeks = World("weeks, a season unseen", year=52)
+    for before, after in ((24, 4), (26, 4), (28, 4)):
+        for rho in (0.0, 0.3, 0.6, 0.9):
+            yield replace(weeks, before=before, after=after, ar=(rho,), family="weeks, no season")
+        for cycle, swing, rho in product((26.0, 52.0), (4.0, 8.0), (0.0, 0.5)):
+            yield replace(
+                weeks, before=before, after=after, ar=(rho,), cycle=cycle, swing=swing, sd=5.0
+            )
+
+
 @cache
 def judging(seed: int = JUDGED_BY) -> tuple[World, ...]:
     """The worlds of the judgement, each with sizes of its own, drawn by chance."""
@@ -157,7 +172,16 @@ def judging(seed: int = JUDGED_BY) -> tuple[World, ...]:
         (_alike, 10), (_two_points, 10), (_lasting, 6), (_mixed, 6), (_walking, 8), (_heavy, 8),
         (_uneven, 6), (_season_seen, 8), (_season_unseen, 8), (_answers_changing, 6),
     )  # fmt: skip
-    return tuple(family(_sized(chance), chance) for family, count in families for _ in range(count))
+    found = [family(_sized(chance), chance) for family, count in families for _ in range(count)]
+    coin = np.random.default_rng([seed, 52])
+    return tuple(_as_weeks(one, heads=coin.random() < 1 / 2) for one in found)
+
+
+def _as_weeks(world: World, *, heads: bool) -> World:
+    """Half of the worlds are read as weeks, and all that swing over half a year or a year."""
+    if world.season or not (world.cycle in (26, 52) or (heads and not world.cycle)):
+        return world
+    return replace(world, year=52, before=24 + world.before % 5, after=4)
 
 
 def _sized(chance: Chance) -> World:

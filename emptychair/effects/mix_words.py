@@ -66,13 +66,14 @@ def basis_words(read: MixRead, *, agreed: str) -> str:
     """Which of the two the verdict stands on, and why."""
     if read.used == MixHeld.BEFORE:
         held = pgettext("list", ", ").join(mark_words(one) for one in read.held)
-        words = _("The verdict counts each kind with its share of before. Held: %(held)s.")
-        if read.answered.method != "series":
-            words = _(
-                "The verdict counts each kind with its share of before; the drawing shows the "
-                "answers as they came. Held: %(held)s."
-            )
-        return words % {"held": held}
+        return _(
+            "The verdict and the drawing count each kind with its share of before. Held: %(held)s."
+        ) % {"held": held}
+    if read.answered.method == "synthetic":
+        return _(
+            "A mix of other touchpoints is read as answered: where its answers and theirs moved "
+            "apart in who answered, nothing is told."
+        )
     if read.fixed is None:
         return _(
             "Too few answered of each kind to count them with their shares of before, so the "

@@ -124,7 +124,7 @@ def _limits() -> Mapping[tuple[Unreadable, str], str]:
             "later ones are not read. Judge by %(day)s or choose another design."
         ),
         (Unreadable.LONG, "week"): _(
-            "One series is read for six whole weeks after the start; they end on %(day)s, and "
+            "One series is read for four whole weeks after the start; they end on %(day)s, and "
             "later ones are not read. Judge by %(day)s or choose another design."
         ),
         (Unreadable.SHORT, "month"): _(

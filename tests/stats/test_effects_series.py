@@ -114,6 +114,41 @@ def test_unknown_likeness_makes_the_interval_wider_than_taking_points_as_indepen
     assert found.high - found.low > high - low
 
 
+def half_a_year(swing: float = 0.0, turn: float = 1.0, seed: int = 1) -> np.ndarray:
+    week = np.arange(30)
+    noise = np.random.default_rng(seed).normal(0, 3, 30)
+    return 20 + swing * np.sin(2 * np.pi * week / 26 + turn) + noise
+
+
+def test_weeks_reckon_with_a_season_that_they_never_saw():
+    """Where the swing stands in the weeks it is told from a shift better than as mere wandering."""
+    held = plain = 0
+    for seed in range(60):
+        y = half_a_year(8, turn=seed / 60 * 2 * np.pi, seed=seed)
+        known = interrupted_effect(y, before=26, year=52)
+        blind = interrupted_effect(y, before=26)
+        held += known.low <= 0 <= known.high
+        plain += blind.low <= 0 <= blind.high
+    assert held >= 55
+    assert held > plain
+
+
+def test_calm_weeks_pay_little_for_it():
+    known = [interrupted_effect(half_a_year(seed=seed), before=26, year=52) for seed in range(20)]
+    blind = [interrupted_effect(half_a_year(seed=seed), before=26) for seed in range(20)]
+    ratio = np.mean([one.high - one.low for one in known]) / np.mean(
+        [one.high - one.low for one in blind]
+    )
+    assert 1 < ratio < 1.3
+
+
+def test_in_more_weeks_half_a_turn_would_pass_for_a_shift():
+    with pytest.raises(Impossible, match="28 points"):
+        interrupted_effect(weekly(1)[:34], before=30, year=52)
+    with pytest.raises(Impossible, match="first 4"):
+        interrupted_effect(weekly(1)[:31], before=26, year=52)
+
+
 def test_series_refusals():
     with pytest.raises(TooFew, match="24 points before"):
         interrupted_effect(weekly(1)[:30], before=20)

@@ -12,6 +12,7 @@ from emptychair.stats import (
     mix_shift,
     mix_shift_of_series,
     series_of_mix,
+    staggered_effect,
     thick_cells,
 )
 
@@ -160,12 +161,113 @@ def test_in_differences_each_cell_counts_with_its_share_of_the_treated_before():
     assert (alone.estimate, alone.se) == pytest.approx((plain.estimate, plain.se))
 
 
-def test_one_treated_unit_and_an_empty_cell_are_refused():
+def test_an_empty_cell_and_one_unit_to_compare_with_are_refused():
     y, treated, after, place, kind = compared(np.random.default_rng(2))
     with pytest.raises(TooFew):
-        difference_at_fixed_mix(y, place == 0, after, place, kind)
-    with pytest.raises(TooFew):
         difference_at_fixed_mix(y, treated, after, place, np.where(treated, kind, 0))
+    with pytest.raises(TooFew, match="at least two"):
+        difference_at_fixed_mix(y, place != 0, after, place, kind)
+
+
+def one_among_many(rng):
+    place, month, _ = (
+        each.ravel() for each in np.meshgrid(range(25), range(6), range(20), indexing="ij")
+    )
+    treated, after = place == 0, month >= 3
+    kind = (rng.random(len(place)) < np.where(treated & after, 0.6, 0.2)).astype(int)
+    y = rng.normal(10 + 50 * kind, 20) + 20 * (treated & after)
+    return y, treated, after, place, kind
+
+
+def test_one_unit_is_ranked_by_the_changes_of_its_cells():
+    y, treated, after, place, kind = one_among_many(np.random.default_rng(1))
+    found = difference_at_fixed_mix(y, treated, after, place, kind)
+    share = kind[treated & ~after].mean()
+
+    def change(one):
+        own = place == one
+        parts = [
+            y[own & after & (kind == k)].mean() - y[own & ~after & (kind == k)].mean()
+            for k in (0, 1)
+        ]
+        return (1 - share) * parts[0] + share * parts[1]
+
+    others = np.mean([change(one) for one in range(1, 25)])
+    assert found.estimate == pytest.approx(change(0) - others)
+    assert found.low <= 20 <= found.high
+    alone = difference_at_fixed_mix(y, treated, after, place, np.zeros(len(y)))
+    plain = difference_in_differences(y, treated, after, place)
+    assert plain.estimate > found.high
+    assert (alone.estimate, alone.low) == pytest.approx((plain.estimate, plain.low))
+
+
+def test_units_that_lack_a_kind_are_not_ranked_and_nineteen_must_be_left():
+    y, treated, after, place, kind = one_among_many(np.random.default_rng(3))
+    lacking = np.where((place > 5) & (place < 9) & after, 0, kind)
+    found = difference_at_fixed_mix(y, treated, after, place, lacking)
+    assert found.clusters == 22
+    with pytest.raises(TooFew, match="ranked"):
+        difference_at_fixed_mix(y, treated, after, place, np.where(place > 8, 0, kind))
+
+
+def one_after_another(rng, effect=20.0):
+    place, month, _ = (
+        each.ravel() for each in np.meshgrid(range(30), range(12), range(6), indexing="ij")
+    )
+    first = np.where(place < 12, 4 + place % 5, np.nan)
+    got = month >= first
+    kind = (rng.random(len(place)) < np.where(got, 0.6, 0.2)).astype(int)
+    y = rng.normal(5 * place + 2 * month + 50 * kind, 40) + effect * got
+    return y, place, month, first, kind, got
+
+
+def test_one_after_another_each_kind_counts_with_its_share_of_before():
+    y, place, month, first, kind, got = one_after_another(np.random.default_rng(1))
+    plain = staggered_effect(y, place, month, first)
+    held = staggered_effect(y, place, month, first, cells=kind)
+    assert plain.low > 20
+    assert held.low <= 20 <= held.high
+    same = staggered_effect(y, place, month, first, cells=np.zeros(len(y)))
+    assert (same.estimate, same.se) == pytest.approx((plain.estimate, plain.se))
+    with pytest.raises(TooFew, match="cell without answers"):
+        staggered_effect(y, place, month, first, cells=np.where(got, 1, 0))
+
+
+def test_with_cells_the_missing_outcomes_are_those_of_least_squares():
+    y, place, month, first, kind, got = one_after_another(np.random.default_rng(2))
+    columns = [np.eye(30)[place], np.eye(12)[month], np.eye(2)[kind]]
+    design = np.concatenate(columns, axis=1)
+    known = np.linalg.lstsq(design[~got], y[~got], rcond=None)[0]
+    gap = y - design @ known
+    old = np.isfinite(first) & ~got
+    share = kind[old].mean()
+    by_hand = (1 - share) * gap[got & (kind == 0)].mean() + share * gap[got & (kind == 1)].mean()
+    assert staggered_effect(y, place, month, first, cells=kind).estimate == pytest.approx(by_hand)
+
+
+def test_shares_that_did_not_move_are_called_moved_in_no_more_than_five_of_a_hundred():
+    """Ten companies with the change and twenty without, each with few kinds of people."""
+    broken = alone = 0
+    for seed in range(300):
+        rng = np.random.default_rng([seed, 4])
+        n = rng.poisson(40 * np.exp(rng.normal(0, 0.5, (30, 2)))).ravel() + 1
+        unit, late = np.repeat(np.arange(60) // 2, n), np.repeat(np.arange(60) % 2 == 1, n)
+        kind = rng.random(len(unit)) < rng.beta(0.4, 1.6, 30)[unit]
+        when = np.where(late, 3, 0) + rng.integers(0, 3, len(unit))
+        y = rng.normal(0, 50, len(unit))
+        found = mix_shift(y, kind, late, when, treated=unit < 10, units=unit)
+        broken += found.share_p < 0.05
+        alone += mix_shift(y, kind, late, when, treated=unit < 10).share_p < 0.05
+    assert broken <= 24  # 15 and two and a half standard errors
+    assert alone > 60
+
+
+def test_cells_may_ask_for_more_in_one_period_than_in_another():
+    side = np.tile(np.arange(2), 60)
+    kind = np.repeat([0, 1], [100, 20])
+    assert thick_cells({"kind": kind}, side == 1, side, least=10).count == 2
+    with pytest.raises(TooFew):
+        thick_cells({"kind": kind}, side == 1, side, least=(10, 11))
 
 
 @pytest.mark.parametrize("effect", [0.0, 8.0])

@@ -15,8 +15,10 @@ from emptychair.effects.queries.rows import rows_between
 from emptychair.effects.rules.judging import proposed_verdict
 from emptychair.effects.rules.mix import series_at_mix
 from emptychair.effects.rules.mix_of_differences import Compared, differences_at_mix
+from emptychair.effects.rules.mix_of_synthetic import synthetic_told
 from emptychair.effects.rules.pictures import picture_of_arms, picture_of_series
 from emptychair.effects.rules.rows import (
+    Floats,
     Numbers,
     Rows,
     Truths,
@@ -24,12 +26,11 @@ from emptychair.effects.rules.rows import (
     months_of_days,
     ordinal,
 )
-from emptychair.effects.rules.series import series_of
+from emptychair.effects.rules.series import COMPARED, series_of
 from emptychair.effects.types import Design, Reading
 from emptychair.effects.words import refusal_words
 from emptychair.kit.periods import month_of, months_later
 from emptychair.stats import (
-    Effect,
     StatsError,
     TooFew,
     difference_in_differences,
@@ -40,6 +41,7 @@ from emptychair.stats import (
 
 MONTHS_BEFORE = 12
 YEARS_OF_SERIES = 3
+ARMS = ("treated", "others")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,34 +101,35 @@ def _differences(access: Access, design: EffectDesign, watch: Watch) -> Reading:
     rows, units = rows.where(units > 0), units[units > 0]
     chosen = np.array(sorted(listed) or [design.touchpoint_id or 0], dtype=np.int64)
     treated = np.isin(units, chosen)
+    first = None
     if any(listed.values()):
-        effect = _one_after_another(rows, units, listed, design)
+        first = _first_months(units, listed, design)
+        effect = staggered_effect(rows.value, units, months_of_days(rows.day), first)
     else:
         rows, units, treated = _seen_on_both_sides(rows, units, treated, ordinal(watch.start))
         effect = difference_in_differences(
             rows.value, treated, rows.day >= ordinal(watch.start), units,
             periods=months_of_days(rows.day), picked_by_outcome=design.picked_low,
         )  # fmt: skip
-    seen = Compared(rows, units, treated, rows.day >= ordinal(watch.start))
-    effect, mix = differences_at_mix(seen, effect, mix=design.mix)
-    picture, index = picture_of_arms(rows, treated, ordinal(watch.start), effect)
-    arms = (
-        ("treated", len(np.unique(units[treated]))),
-        ("others", len(np.unique(units[~treated]))),
+    start = ordinal(watch.start)
+    effect, mix, weights = differences_at_mix(
+        Compared.since(start, rows, units, treated, first), effect, mix=design.mix
+    )
+    picture, index = picture_of_arms(rows, treated, start, effect, weights=weights)
+    arms = tuple(
+        (name, len(np.unique(units[side])))
+        for name, side in zip(ARMS, (treated, ~treated), strict=True)
     )
     return Reading("read", effect, picture=picture, start_index=index, arms=arms, mix=mix)
 
 
-def _one_after_another(
-    rows: Rows, units: Numbers, listed: dict[int, date | None], design: EffectDesign
-) -> Effect:
-    months = months_of_days(rows.day)
+def _first_months(units: Numbers, listed: dict[int, date | None], design: EffectDesign) -> Floats:
+    """The month each answer's company got the change; nan for never."""
     start = {
         company: months_of_days(np.array([ordinal(day or design.starts_on)]))[0]
         for company, day in listed.items()
     }
-    first = np.array([start.get(int(unit), np.nan) for unit in units])
-    return staggered_effect(rows.value, units, months, first)
+    return np.array([start.get(int(unit), np.nan) for unit in units])
 
 
 def _seen_on_both_sides(
@@ -140,8 +143,7 @@ def _seen_on_both_sides(
 
 
 def _series(access: Access, design: EffectDesign, watch: Watch) -> Reading:
-    first = months_later(month_of(design.starts_on).first, -12 * YEARS_OF_SERIES)
-    rows = _rows(access, design, replace(watch, first=first))
+    rows = _rows(access, design, _years_before(watch))
     series = series_of(rows, starts_on=watch.start, last=watch.end - timedelta(days=1))
     series, effect, mix = series_at_mix(rows, series, mix=design.mix)
     picture = picture_of_series(series, effect)
@@ -152,25 +154,35 @@ def _series(access: Access, design: EffectDesign, watch: Watch) -> Reading:
 
 
 def _synthetic(access: Access, design: EffectDesign, watch: Watch) -> Reading:
-    rows = _rows(access, design, watch, everywhere=True)
+    rows = _rows(access, design, _years_before(watch), everywhere=True)
     last = watch.end - timedelta(days=1)
     own = series_of(
-        rows.where(rows.touchpoint == (design.touchpoint_id or 0)), starts_on=watch.start, last=last
-    )
-    donors = []
+        rows.where(rows.touchpoint == (design.touchpoint_id or 0)), starts_on=watch.start,
+        last=last, most=COMPARED,
+    )  # fmt: skip
+    donors: dict[int, list[float]] = {}
     for place in np.unique(rows.touchpoint[rows.touchpoint > 0]):
         if place == design.touchpoint_id:
             continue
-        other = series_of(rows.where(rows.touchpoint == place), starts_on=watch.start, last=last)
+        other = series_of(
+            rows.where(rows.touchpoint == place), starts_on=watch.start, last=last, most=COMPARED
+        )
         values = dict(zip(other.days, other.value, strict=True))
         if other.step == own.step and set(own.days) <= set(other.days):
-            donors.append([values[day] for day in own.days])
-    effect = synthetic_effect(own.value, np.array(donors).reshape(len(donors), len(own.days)),
-                              before=own.before)  # fmt: skip
+            donors[int(place)] = [values[day] for day in own.days]
+    lines = np.array(list(donors.values())).reshape(len(donors), len(own.days))
+    effect = synthetic_effect(own.value, lines, before=own.before)
+    weights = dict(zip(donors, effect.weights, strict=True))
+    effect, mix = synthetic_told(rows, design.touchpoint_id or 0, own, weights, effect)
     return Reading(
         "read", effect, picture=picture_of_series(own, effect), start_index=own.before,
-        step=own.step, arms=(("others", len(donors)),),
+        step=own.step, arms=(("others", len(donors)),), mix=mix,
     )  # fmt: skip
+
+
+def _years_before(watch: Watch) -> Watch:
+    first = months_later(month_of(watch.start).first, -12 * YEARS_OF_SERIES)
+    return replace(watch, first=first)
 
 
 def _rows(access: Access, design: EffectDesign, watch: Watch, *, everywhere: bool = False) -> Rows:

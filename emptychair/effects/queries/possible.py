@@ -5,7 +5,7 @@ its standard error is what it would be.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -15,17 +15,19 @@ from django.utils.translation import ngettext
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.effects.queries.rows import rows_between
+from emptychair.effects.rules.mix import series_at_mix
+from emptychair.effects.rules.mix_of_differences import Compared, differences_at_mix
 from emptychair.effects.rules.rows import Rows, months_of_days, ordinal
-from emptychair.effects.rules.series import Series, series_of
-from emptychair.effects.types import Asked, Design, DrawBy, Possibility
+from emptychair.effects.rules.series import COMPARED, Series, series_of
+from emptychair.effects.types import Asked, Design, DrawBy, MixHeld, MixRead, Possibility
 from emptychair.effects.words import refusal_words
 from emptychair.kit.periods import month_of, months_later
 from emptychair.stats import (
+    Effect,
     StatsError,
     TooFew,
     difference_in_differences,
     holdout_smallest_effect,
-    interrupted_effect,
     smallest_effect,
     synthetic_effect,
 )
@@ -38,11 +40,14 @@ TESTED_POINTS = 4
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Whom the change would reach, as far as it is known: companies, the share held out."""
+    """Whom the change would reach, as far as it is known: companies, the share held out; and whose
+    answers the verdict would count.
+    """
 
     companies: frozenset[int] = frozenset()
     held_out_share: float = 0.5
     draw_by: str = DrawBy.PERSON.value
+    mix: str = MixHeld.BEFORE.value
 
 
 def possibilities(
@@ -160,10 +165,12 @@ def _differences(look: _Look) -> tuple[float | None, str]:
         rows.value[both], treated[both], after[both], unit[both],
         periods=months_of_days(rows.day[both]),
     )  # fmt: skip
+    seen = Compared(rows.where(both), unit[both], treated[both], after[both])
+    effect, read, _weights = differences_at_mix(seen, effect, mix=look.plan.mix)
     others = len(np.unique(unit[both & ~treated]))
     say = _("%(chosen)s with the change and %(others)s without were heard on both sides.")
     counts = {"chosen": len(np.unique(unit[both & treated])), "others": others}
-    return _smallest(effect.se, effect.degrees), say % counts
+    return _smallest(effect), _told_at(say % counts, read, look.plan)
 
 
 def _series(look: _Look) -> tuple[float | None, str]:
@@ -175,10 +182,19 @@ def _series(look: _Look) -> tuple[float | None, str]:
     say = _points(series)
     if tested < TESTED_POINTS:
         return None, say
-    effect = interrupted_effect(
-        series.value[:before], before=before - tested, answers=series.n[:before]
+    _series, effect, read = series_at_mix(
+        look.here, replace(series, before=before - tested), mix=look.plan.mix
     )
-    return _smallest(effect.se, effect.degrees), say
+    return _smallest(effect), _told_at(say, read, look.plan)
+
+
+def _told_at(say: str, read: MixRead, plan: Plan) -> str:
+    """For whose answers the size is told: as the verdict will count them."""
+    if read.used == MixHeld.BEFORE:
+        return say + " " + _("Told for each kind at its share of before, as the verdict counts.")
+    if plan.mix == MixHeld.BEFORE and read.moves:
+        return say + " " + _("Told for the answers as they come: too few answer of each kind.")
+    return say
 
 
 def _points(series: Series) -> str:
@@ -194,7 +210,7 @@ def _synthetic(look: _Look) -> tuple[float | None, str]:
     lines = {
         int(place): series_of(
             look.everywhere.where(look.everywhere.touchpoint == place),
-            starts_on=look.end, last=last,
+            starts_on=look.end, last=last, most=COMPARED,
         )
         for place in np.unique(look.everywhere.touchpoint) if place > 0
     }  # fmt: skip
@@ -212,5 +228,5 @@ def _synthetic(look: _Look) -> tuple[float | None, str]:
     return half * (1 + 0.8416 / 1.96), say  # as if its interval were a normal one
 
 
-def _smallest(se: float, degrees: float) -> float | None:
-    return smallest_effect(se, degrees=degrees) if se > 0 else None
+def _smallest(effect: Effect) -> float | None:
+    return smallest_effect(effect.se, degrees=effect.degrees) if effect.se > 0 else None

@@ -55,7 +55,7 @@ class Seen:
         return {
             name: mix_shift_of_series(
                 self.rows.value, mark, self.period, before=series.before, season=series.season,
-                weights=weights,
+                year=series.year, weights=weights,
             )
             for name, mark in self.marks.items()
         }  # fmt: skip
@@ -153,5 +153,5 @@ def _standardised(rows: Rows, series: Series) -> _Held:
 
 def _effect(series: Series, answers: Floats) -> Effect:
     return interrupted_effect(
-        series.value, before=series.before, season=series.season, answers=answers
+        series.value, before=series.before, season=series.season, year=series.year, answers=answers
     )

@@ -21,21 +21,22 @@ def picture_of_series(series: Series, effect: Effect) -> tuple[PicturePoint, ...
 
 
 def picture_of_arms(
-    rows: Rows, treated: Truths, start: int, effect: Effect
+    rows: Rows, treated: Truths, start: int, effect: Effect, *, weights: Floats | None = None
 ) -> tuple[tuple[PicturePoint, ...], int]:
     """The treated by month; without the change they would have moved like the others.
 
     The band is that of one month's noise: two standard errors of the difference of both means. For
-    a hold-out the two arms were alike, so the others' mean itself is expected.
+    a hold-out the two arms were alike, so the others' mean itself is expected. `weights` are those
+    of the effect: both sides of the start then have the means that it is made of.
     """
+    weight = np.ones(len(rows)) if weights is None else weights
     months = months_of_days(rows.day)
     first = int(months.min())
     place, count = months - first, int(months.max()) - first + 1
-    own, others = (_monthly(rows.value[side], place[side], count) for side in (treated, ~treated))
-    early = rows.day < start
-    gap = 0.0
-    if effect.method != "holdout" and early.any():
-        gap = float(rows.value[treated & early].mean() - rows.value[~treated & early].mean())
+    own, others = (
+        _monthly(rows.value[side], place[side], weight[side], count) for side in (treated, ~treated)
+    )
+    gap = 0.0 if effect.method == "holdout" else _gap(rows, treated, rows.day < start, weight)
     points = []
     for number in range(count):
         day = _month(first + number)
@@ -46,14 +47,27 @@ def picture_of_arms(
     return tuple(points), min(max(start_month, 0), count - 1)
 
 
-def _monthly(value: Floats, place: Numbers, count: int) -> tuple[Floats, Floats, Floats]:
+def _gap(rows: Rows, treated: Truths, early: Truths, weight: Floats) -> float:
+    """By how much the treated lay above the others before."""
+    if not early.any():
+        return 0.0
+    own, others = (
+        float(np.average(rows.value[side], weights=weight[side]))
+        for side in (treated & early, ~treated & early)
+    )
+    return own - others
+
+
+def _monthly(
+    value: Floats, place: Numbers, weight: Floats, count: int
+) -> tuple[Floats, Floats, Floats]:
     """Mean, variance of the mean, and number of each month."""
     n = np.bincount(place, minlength=count).astype(float)
-    there = np.maximum(n, 1)
-    mean = np.bincount(place, value, count) / there
-    square = np.bincount(place, value**2, count) / there
-    variance = np.maximum(square - mean**2, 0) / there
-    mean[n == 0] = np.nan
+    total = np.bincount(place, weight, count)
+    there = np.where(total > 0, total, 1.0)
+    mean = np.bincount(place, weight * value, count) / there
+    variance = np.bincount(place, np.square(weight * (value - mean[place])), count) / there**2
+    mean[total == 0] = np.nan
     return mean, variance, n
 
 

@@ -1,5 +1,6 @@
 """Whole months or weeks in a row."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -11,8 +12,16 @@ from emptychair.kit.periods import month_of, months_later, week_of
 
 LEAST_A_POINT = 5
 FEWEST_BEFORE, FEWEST_AFTER = 24, 4
-MOST_BEFORE, MOST_AFTER = 36, 6
+WEEKS_A_YEAR = 52
 Step = Literal["month", "week"]
+Most = Mapping[Step, tuple[int, int]]
+MOST_BEFORE = 36
+ALONE: Most = {"month": (MOST_BEFORE, 6), "week": (28, 4)}
+"""The most points before the start and after it. Fewer weeks, since their year was not seen: see
+docs/algorithms/effects-series.md.
+"""
+COMPARED: Most = {"month": (MOST_BEFORE, 6), "week": (MOST_BEFORE, 6)}
+"""Others saw the same year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,11 @@ class Series:
         """Twelve where three years were seen; a shorter one is narrower without (as noise)."""
         return 12 if self.step == "month" and self.before >= 3 * 12 else 0
 
+    @property
+    def year(self) -> int:
+        """So few weeks never saw a year turn; its swing is reckoned with unseen."""
+        return WEEKS_A_YEAR if self.step == "week" else 0
+
     def cut(self, before: int) -> "Series":
         """The same with so many points before the start."""
         kept = slice(self.before - before, None)
@@ -43,15 +57,15 @@ class Series:
         return np.where((place >= 0) & (day < end[np.maximum(place, 0)]), place, -1)
 
 
-def series_of(rows: Rows, *, starts_on: date, last: date) -> Series:
+def series_of(rows: Rows, *, starts_on: date, last: date, most: Most = ALONE) -> Series:
     """Months where at least two years of them have answers enough, weeks otherwise.
 
     Only whole ones: the one in which the change came is left out, and the one that still runs.
     """
-    monthly = _series(rows, starts_on, last, "month")
+    monthly = _series(rows, (starts_on, last), "month", most["month"])
     if monthly.before >= FEWEST_BEFORE:
         return monthly
-    return _series(rows, starts_on, last, "week")
+    return _series(rows, (starts_on, last), "week", most["week"])
 
 
 def last_day_of(points: int, *, starts_on: date, step: Step) -> date:
@@ -65,8 +79,9 @@ def last_day_of(points: int, *, starts_on: date, step: Step) -> date:
     return monday + timedelta(weeks=points, days=-1)
 
 
-def _series(rows: Rows, starts_on: date, last: date, step: Step) -> Series:
-    days = _steps(starts_on, last, step)
+def _series(rows: Rows, between: tuple[date, date], step: Step, most: tuple[int, int]) -> Series:
+    starts_on, last = between
+    days = _steps(starts_on, last, step, most[0])
     edges = np.array([ordinal(day) for day in days] + [ordinal(_next(days[-1], step))])
     place = np.searchsorted(edges, rows.day, side="right") - 1
     inside = (place >= 0) & (place < len(days))
@@ -77,7 +92,11 @@ def _series(rows: Rows, starts_on: date, last: date, step: Step) -> Series:
     ]
     full = [number for number in full if _next(days[number], step) <= last + timedelta(days=1)]
     kept = _unbroken(
-        [number for number in full if n[number] >= LEAST_A_POINT], full, starts_on, days
+        [number for number in full if n[number] >= LEAST_A_POINT],
+        full,
+        starts_on,
+        days,
+        most[1],
     )
     before = sum(days[number] < starts_on for number in kept)
     chosen = np.array(kept, dtype=np.int64)
@@ -85,7 +104,9 @@ def _series(rows: Rows, starts_on: date, last: date, step: Step) -> Series:
     return Series(tuple(days[i] for i in kept), value, n[chosen], before, step)
 
 
-def _unbroken(enough: list[int], full: list[int], starts_on: date, days: list[date]) -> list[int]:
+def _unbroken(
+    enough: list[int], full: list[int], starts_on: date, days: list[date], most: int
+) -> list[int]:
     """The run of points with answers enough that surrounds the start."""
     there = set(enough)
     before = [number for number in full if days[number] < starts_on]
@@ -95,18 +116,18 @@ def _unbroken(enough: list[int], full: list[int], starts_on: date, days: list[da
         if number not in there:
             break
         kept.insert(0, number)
-    for number in after[:MOST_AFTER]:
+    for number in after[:most]:
         if number not in there:
             break
         kept.append(number)
     return kept
 
 
-def _steps(starts_on: date, last: date, step: Step) -> list[date]:
+def _steps(starts_on: date, last: date, step: Step, most: int) -> list[date]:
     if step == "month":
-        first = months_later(month_of(starts_on).first, -MOST_BEFORE)
+        first = months_later(month_of(starts_on).first, -most)
     else:
-        first = week_of(starts_on).first - timedelta(weeks=MOST_BEFORE)
+        first = week_of(starts_on).first - timedelta(weeks=most)
     days = [first]
     while _next(days[-1], step) <= last:
         days.append(_next(days[-1], step))

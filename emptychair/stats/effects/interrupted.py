@@ -22,10 +22,17 @@ NOISE = (0.0, 0.25, 0.5, 0.75)
 """Shares of the variance that are mere noise of answers, all equally likely beforehand."""
 SLOW, MOST_ODDS = 0.8, 3.0
 """Neighbours this alike wander slowly; how likely that may be against other noise."""
+SEASONS = (0.0, 1.0, 4.0)
+"""Variance of a season that was not seen, over that of the rest; all equally likely beforehand."""
+MOST_BEFORE_UNSEEN, MOST_AFTER_UNSEEN = 28, 4
+"""In longer stretches the trend swallows half a turn, whose other half then passes for a shift: 90
+of 100 at 36 and six."""
 FEWEST_CYCLES = 3
 STRETCH, STRETCH_BY_LIKENESS = -0.32, 0.415
 """The mixture is drawn wider by exp(a + b · mean of Fisher's z of the likeness), chosen by
 simulation so that quiet series and wandering ones are held equally often."""
+STRETCH_UNSEEN = -0.35
+"""The first of the two where a season was not seen."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,7 @@ def interrupted_effect(
     *,
     before: int,
     season: int = 0,
+    year: int = 0,
     answers: ArrayLike | None = None,
     level: float = 0.95,
 ) -> Effect:
@@ -57,16 +65,18 @@ def interrupted_effect(
     and how much is mere noise, is not known: the interval averages Student's t over a grid of both,
     each weighted by its restricted likelihood, and is calibrated so that quiet series do not get
     too wide an interval, nor wandering ones too narrow a one. `season` is the length of a cycle in
-    points (12 for months), 0 for none. `answers` says how many stand behind each point: few make
-    more noise. Raises `TooFew` under 24 points before, three cycles before, or four points after;
-    `Impossible` over 36 points before or six after, and for points without answers.
+    points (12 for months), 0 for none. `year` is that of a year of which the points see less than
+    three turns (52 for weeks): then swings of a year and of half a year are among the kinds of
+    noise. `answers` says how many stand behind each point: few make more noise. Raises `TooFew`
+    under 24 points before, three cycles before, or four points after; `Impossible` over 36 points
+    before or six after (28 and four with a `year`), and for points without answers.
     """
     y = column(series, "The series")
-    _check_points(len(y), before, season)
+    _check_points(len(y), before, season, year)
     design = _design(len(y), before, season)
     noise = noise_of_answers(answers, len(y))
-    fits = _fits(y, design, noise)
-    posterior = Mixture.of(fits, len(y) - design.shape[1])
+    fits = _fits(y, design, noise, year)
+    posterior = Mixture.of(fits, len(y) - design.shape[1], stretch_of(fits.likeness, year))
     tail = posterior.below(0.0)
     return Effect(
         posterior.mean, posterior.quantile(0.5 - level / 2), posterior.quantile(0.5 + level / 2),
@@ -94,11 +104,11 @@ class Mixture:
     stretch: float
 
     @classmethod
-    def of(cls, fits: Fits, degrees: int) -> "Mixture":
+    def of(cls, fits: Fits, degrees: int, stretch: Floats) -> "Mixture":
         """What each kind of noise says about the mean gap, the third coefficient."""
         error = np.sqrt(fits.rss / degrees * fits.inverse[:, 2, 2])
-        stretch = STRETCH + STRETCH_BY_LIKENESS * float(fits.weight @ np.arctanh(fits.likeness))
-        return cls(fits.coefficients[:, 2], error, fits.weight, degrees, float(np.exp(stretch)))
+        wider = float(np.exp(fits.weight @ stretch))
+        return cls(fits.coefficients[:, 2], error, fits.weight, degrees, wider)
 
     @property
     def mean(self) -> float:
@@ -123,7 +133,13 @@ class Mixture:
         return float(brentq(lambda v: self.below(v) - probability, low, high))
 
 
-def _check_points(n: int, before: int, season: int) -> None:
+def stretch_of(likeness: Floats, year: int) -> Floats:
+    """The logarithm of how much wider each kind of noise draws the mixture."""
+    least = STRETCH_UNSEEN if year else STRETCH
+    return np.asarray(least + STRETCH_BY_LIKENESS * np.arctanh(likeness))
+
+
+def _check_points(n: int, before: int, season: int, year: int) -> None:
     if before < FEWEST_BEFORE or n - before < FEWEST_AFTER:
         raise TooFew(
             f"A series needs {FEWEST_BEFORE} points before the date and {FEWEST_AFTER} after it; "
@@ -133,6 +149,11 @@ def _check_points(n: int, before: int, season: int) -> None:
         raise Impossible(
             f"Give the last {MOST_BEFORE} points before the date at most, and the first "
             f"{MOST_AFTER} after it: in longer series wandering passes for a shift."
+        )
+    if year and (before > MOST_BEFORE_UNSEEN or n - before > MOST_AFTER_UNSEEN):
+        raise Impossible(
+            f"Give the last {MOST_BEFORE_UNSEEN} points before the date at most, and the first "
+            f"{MOST_AFTER_UNSEEN} after it, where a year was not seen: in more the trend hides it."
         )
     if season and not 2 <= season <= 12:
         raise Impossible("A season has between 2 and 12 points, such as 12 months or 4 quarters.")
@@ -160,23 +181,30 @@ def noise_of_answers(answers: ArrayLike | None, n: int) -> tuple[float, ...]:
 
 
 @lru_cache(maxsize=64)
-def _whiteners(noise: tuple[float, ...]) -> tuple[Floats, Floats, Floats]:
+def _whiteners(noise: tuple[float, ...], year: int = 0) -> tuple[Floats, Floats, Floats]:
     """For each kind of noise: its likeness, what makes the points independent, its log determinant.
 
-    What multiplies a series is the inverse of the Cholesky root of its covariances.
+    What multiplies a series is the inverse of the Cholesky root of its covariances. The covariance
+    of a season without a known turn is a cosine; that of a year and that of half of it count alike.
     """
     steps = np.arange(len(noise))
     distance = np.abs(steps[:, None] - steps[None, :])
-    kinds = [(rho, share) for rho in LIKENESS for share in NOISE]
+    turns = 2 * np.pi * distance / (year or 1)
+    swing = (np.cos(turns) + np.cos(2 * turns)) / 2
+    seasons = SEASONS if year else (0.0,)
+    kinds = [(rho, share, more) for more in seasons for rho in LIKENESS for share in NOISE]
     mere = np.diag(noise)
-    roots = np.array([np.linalg.cholesky((1 - s) * rho**distance + s * mere) for rho, s in kinds])
+    roots = np.array([
+        np.linalg.cholesky((1 - s) * rho**distance + s * mere + more * swing)
+        for rho, s, more in kinds
+    ])  # fmt: skip
     logs = np.log(np.diagonal(roots, axis1=1, axis2=2)).sum(axis=1)
-    return np.array([rho for rho, _ in kinds]), np.linalg.inv(roots), logs
+    return np.array([rho for rho, _, _ in kinds]), np.linalg.inv(roots), logs
 
 
-def _fits(y: Floats, design: Floats, noise: tuple[float, ...]) -> Fits:
+def _fits(y: Floats, design: Floats, noise: tuple[float, ...], year: int = 0) -> Fits:
     """Generalised least squares under each kind of noise, weighted by restricted likelihood."""
-    likeness, whiteners, logs = _whiteners(noise)
+    likeness, whiteners, logs = _whiteners(noise, year)
     x: Floats = whiteners @ design
     z: Floats = whiteners @ y
     gram = x.transpose(0, 2, 1) @ x

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import chdtrc
 
 from emptychair.stats.effects.results import Floats, column, flags, labels
+from emptychair.stats.effects.shares_moved import clustered_shares_p, movement, shares_p
 from emptychair.stats.errors import TooFew
 from emptychair.stats.quantiles import critical_t, p_of_t
 
@@ -68,7 +68,7 @@ class FixedMix:
     weights: Floats
 
 
-def mix_shift(
+def mix_shift(  # noqa: PLR0913 - who answered has that many sides, all by keyword
     outcome: ArrayLike,
     groups: ArrayLike,
     after: ArrayLike,
@@ -76,6 +76,7 @@ def mix_shift(
     *,
     weights: ArrayLike | None = None,
     treated: ArrayLike | None = None,
+    units: ArrayLike | None = None,
     level: float = 0.95,
 ) -> MixShift:
     """By how much a change of the groups' shares alone moved the mean; rows are answers.
@@ -84,7 +85,9 @@ def mix_shift(
     raised where they scatter from one of the `periods` to the next more than a draw does, and that
     of the means. With `weights` it tells what is left of a shift after weighting; with `treated`,
     by how much more it moved these than the others (the shares are then those of the treated).
-    Raises `TooFew` without answers on both sides.
+    `share_p` is that of shares that did not move, the smaller of both sides', doubled; with `units`
+    it knows that a company's answers are of one kind. Raises `TooFew` without answers on both
+    sides.
     """
     y = column(outcome, "The outcome")
     late = flags(after, "After", len(y))
@@ -105,7 +108,8 @@ def mix_shift(
         tuple(np.unique(np.asarray(groups)).tolist()), tuple(parts[0].before.tolist()),
         tuple(parts[0].after.tolist()), max(part.unheard for part in parts),
         max(part.dispersion for part in parts),
-        math.sqrt(sum(part.of_means for part in parts)), min(part.share_p for part in parts),
+        math.sqrt(sum(part.of_means for part in parts)),
+        _share_p(group, weight, [(~late & arm, late & arm) for arm in arms], units, when),
     )  # fmt: skip
 
 
@@ -141,7 +145,6 @@ class _Part:
     before: Floats
     after: Floats
     unheard: float
-    share_p: float
 
 
 def _part(
@@ -156,8 +159,20 @@ def _part(
     heard = np.bincount(group[sides[0]], minlength=len(mean)) > 0
     return _Part(
         float((new - old) @ mean), noise, float(np.square(new - old) @ variance), degrees,
-        dispersion, old, new, float(new[~heard].sum()), _share_p(group, weight, sides),
+        dispersion, old, new, float(new[~heard].sum()),
     )  # fmt: skip
+
+
+def _share_p(
+    group: Numbers,
+    weight: Floats,
+    arms: list[tuple[Truths, Truths]],
+    units: ArrayLike | None,
+    when: Numbers,
+) -> float:
+    if units is None:
+        return shares_p(group, weight, arms)
+    return clustered_shares_p(group, weight, arms, labels(units, "Units", len(group)), when)
 
 
 def thick_cells(
@@ -166,7 +181,7 @@ def thick_cells(
     periods: ArrayLike,
     *,
     units: ArrayLike | None = None,
-    least: int = LEAST_A_CELL,
+    least: ArrayLike = LEAST_A_CELL,
 ) -> MixCells:
     """Answers in cells that have at least so many in every period, as fine as that allows.
 
@@ -174,20 +189,21 @@ def thick_cells(
     against what a draw would move them, parts the cells first, the others part what that left.
     Values too thin go together, and with the largest where even together they are too thin. What
     would leave the answers before worth less than two thirds of their number is not parted. Nobody
-    looks at what was answered. With `units` (the company of each) these are counted. Raises
-    `TooFew` where no mark parts anything.
+    looks at what was answered. With `units` (the company of each) these are counted. `least` is one
+    number, or one for each period in their order. Raises `TooFew` where no mark parts anything.
     """
     late = flags(after, "After", len(np.asarray(after)))
     when = labels(periods, "Periods", len(late))
     who = np.arange(len(late)) if units is None else labels(units, "Units", len(late))
+    fewest = np.broadcast_to(np.asarray(least, dtype=np.intp), int(when.max()) + 1)
     known = {name: labels(mark, name, len(late)) for name, mark in marks.items()}
     cell, held = np.zeros(len(late), dtype=np.intp), list[str]()
-    for name in sorted(known, key=lambda one: -_movement(known[one], late)):
-        finer = _parted(cell, known[name], (when, who), least)
+    for name in sorted(known, key=lambda one: -movement(known[one], late)):
+        finer = _parted(cell, known[name], (when, who), fewest)
         if finer.max() > cell.max() and _worth(finer[~late], when[~late]) >= LEAST_WORTH:
             cell, held = finer, [*held, name]
     if not held:
-        raise TooFew(f"No group has {least} answers in every period; the mix cannot be held.")
+        raise TooFew("No group has answers enough in every period; the mix cannot be held.")
     return MixCells(cell, tuple(held))
 
 
@@ -257,36 +273,15 @@ def _noise_of_shares(
     return dispersion * drawn, dispersion, float(cells)
 
 
-def _movement(group: Numbers, late: Truths) -> float:
-    """How often as much as by chance the shares moved: chi-square over its degrees."""
-    square, degrees = _chi_square(group, np.ones(len(group)), (~late, late))
-    return square / degrees if degrees else 0.0
-
-
-def _share_p(group: Numbers, weight: Floats, sides: tuple[Truths, Truths]) -> float:
-    square, degrees = _chi_square(group, weight, sides)
-    return float(chdtrc(degrees, square)) if degrees else 1.0
-
-
-def _chi_square(group: Numbers, weight: Floats, sides: tuple[Truths, Truths]) -> tuple[float, int]:
-    """Pearson's chi-square of the shares on both sides; weighted, as so many plain answers."""
-    count = int(group.max()) + 1
-    table = np.zeros((2, count))
-    for number, side in enumerate(sides):
-        own = weight[side]
-        table[number] = np.bincount(group[side], own, count) * own.sum() / np.square(own).sum()
-    table = table[:, table.sum(axis=0) > 0]
-    expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()
-    return float((np.square(table - expected) / expected).sum()), table.shape[1] - 1
-
-
-def _parted(cell: Numbers, value: Numbers, place: tuple[Numbers, Numbers], least: int) -> Numbers:
+def _parted(
+    cell: Numbers, value: Numbers, place: tuple[Numbers, Numbers], least: Numbers
+) -> Numbers:
     """The cells parted by a mark, where at least two values of it are thick enough."""
     when, who = place
     finer, following = np.zeros_like(cell), 0
     for one in range(int(cell.max()) + 1):
         inside = cell == one
-        apart = _kept_apart(value[inside], when[inside], who[inside], int(when.max()) + 1, least)
+        apart = _kept_apart(value[inside], when[inside], who[inside], least)
         finer[inside] = following + apart
         following += int(apart.max()) + 1
     return finer
@@ -300,23 +295,22 @@ def _worth(cell: Numbers, when: Numbers) -> float:
     return float((1 / (shares**2 / n).sum(axis=1)).sum() / n.sum())
 
 
-def _kept_apart(value: Numbers, when: Numbers, who: Numbers, periods: int, least: int) -> Numbers:
+def _kept_apart(value: Numbers, when: Numbers, who: Numbers, least: Numbers) -> Numbers:
     """A number for each thick value, one for all others; 0 for all where nothing is parted."""
-    fewest = _fewest(value, when, who, periods)
-    thick = fewest >= least
+    thick = _thick(value, when, who, least)
     if not thick.any():
         return np.zeros_like(value)
     number = np.where(thick, np.cumsum(thick) - 1, int(thick.sum()))
-    if not thick.all() and _fewest(number[value], when, who, periods)[-1] < least:
+    if not thick.all() and not _thick(number[value], when, who, least)[-1]:
         sizes = np.where(thick, np.bincount(value, minlength=len(thick)), -1)
         number[~thick] = number[int(np.argmax(sizes))]
     return number[value].astype(np.intp)
 
 
-def _fewest(value: Numbers, when: Numbers, who: Numbers, periods: int) -> Numbers:
-    """For each value the number of those heard in the period with the fewest."""
-    key = (value * periods + when) * (int(who.max()) + 1) + who
+def _thick(value: Numbers, when: Numbers, who: Numbers, least: Numbers) -> Truths:
+    """For each value whether enough were heard in every period."""
+    key = (value * len(least) + when) * (int(who.max()) + 1) + who
     place = np.unique(key) // (int(who.max()) + 1)
-    count = int(value.max()) + 1
-    fewest: Numbers = np.bincount(place, minlength=count * periods).reshape(count, -1).min(axis=1)
-    return fewest
+    count = (int(value.max()) + 1) * len(least)
+    heard = np.bincount(place, minlength=count).reshape(-1, len(least))
+    return np.asarray((heard >= least).all(axis=1))

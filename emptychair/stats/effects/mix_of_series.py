@@ -15,13 +15,14 @@ from emptychair.stats.errors import TooFew
 from emptychair.stats.quantiles import critical_z, p_of_t
 
 
-def mix_shift_of_series(
+def mix_shift_of_series(  # noqa: PLR0913 - a series has that many sides, all by keyword
     outcome: ArrayLike,
     groups: ArrayLike,
     periods: ArrayLike,
     *,
     before: int,
     season: int = 0,
+    year: int = 0,
     weights: ArrayLike | None = None,
     level: float = 0.95,
 ) -> MixShift:
@@ -41,7 +42,7 @@ def mix_shift_of_series(
         return replace(plain, points=0.0, low=0.0, high=0.0, p_value=1.0)
     try:
         gap = interrupted_effect(
-            line, before=before, season=season, answers=np.bincount(when), level=level
+            line, before=before, season=season, year=year, answers=np.bincount(when), level=level
         )
     except TooFew:  # shares as even as quotas: there is no scatter to judge by but that of a draw
         return plain

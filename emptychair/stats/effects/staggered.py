@@ -18,9 +18,17 @@ Alike = Literal["everywhere", "in-cohort"]
 
 
 class Panel:
-    """Rows with unit, period, and whether the change had come; solves unit and period effects."""
+    """Rows with unit, period, cell (a kind of customers), and whether the change had come; solves
+    the effects of all three.
+    """
 
-    def __init__(self, unit: NDArray[np.intp], period: NDArray[np.intp], free: Floats) -> None:
+    def __init__(
+        self,
+        unit: NDArray[np.intp],
+        period: NDArray[np.intp],
+        free: Floats,
+        cell: NDArray[np.intp] | None = None,
+    ) -> None:
         self.unit, self.period, self.free = unit, period, free  # free: 1 where not yet treated
         shape = (int(unit.max()) + 1, int(period.max()) + 1)
         self.cells = np.zeros(shape)
@@ -30,6 +38,11 @@ class Panel:
             self.cells, self.of_unit[:, None], out=np.zeros(shape), where=self.of_unit[:, None] > 0
         )
         self._inverse = np.linalg.pinv(np.diag(self.of_period) - self.cells.T @ self._share)
+        kind = np.zeros(len(unit), dtype=np.intp) if cell is None else cell
+        self._kinds = (kind[:, None] == np.arange(1, int(kind.max()) + 1)).astype(float)
+        known = self._kinds * free[:, None]
+        self._of_kinds = np.array([self._solve(one) for one in known.T]).T.reshape(known.shape)
+        self._rest = np.linalg.pinv(known.T @ (self._kinds - self._of_kinds))
 
     @property
     def reachable(self) -> NDArray[np.bool_]:
@@ -41,6 +54,13 @@ class Panel:
 
     def solve(self, values: Floats) -> Floats:
         """Z(Z₀'Z₀)⁻¹Z'values for every row, Z₀ the rows without the change."""
+        found = self._solve(values)
+        known = self._kinds * self.free[:, None]
+        kinds = self._rest @ (self._kinds.T @ values - known.T @ found)
+        return np.asarray(found + (self._kinds - self._of_kinds) @ kinds)
+
+    def _solve(self, values: Floats) -> Floats:
+        """The same without cells."""
         by_unit = np.bincount(self.unit, values, len(self.of_unit))
         by_period = np.bincount(self.period, values, len(self.of_period))
         periods = self._inverse @ (by_period - self._share.T @ by_unit)
@@ -57,6 +77,7 @@ def staggered_effect(
     first_treated: ArrayLike,
     *,
     alike: Alike = "everywhere",
+    cells: ArrayLike | None = None,
     level: float = 0.95,
 ) -> Effect:
     """The mean effect on treated rows, by imputation (Borusyak, Jaravel and Spiess 2024).
@@ -64,8 +85,10 @@ def staggered_effect(
     Unit and period effects are fitted where the change had not come (`first_treated` is the first
     period with it, nan for never); each treated row is compared with what they give. Plain two-way
     regression would compare the late with the early treated. The standard error is the paper's,
-    clustered by unit, leave-one-out, with one mean effect for all rows (or each cohort). Raises
-    `TooFew` under eight treated or eight other units.
+    clustered by unit, leave-one-out, with one mean effect for all rows (or each cohort). With
+    `cells`, kinds of customers, each has an effect of its own and counts with its share among the
+    treated units' answers before the change. Raises `TooFew` under eight treated or eight other
+    units, and for a cell without answers before or after.
     """
     y = column(outcome, "The outcome")
     when = column(period, "Periods", len(y))
@@ -74,10 +97,11 @@ def staggered_effect(
         raise Impossible("Each row needs the first period of the change, or nan for never.")
     units = labels(unit, "Units", len(y))
     came = when >= first  # never: nan is never reached
-    panel = Panel(units, np.unique(when, return_inverse=True)[1], (~came).astype(float))
+    kind = np.zeros(len(y), dtype=np.intp) if cells is None else labels(cells, "Cells", len(y))
+    panel = Panel(units, np.unique(when, return_inverse=True)[1], (~came).astype(float), kind)
     used = came & panel.reachable
     _check_units(units, came, used)
-    weights = used / used.sum()
+    weights = _weights(kind, used, np.isfinite(first) & ~came)
     gap = y - panel.solve(np.where(came, 0.0, y))
     estimate = float(weights @ gap)
     spread = np.where(came, weights, -panel.solve(weights))
@@ -92,6 +116,17 @@ def staggered_effect(
         n_treated=int(used.sum()), clusters=int(units.max()) + 1, method="staggered", level=level,
         checks=checks, refused=("rows-without-comparison",) if lost else (),
     )  # fmt: skip
+
+
+def _weights(kind: NDArray[np.intp], used: NDArray[np.bool_], before: NDArray[np.bool_]) -> Floats:
+    """Each treated row's part of the mean: cells count with their shares of before."""
+    count = int(kind.max()) + 1
+    if count == 1:
+        return np.asarray(used / used.sum())
+    n, old = (np.bincount(kind[rows], minlength=count) for rows in (used, before))
+    if min(n.min(), old.min()) == 0:
+        raise TooFew("A cell without answers before or after cannot be held; pool it with another.")
+    return np.asarray(used * (old / old.sum() / n)[kind])
 
 
 def _check_units(units: NDArray[np.intp], came: NDArray[np.bool_], used: NDArray[np.bool_]) -> None:

@@ -95,7 +95,7 @@ def difference_in_differences(
     rows = _rows(outcome, treated, after, clusters)
     checks = () if periods is None else before_checks(rows, column(periods, "Periods", len(rows)))
     if rows.units(treated=True) == 1:
-        return _one_treated(rows, checks, level)
+        return _one_treated(rows, np.zeros(len(rows), dtype=np.intp), checks, level)
     if rows.units(treated=False) == 1:
         raise TooFew("One comparison unit cannot show how units vary; name at least two.")
     return _effect(rows, rows.fit(), checks, level)
@@ -114,14 +114,19 @@ def difference_at_fixed_mix(
     """The difference in differences, each cell (a kind of customers) counted with its share among
     the treated before the date: Σ share · (change of the treated - change of the others).
 
-    Explained in `docs/algorithms/effects-fixed-mix.md`. Raises `TooFew` as
-    `difference_in_differences` does, for one treated unit, and for a cell with an empty side.
+    Of one treated unit, each unit's change is that of its cells in these shares, ranked as in
+    `difference_in_differences` among units with all the cells on both sides. Explained in
+    `docs/algorithms/effects-fixed-mix.md`. Raises `TooFew` as that does, and for a cell with an
+    empty side.
     """
     rows = _rows(outcome, treated, after, clusters)
-    if min(rows.units(treated=True), rows.units(treated=False)) == 1:
-        raise TooFew("One unit cannot show how units vary at a fixed mix; name at least two.")
+    cell = labels(cells, "Cells", len(rows))
     checks = () if periods is None else before_checks(rows, column(periods, "Periods", len(rows)))
-    return _effect(rows, rows.fit_at_mix(labels(cells, "Cells", len(rows))), checks, level)
+    if rows.units(treated=True) == 1:
+        return _one_treated(rows, cell, checks, level)
+    if rows.units(treated=False) == 1:
+        raise TooFew("One comparison unit cannot show how units vary; name at least two.")
+    return _effect(rows, rows.fit_at_mix(cell), checks, level)
 
 
 def _effect(rows: Rows, found: Student, checks: tuple[Check, ...], level: float) -> Effect:
@@ -178,9 +183,11 @@ def _placebo_date(early: Rows, after: NDArray[np.bool_]) -> Check:
     return Check("placebo-date", found.p_value >= 0.05, numbers)
 
 
-def _one_treated(rows: Rows, checks: tuple[Check, ...], level: float) -> Effect:
+def _one_treated(
+    rows: Rows, cell: NDArray[np.intp], checks: tuple[Check, ...], level: float
+) -> Effect:
     """The change of the one treated unit among the changes of the others."""
-    change, size, treated = _changes(rows)
+    change, size, treated = _changes(rows, cell)
     others = change[~treated]
     if len(others) < FEWEST_PLACEBOS:
         raise TooFew(
@@ -202,18 +209,20 @@ def _one_treated(rows: Rows, checks: tuple[Check, ...], level: float) -> Effect:
     )  # fmt: skip
 
 
-def _changes(rows: Rows) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-    """Each unit's change, how many answers it rests on, and whether it was treated."""
-    units = int(rows.unit.max()) + 1
-    late, soon = (
-        np.bincount(rows.unit[side], minlength=units).astype(float)
-        for side in (rows.after, ~rows.after)
-    )
-    sums = [np.bincount(rows.unit[s], rows.y[s], units) for s in (rows.after, ~rows.after)]
-    known = (late > 0) & (soon > 0)
-    change = sums[0][known] / late[known] - sums[1][known] / soon[known]
-    size = 1 / (1 / late[known] + 1 / soon[known])
-    treated = np.bincount(rows.unit[rows.treated], minlength=units)[known] > 0
+def _changes(rows: Rows, cell: NDArray[np.intp]) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """Each unit's change, how many answers it rests on, and whether it was treated; cells count
+    with their shares of the treated before.
+    """
+    shape = (int(rows.unit.max()) + 1, 2, int(cell.max()) + 1)
+    place = (rows.unit * 2 + rows.after) * shape[2] + cell
+    n = np.bincount(place, minlength=int(np.prod(shape))).reshape(shape)
+    sums = np.bincount(place, rows.y, int(np.prod(shape))).reshape(shape)
+    shares = np.bincount(cell[rows.treated & ~rows.after], minlength=shape[2]).astype(float)
+    shares /= shares.sum()
+    known = (n > 0).all(axis=(1, 2))
+    mean = sums[known] / n[known]
+    size = 1 / (shares**2 / n[known]).sum(axis=(1, 2))
+    treated = np.bincount(rows.unit[rows.treated], minlength=shape[0])[known] > 0
     if treated.sum() != 1:
         raise TooFew("The treated unit needs answers from before and from after the date.")
-    return change, size, treated
+    return (mean[:, 1] - mean[:, 0]) @ shares, size, treated

@@ -161,7 +161,7 @@ def offers_for(access: Access, initiative: "Initiative", *, today: date) -> list
     plan = Plan()
     if chosen:
         companies = frozenset(unit.company_id for unit in chosen.units.all())
-        plan = Plan(companies, chosen.held_out_share, chosen.draw_by)
+        plan = Plan(companies, chosen.held_out_share, chosen.draw_by, chosen.mix)
     asked = Asked(
         initiative.metric, starts_on,
         chosen.ends_on if chosen else starts_on + timedelta(days=USUAL_DAYS),
@@ -180,7 +180,10 @@ def _save(access: Access, initiative: "Initiative", form: DesignForm, today: dat
     )  # fmt: skip
     smallest = None
     if access.may(Permission.SCORE_READ) and given["ends_on"] > given["starts_on"]:
-        plan = Plan(frozenset(companies), given["held_out"] / 100, given["draw_by"])
+        plan = Plan(
+            frozenset(companies), given["held_out"] / 100, given["draw_by"],
+            given["mix"] or MixHeld.BEFORE.value,
+        )  # fmt: skip
         found = possibilities(access, asked, today=today, plan=plan)
         smallest = next(one.smallest for one in found if one.design == given["design"])
     row = choose_design(
