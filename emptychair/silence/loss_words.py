@@ -208,8 +208,8 @@ def _mix(loss: Loss) -> Iterator[str]:
         return
     change = 100 * (loss.left.share - loss.left_before.share)
     yield _(
-        "The share that left moved by %(change)s percent points: %(mix)s because there are other "
-        "customers, %(rate)s because they leave more or less often."
+        "The share that left moved by %(change)s percentage points: %(mix)s because there are "
+        "other customers, %(rate)s because they leave more or less often."
     ) % {
         "change": signed(change, decimals=1),
         "mix": signed(loss.mix, decimals=1),
