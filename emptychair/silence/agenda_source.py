@@ -27,8 +27,8 @@ def silent_for_today(access: Access, *, now: datetime, limit: int) -> list[Agend
     found = overview(access)
     if found is None or today - found.as_of > STALE:
         return []
-    rows = silent_customers(access, Wanted(), today=today)[0:limit]
-    return [_item(access, one) for one in rows[: max(1, -(-len(rows) // A_DAY))]]
+    rows = silent_customers(access, Wanted(), today=today).a_part(limit, of=A_DAY)
+    return [_item(access, one) for one in rows]
 
 
 def _item(access: Access, one: Silence) -> AgendaItem:

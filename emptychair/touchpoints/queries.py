@@ -4,10 +4,12 @@ from django.db.models import Prefetch
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import Team
+from emptychair.kit.once import once_a_look
 from emptychair.touchpoints.errors import JourneyNotFound, StageNotFound, TouchpointNotFound
 from emptychair.touchpoints.models import Journey, Stage, Touchpoint
 
 
+@once_a_look
 def touchpoints_of(access: Access, *, archived: bool = False) -> list[Touchpoint]:
     """The touchpoints in the order of the map, with team and stage; `archived`: the put away."""
     found = Touchpoint.objects.visible_to(access).filter(is_active=not archived)

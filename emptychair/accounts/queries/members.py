@@ -7,8 +7,10 @@ from emptychair.accounts.models import Membership, Team, TeamMember
 from emptychair.accounts.permissions import Role
 from emptychair.accounts.types import MemberRow
 from emptychair.kit.errors import NotFound
+from emptychair.kit.once import once_a_look
 
 
+@once_a_look
 def members_of(access: Access) -> list[MemberRow]:
     """Everybody in the workspace, by name, with the ids of their teams. Two queries."""
     teams = defaultdict(list)

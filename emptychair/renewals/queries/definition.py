@@ -8,6 +8,7 @@ from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Contract, Order
 from emptychair.customers.rules.meaning import Meaning
 from emptychair.customers.rules.trials import trial_words_of
+from emptychair.kit.once import once_a_look
 from emptychair.renewals.models import RevenueDefinition, RevenueSetting
 from emptychair.renewals.types import BusinessKind
 
@@ -29,6 +30,7 @@ class Setting:
         return BusinessKind.SUBSCRIPTION in self.kinds
 
 
+@once_a_look
 def definition_in_force(access: Access) -> RevenueDefinition | None:
     """The newest version; None before anything was counted."""
     access.require(Permission.CUSTOMER_READ)

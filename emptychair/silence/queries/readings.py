@@ -63,6 +63,11 @@ class SilentRows:
         start = part.start or 0
         return rows_shown(self._access, list(self._rows[start:stop])) if start < stop else []
 
+    def a_part(self, limit: int, *, of: int) -> list[Silence]:
+        """The first of so many parts of them, at least one; names are read of these alone."""
+        rows = list(self._rows[: min(limit, self._most)])
+        return rows_shown(self._access, rows[: max(1, -(-len(rows) // of))]) if rows else []
+
     def __iter__(self) -> Iterator[Silence]:
         """All of them, for a file."""
         parts = (self[start : start + 500] for start in range(0, self._most, 500))
@@ -100,16 +105,15 @@ def silent_customers(access: Access, wanted: Wanted, *, today: date) -> SilentRo
     """The silent, cut to what the team can do this week unless all are asked for."""
     access.require(Permission.CUSTOMER_READ)
     rows = _wanted(access, wanted, today)
-    most = room_of(access, today=today).left if wanted.show == "week" else 1_000_000
+    week = wanted.show == "week"
+    most = max(0, _contacts(access) - _done(access, today)) if week else 1_000_000
     return SilentRows(access, rows, most)
 
 
 def room_of(access: Access, *, today: date) -> Room:
     """How many contacts fit into this week, and the expected share of false flags among them."""
     access.require(Permission.CUSTOMER_READ)
-    contacts = settings_of(access).contacts_a_week
-    since = today - WEEK
-    done = SilentEpisode.objects.visible_to(access).filter(contacted_at__date__gt=since).count()
+    contacts, done = _contacts(access), _done(access, today)
     left = max(0, contacts - done)
     rows = _wanted(access, Wanted(), today)
     some = list(rows.values_list("false_share", flat=True)[:left]) if left else []
@@ -154,6 +158,17 @@ def silence_beside(
         pause_reason=(row.why or "") if access.may_see_names else "",
         **{name: getattr(row, name) for name in names},
     )
+
+
+def _contacts(access: Access) -> int:
+    """How many fit into a week."""
+    return settings_of(access).contacts_a_week
+
+
+def _done(access: Access, today: date) -> int:
+    """How many of them were made in the last one."""
+    rows = SilentEpisode.objects.visible_to(access)
+    return rows.filter(contacted_at__date__gt=today - WEEK).count()
 
 
 def _wanted(access: Access, wanted: Wanted, today: date) -> "QuerySet[SilenceReading]":

@@ -56,6 +56,7 @@ class CustomerHealth(WorkspaceModel):
     signs = models.JSONField(default=list)  # code and numbers
     codes = models.CharField(max_length=300, blank=True)  # of signs: " silent bad_word "
     chances = models.JSONField(default=list)
+    has_chances = models.BooleanField(default=False)  # so that an index finds the few
     reasons = models.JSONField(default=list)  # of a live model
     renews_in = models.IntegerField(null=True)
     silent_days = models.IntegerField(null=True)
@@ -87,6 +88,9 @@ class CustomerHealth(WorkspaceModel):
                 fields=["workspace", "quadrant", "-worth", "unit"], name="health_by_quadrant"
             ),
             models.Index(fields=["workspace", "-worth", "unit", "quadrant"], name="health_dearest"),
+            models.Index(
+                fields=["workspace", "has_chances", "-worth", "unit"], name="health_by_chance"
+            ),
         ]
 
     @override

@@ -75,7 +75,7 @@ def customers_by_quadrant(access: Access, filters: RiskFilters) -> HealthRows:
 def customers_with_chances(access: Access, filters: RiskFilters) -> HealthRows:
     """Who shows a sign of wanting more, the most valuable first."""
     access.require(Permission.CUSTOMER_READ)
-    rows = CustomerHealth.objects.visible_to(access).exclude(chances=[])
+    rows = CustomerHealth.objects.visible_to(access).with_flags("has_chances")
     return HealthRows(access, _ordered(_narrowed(access, rows, filters), "worth"))
 
 

@@ -43,7 +43,7 @@ FIELDS = (
     "company_id", "person_id", "as_of", "looked_at", "outcome", "outcome_confidence", "experience",
     "experience_confidence", "quadrant", "inputs", "risk_30", "risk_60", "risk_90", "worth",
     "at_stake", "rank", "signs", "codes", "chances", "reasons", "renews_in", "silent_days", "stage",
-    "is_listed", "history", "own_model", "changed_at",
+    "has_chances", "is_listed", "history", "own_model", "changed_at",
 )  # fmt: skip
 Tell = Callable[[int], None]  # how far one is, of 100
 
@@ -186,6 +186,7 @@ def _row(access: Access, one: Standing, as_of: date, now: datetime) -> CustomerH
         as_of=as_of,
         looked_at=now,
         changed_at=now,
+        has_chances=bool(one.fields["chances"]),
         **one.fields,
     )
 

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from emptychair.accounts.access import Access
+from emptychair.kit.once import once_a_look
 from emptychair.kit.periods import local_day
 from emptychair.kit.prepared import Prepared
 from emptychair.surveys.models import Invitation, Response, Survey
@@ -51,6 +52,7 @@ def private_surveys(access: Access) -> QuerySet[Survey]:
     return Survey.objects.visible_to(access).exclude(privacy=Privacy.NAMED)
 
 
+@once_a_look
 def smallest_groups(access: Access) -> dict[int, int]:
     """Of each private survey, how many answers are shown together at least."""
     return {row[0]: row[1] for row in _LEAST.rows(workspace=access.workspace.pk)}

@@ -10,6 +10,7 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.accounts.queries import members_of
 from emptychair.kit.errors import NotFound
+from emptychair.kit.once import once_a_look
 from emptychair.kit.periods import Period, local_day
 from emptychair.loop.models import Case
 from emptychair.loop.rules.calendars import calendar_of
@@ -85,6 +86,7 @@ def moves_for(access: Access, load: Load, loads: Collection[Load], *, weeks: int
     return found
 
 
+@once_a_look
 def weekly_hours(access: Access) -> dict[int, float]:
     """Hours a week by colleague."""
     access.require(Permission.CUSTOMER_READ)

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.kit.once import once_a_look
 from emptychair.touch.models import ProductMargin, TouchSetting
 from emptychair.touch.types import Settings
 
 
+@once_a_look
 def settings_of(access: Access) -> Settings:
     """Costs and hours as entered."""
     access.require(Permission.CUSTOMER_READ)

@@ -14,6 +14,7 @@ from emptychair.accounts.permissions import Permission
 from emptychair.agenda.queries import done_since, first_steps, today_rows
 from emptychair.agenda.types import Scope
 from emptychair.http.access import access_from
+from emptychair.kit.once import one_look
 from emptychair.kit.periods import local_day, start_of_day
 from emptychair.loop.queries import case_counts
 from emptychair.web.today.figures import seat_voice, side_of
@@ -27,6 +28,7 @@ DONE_DAYS = 7
 
 
 @require_safe
+@one_look()
 def today_page(request: HttpRequest) -> HttpResponse:
     """The page after signing in."""
     access = access_from(request)
@@ -57,6 +59,7 @@ def done_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@one_look()
 def counts(request: HttpRequest) -> HttpResponse:
     """The two numbers of the rail, for htmx; the browser keeps them for half a minute."""
     access = access_from(request)
