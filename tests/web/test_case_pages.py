@@ -215,6 +215,23 @@ def test_a_case_is_opened_from_the_page_of_a_customer(client, people):
     assert client.get(reverse("case-new") + f"?person={stranger.pk}").status_code == 404
 
 
+def test_a_case_opened_from_the_list_asks_whom_it_is_about(client, people):
+    client.force_login(people.bob)
+    person = make_person(people.workspace, name="Hanako Yamada")
+    company = make_company(people.workspace, name="Acorn Ltd")
+    make_person(people.neighbours, name="Nadia Stranger")
+    address, given = reverse("case-new"), {"title": "Asked at the shop", "urgency": "normal"}
+    for nobody in ({}, {"customer": "Stranger"}):
+        refused = client.post(address, given | nobody)
+        assert refused.context["form"].errors["customer"]
+    assert not Case.objects.exists()
+    client.post(address, given | {"customer": "Yamada"})
+    client.post(address, given | {"customer": "Acorn"})
+    client.post(address, given | {"unknown": "on"})
+    found = list(Case.objects.order_by("pk").values_list("person", "company"))
+    assert found == [(person.pk, None), (None, company.pk), (None, None)]
+
+
 def test_a_partner_sees_only_what_was_given_to_them(client, people, said):
     client.force_login(people.paul)
     assert client.get(reverse("case", args=[said.number])).status_code == 404

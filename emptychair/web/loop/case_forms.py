@@ -16,6 +16,7 @@ from emptychair.loop.services.replying import Reply
 from emptychair.loop.types import Outcome, Urgency
 from emptychair.messaging.types import EMAIL, LINE, SMS
 from emptychair.web.ui.choices import ChoiceOrNone, DayInput, colleagues, teams, touchpoints
+from emptychair.web.ui.whom import WhomForm
 
 
 class SeenForm(forms.Form):
@@ -132,6 +133,20 @@ class NewCaseForm(forms.Form):
         super().__init__(*args, **kwargs)
         choose(self, "touchpoint", touchpoints(access))
         choose(self, "team", teams(access, nobody=_("the team of the touchpoint")))
+
+
+class NewCaseForSomebodyForm(WhomForm, NewCaseForm):
+    """The same where no page of a customer led here: first of all, whom it is about."""
+
+    unknown = forms.BooleanField(
+        label=_("The customer is not known"),
+        required=False,
+        help_text=_(
+            "Somebody who gave no name, or a matter of many. The case stands on no page of a "
+            "customer then."
+        ),
+    )
+    field_order = ("customer", "chosen", "unknown")
 
 
 class BulkForm(forms.Form):

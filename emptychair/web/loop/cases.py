@@ -1,4 +1,4 @@
-"""Lists of cases, what is done with many at once, and a case opened by hand."""
+"""Lists of cases, and what is done with many at once."""
 
 from datetime import datetime
 from typing import Any
@@ -11,16 +11,14 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.customers.queries import company_with_id, person_with_id
 from emptychair.http.access import access_from
-from emptychair.kit.errors import Invalid, NotFound
+from emptychair.kit.errors import Invalid
 from emptychair.kit.periods import local_day
 from emptychair.loop.queries import case_counts, case_list, case_rows, root_causes
-from emptychair.loop.queries.masked import name_of
 from emptychair.loop.services.bulk import (
     BulkResult,
     assign_cases,
@@ -28,12 +26,11 @@ from emptychair.loop.services.bulk import (
     snooze_cases,
     undo_cases,
 )
-from emptychair.loop.services.cases import add_note, open_case
-from emptychair.loop.types import CaseKind, CaseView, Outcome
+from emptychair.loop.types import CaseView, Outcome
 from emptychair.web.loop.case import morning_of
-from emptychair.web.loop.case_forms import BulkForm, NewCaseForm, tomorrow
+from emptychair.web.loop.case_forms import BulkForm, tomorrow
 from emptychair.web.loop.export import cases_as_csv
-from emptychair.web.ui.choices import chosen_team, chosen_touchpoint, colleagues, teams
+from emptychair.web.ui.choices import colleagues, teams
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
 
@@ -112,33 +109,6 @@ def undo_case_changes(request: HttpRequest, batch: str) -> HttpResponse:
     return redirect(_back(request))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def new_case(request: HttpRequest) -> HttpResponse:
-    """A case opened by hand, mostly from the page of a customer."""
-    access, now = access_from(request), timezone.now()
-    access.require(Permission.CASE_WRITE)
-    about = _about(request, access)
-    form = NewCaseForm(request.POST or None, access=access)
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        case, _new = open_case(
-            access,
-            kind=CaseKind.MANUAL,
-            title=values["title"],
-            urgency=values["urgency"],
-            now=now,
-            touchpoint=chosen_touchpoint(access, values["touchpoint"]),
-            team=chosen_team(access, values["team"]),
-            **about,
-        )
-        if values["note"].strip():
-            add_note(access, case, text=values["note"], now=now)
-        messages.success(request, _("Case #%(number)s is open.") % {"number": case.number})
-        return redirect("case", case.number)
-    whom = name_of(access, about.get("person"), about.get("company"))
-    return render_page(request, "loop/new_case.html", {"form": form, "whom": whom})
-
-
 def _change(access: Access, values: dict[str, Any], now: datetime) -> BulkResult:
     numbers = values["number"]
     if values["act"] == "assign":
@@ -195,18 +165,6 @@ def _bulk_choices(access: Access, now: datetime) -> dict[str, Any]:
         "tomorrow": tomorrow(access, now),
         "root_causes": root_causes(access),
     }
-
-
-def _about(request: HttpRequest, access: Access) -> dict[str, Any]:
-    """The customer in the address. Whoever is not there is not found."""
-    found: dict[str, Any] = {}
-    for name, read in (("person", person_with_id), ("company", company_with_id)):
-        value = request.GET.get(name, "")
-        if value:
-            if not value.isascii() or not value.isdigit():
-                raise NotFound
-            found[name] = read(access, int(value))
-    return found
 
 
 def _back(request: HttpRequest) -> str:

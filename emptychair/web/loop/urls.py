@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from emptychair.web.loop import case, cases, effort, initiative, initiatives, telling
+from emptychair.web.loop import case, cases, effort, initiative, initiatives, new_case, telling
 
 urlpatterns = [
     path("cases/", cases.cases, name="cases"),
     path("cases/export.csv", cases.export_cases, name="cases-export"),
-    path("cases/new/", cases.new_case, name="case-new"),
+    path("cases/new/", new_case.new_case, name="case-new"),
     path("cases/change/", cases.change_cases, name="cases-change"),
     path("cases/undo/<slug:batch>/", cases.undo_case_changes, name="cases-undo"),
     path("cases/<int:number>/", case.case, name="case"),
