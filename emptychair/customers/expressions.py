@@ -4,6 +4,7 @@ A customer's number is that of the company, or that of the person below nothing;
 customer each person is part of (`person`, `unit`).
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import ibis
@@ -39,6 +40,19 @@ def buying(orders: ir.Table, member: ir.Table, *, on: date, currency: str) -> ir
         )
         .order_by("unit")
     )
+
+
+def bought_by(orders: ir.Table, member: ir.Table, *, days: Sequence[date]) -> ir.Table:
+    """Of each customer the first day with an order, and by each of some `days`, by its place among
+    them: on how many there was one (`times_0`), and the last of them (`last_0`).
+    """
+    known = _under_customers(orders.filter(orders.day <= max(days)), member)
+    each = known.select("unit", "day").distinct()
+    columns = {}
+    for place, on in enumerate(days):
+        columns[f"times_{place}"] = (each.day <= on).sum().cast("int64")
+        columns[f"last_{place}"] = each.day.max(where=each.day <= on)
+    return each.group_by("unit").aggregate(first_on=each.day.min(), **columns)
 
 
 def doing(

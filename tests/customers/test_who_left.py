@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
+from statistics import median
 
 import pytest
 
 from emptychair.accounts.access import Access
 from emptychair.customers.models import CustomerEvent, Order
-from emptychair.customers.queries.leaving import leaving_asof
+from emptychair.customers.queries.leaving import leaving_asof, usual_gaps_on
+from emptychair.customers.rules.leaving import LEAST_GAPS
 from emptychair.customers.rules.months import day_number, day_of_number
 from emptychair.customers.rules.trials import TRIAL_WORDS, is_trial
 from emptychair.customers.services.bulk import add_contracts
@@ -223,3 +225,20 @@ def test_score_and_money_follow_the_same_days(people, today):
 )
 def test_a_trial_is_told_by_its_amount_or_the_name_of_its_plan(amount, plan, expected):
     assert is_trial(amount, plan, TRIAL_WORDS) is expected
+
+
+def test_the_usual_gap_is_that_of_each_of_many_days_at_once(people, today):
+    chance, bought_on = Random(45), []
+    for _ in range(30):
+        person = make_person(people.workspace)
+        days = sorted(chance.sample(range(400), chance.randrange(1, 8)), reverse=True)
+        bought(person, *days)
+        bought_on.append([today - timedelta(days=back) for back in days])
+    asked = [today - timedelta(days=back) for back in range(0, 380, 20)]
+    found = usual_gaps_on(people.system, asked)
+    assert sorted(found) == sorted(asked)
+    for day in asked:
+        own = [[one for one in each if one <= day] for each in bought_on]
+        gaps = [(each[-1] - each[0]).days / (len(each) - 1) for each in own if len(each) > 1]
+        expected = median(gaps) if len(gaps) >= LEAST_GAPS else None
+        assert found[day] == pytest.approx(expected)

@@ -2,6 +2,7 @@
 written down. The rule is in `rules/leaving.py`.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,6 +10,7 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.utils import timezone
 from numpy.typing import NDArray
 
@@ -16,7 +18,7 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.analytics.live import live_tables
 from emptychair.customers.datasets import LIVE_EVENTS, LIVE_ORDERS
-from emptychair.customers.expressions import buying, doing
+from emptychair.customers.expressions import bought_by, buying, doing
 from emptychair.customers.own_events import OWN_SOURCE
 from emptychair.customers.queries.known_terms import KnownTerms, known_terms
 from emptychair.customers.queries.membership import (
@@ -25,6 +27,7 @@ from emptychair.customers.queries.membership import (
     membership_of,
 )
 from emptychair.customers.revenue_meaning import meaning_in_force
+from emptychair.customers.rules.batches import in_batches
 from emptychair.customers.rules.columns import day_numbers
 from emptychair.customers.rules.leaving import (
     HOW,
@@ -41,6 +44,8 @@ from emptychair.customers.rules.runs import Terms, paid_terms, spans_of, terms_o
 from emptychair.customers.rules.trials import is_trial
 from emptychair.customers.types import HowLeft
 from emptychair.kit.periods import local_day
+
+DAYS_AT_ONCE = 8  # of which each makes columns of every customer
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +143,21 @@ def _histories(
     return replace(known, acts=_acts(access, customers, wanted, on)) if len(wanted) else known
 
 
-def usual_gap_on(access: Access, on: date) -> float | None:
-    """The gap between orders that is usual among all customers, as of a day."""
+def usual_gaps_on(access: Access, days: Collection[date]) -> dict[date, float | None]:
+    """The gap between orders that is usual among all customers, as of each of some days. The orders
+    are read once for so many days at a time.
+    """
     access.require(Permission.CUSTOMER_READ)
     customers, orders = members_of(access), live_table(access, LIVE_ORDERS)
-    currency = access.workspace.currency
-    bought = live_tables().read(buying(orders.table, customers.table(), on=on, currency=currency))
-    return _rhythms(customers, bought).usual_gap()
+    found: dict[date, float | None] = {}
+    for some in in_batches(sorted(days), DAYS_AT_ONCE):
+        read = live_tables().read(bought_by(orders.table, customers.table(), days=some))
+        for place, day in enumerate(some):
+            columns = ["unit", f"times_{place}", "first_on", f"last_{place}"]
+            then = read.select(columns).rename_columns(["unit", "times", "first_on", "last_on"])
+            there = then.filter(pc.greater(then["times"], 0))
+            found[day] = _rhythms(customers, there).usual_gap()
+    return found
 
 
 def _last_event(access: Access, on: date) -> int:

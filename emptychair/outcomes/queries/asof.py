@@ -79,8 +79,9 @@ def _known(access: Access, on: date, wanted: Q) -> list[_Known]:
         row["kpi"]: _Known(_customer_of(row), _terms(row), row["source"])
         for row in _newest_terms(access, kpis, until)
     }
-    _add_readings(access, found, kpis, on, until)
-    _add_confirmations(access, found, kpis, until)
+    if found:
+        _add_readings(access, found, kpis, on, until)
+        _add_confirmations(access, found, kpis, until)
     return list(found.values())
 
 

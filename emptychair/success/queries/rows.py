@@ -14,7 +14,7 @@ from emptychair.accounts.permissions import Permission
 from emptychair.analytics.live import LiveSource, LiveTable, live_tables
 from emptychair.customers.datasets import LIVE_EVENTS
 from emptychair.customers.own_events import OWN_SOURCE
-from emptychair.customers.queries.leaving import members_of, usual_gap_on
+from emptychair.customers.queries.leaving import members_of, usual_gaps_on
 from emptychair.customers.queries.paying import contract_runs
 from emptychair.customers.revenue_meaning import meaning_in_force
 from emptychair.metrics.datasets import (
@@ -131,8 +131,9 @@ class StoredRows:
         """From now on told by which of these days rows had arrived."""
         models = {model: Arrivals(self._access, model, days) for model in set(MODELS.values())}
         self._arrivals = {name: models[model] for name, model in MODELS.items()} | self._noted
-        for day in {*days, self._today} - self._usual.keys():
-            self._usual[day] = usual_gap_on(self._access, day_of(day))
+        new = [day_of(day) for day in {*days, self._today} - self._usual.keys()]
+        gaps = usual_gaps_on(self._access, new)
+        self._usual |= {number_of(day): gap for day, gap in gaps.items()}
         return self
 
     def begun(self) -> list[int]:
