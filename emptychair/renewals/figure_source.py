@@ -72,10 +72,11 @@ RETENTION = (
 
 @figure_source("renewals.revenue")
 def revenue(access: Access) -> Iterator[Figure]:
-    """Monthly recurring revenue, and how many renewals were renewed."""
+    """Who stays and what they pay, recurring revenue, and how many renewals were renewed."""
     if not access.may(Permission.CUSTOMER_READ) or access.assigned_only:
         return
     if has_months(access):
+        yield from _retention()
         yield Figure(
             key="mrr",
             label=_("Monthly recurring revenue (MRR)"),
@@ -113,11 +114,8 @@ def revenue(access: Access) -> Iterator[Figure]:
         )
 
 
-@figure_source("renewals.retention")
-def retention(access: Access) -> Iterator[Figure]:
+def _retention() -> Iterator[Figure]:
     """Who stays and what they pay, from the same months as the page of revenue."""
-    if not access.may(Permission.CUSTOMER_READ) or access.assigned_only or not has_months(access):
-        return
     yield Figure(
         key="churn_month",
         label=_("Customers lost a month"),

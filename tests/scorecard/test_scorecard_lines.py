@@ -247,7 +247,7 @@ def test_the_page_asks_the_database_little(people, django_assert_max_num_queries
     answers(people, 6, [10] * 30 + [2] * 30)
     contract(people, date(2024, 1, 1))
     lines(people)
-    with django_assert_max_num_queries(41):
+    with django_assert_max_num_queries(40):
         lines(people)
 
 
