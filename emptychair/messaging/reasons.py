@@ -28,16 +28,16 @@ def _answered(text: str, parameters: Parameters) -> str:
 
 def _many_bounces(parameters: Parameters) -> str:
     return _(
-        "%(count)d of the last %(sent)d mails came back (in %(days)d days). Mail servers stop "
+        "%(count)s of the last %(sent)s mails came back (in %(days)s days). Mail servers stop "
         "trusting a sender of whom so much comes back."
-    ) % {name: int(parameters.get(name, 0)) for name in ("count", "sent", "days")}
+    ) % {name: f"{int(parameters.get(name, 0)):,}" for name in ("count", "sent", "days")}
 
 
 def _many_complaints(parameters: Parameters) -> str:
     return _(
-        "%(count)d of the last %(sent)d mails were reported as spam (in %(days)d days). Mail "
+        "%(count)s of the last %(sent)s mails were reported as spam (in %(days)s days). Mail "
         "servers stop trusting a sender about whom so many complain."
-    ) % {name: int(parameters.get(name, 0)) for name in ("count", "sent", "days")}
+    ) % {name: f"{int(parameters.get(name, 0)):,}" for name in ("count", "sent", "days")}
 
 
 _SENTENCES: dict[str, Callable[[Parameters], str]] = {

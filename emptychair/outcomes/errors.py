@@ -1,5 +1,6 @@
 """What outcomes refuse, each with what to do."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from emptychair.kit.errors import Conflict, Invalid, NotFound
@@ -118,6 +119,12 @@ class FormulaInvalid(Invalid):
 
     code = "formula-invalid"
     message = _("Use names of inputs, numbers, + − × ÷ and brackets only.")
+
+    @classmethod
+    def without(cls, names: list[str]) -> "FormulaInvalid":
+        """For a formula that needs numbers which nobody gave."""
+        told = gettext("The formula has no number for: %(names)s.") % {"names": ", ".join(names)}
+        return cls(told, missing=names)
 
 
 class InterviewInvalid(Invalid):

@@ -45,9 +45,20 @@ class Spoken:
             return ", ".join(self.value(entry, field, one) for one in value)
         if isinstance(value, bool):
             return pgettext("audit", "yes") if value else pgettext("audit", "no")
-        if isinstance(value, int):
-            return self.names.get((POINTS_AT.get(field, ""), value), str(value))
+        if isinstance(value, dict):  # such as an input of a formula: its values are enough
+            told = (self.value(entry, field, one) for one in value.values())
+            return " ".join(one for one in told if one)
+        if isinstance(value, int | float):
+            return self._number(field, value)
         return self._text(entry, field, str(value))
+
+    def _number(self, field: str, value: float) -> str:
+        """A name for a number that stands for a row; else with thousands apart."""
+        if isinstance(value, float):
+            return f"{value:,.6f}".rstrip("0").rstrip(".")
+        names = field.endswith(("_id", "number", "year")) or field in POINTS_AT
+        plain = str(value) if names else f"{value:,}"
+        return self.names.get((POINTS_AT.get(field, ""), value), plain)
 
     def _text(self, entry: AuditEntry, field: str, value: str) -> str:
         words = {**OWN, **self.choices}.get((entry.subject_kind, field), {}).get(value)

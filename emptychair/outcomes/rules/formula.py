@@ -12,8 +12,6 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from emptychair.outcomes.errors import FormulaInvalid
 
 LONGEST, DEEPEST, LARGEST = 300, 20, 1e15
@@ -73,8 +71,7 @@ def check_names(formula: str, given: Iterable[str]) -> None:
     """Raise `FormulaInvalid` unless every name is given, or one of the ledger's own."""
     missing = sorted(names_in(formula) - set(given) - set(OWN))
     if missing:
-        told = _("The formula has no number for: %(names)s.") % {"names": ", ".join(missing)}
-        raise FormulaInvalid(told, missing=missing)
+        raise FormulaInvalid.without(missing)
 
 
 def _parsed(formula: str) -> ast.Expression:

@@ -114,8 +114,8 @@ def _counted(reasons: dict[str, int]) -> list[tuple[str, str, int]]:
 
 def _begun(people: int) -> str:
     told = ngettext(
-        "The mails are on their way: %(count)d person is looked at.",
-        "The mails are on their way: %(count)d people are looked at.",
+        "The mails are on their way: %(count)s person is looked at.",
+        "The mails are on their way: %(count)s people are looked at.",
         people,
     )
-    return told % {"count": people}
+    return told % {"count": f"{people:,}"}

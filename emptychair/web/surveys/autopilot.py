@@ -82,11 +82,11 @@ def start(request: HttpRequest, survey_id: int) -> HttpResponseRedirect:
         )
         people = autopilot_view(access, started, now=timezone.now()).people
         told = ngettext(
-            "It runs: %(count)d customer is in it.",
-            "It runs: %(count)d customers are in it.",
+            "It runs: %(count)s customer is in it.",
+            "It runs: %(count)s customers are in it.",
             people,
         )
-        messages.success(request, told % {"count": people})
+        messages.success(request, told % {"count": f"{people:,}"})
     return redirect("survey-autopilot", survey_id=survey.pk)
 
 

@@ -84,9 +84,9 @@ def hold_out_end(request: HttpRequest) -> HttpResponse:
     """From now on they may be asked again; that they were not stays known."""
     ended = end_hold_out(access_from(request), now=timezone.now())
     told = ngettext(
-        "%(count)d customer may be asked again.", "%(count)d customers may be asked again.", ended
+        "%(count)s customer may be asked again.", "%(count)s customers may be asked again.", ended
     )
-    messages.success(request, told % {"count": ended})
+    messages.success(request, told % {"count": f"{ended:,}"})
     return redirect("hold-out")
 
 
@@ -106,8 +106,8 @@ def _page(request: HttpRequest, form: RuleForm, when: HoursForm) -> HttpResponse
 
 def _drawn(count: int) -> str:
     told = ngettext(
-        "%(count)d customer was drawn and is not asked.",
-        "%(count)d customers were drawn and are not asked.",
+        "%(count)s customer was drawn and is not asked.",
+        "%(count)s customers were drawn and are not asked.",
         count,
     )
-    return told % {"count": count}
+    return told % {"count": f"{count:,}"}
