@@ -1,5 +1,6 @@
 """Businesses that live on orders and on projects: who is still there, who is due, who is gone."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -75,7 +76,7 @@ def _told(access: Access, kind: ReadingKind) -> dict[str, Any]:
             ],
             "year_rows": [
                 {
-                    "end": one["end"],
+                    "end": date.fromisoformat(one["end"]),
                     "n": one["n"],
                     **{name: span_words(one[name]) for name in ("returned", "nrr", "grr")},
                 }
