@@ -19,6 +19,7 @@ from emptychair.kit.periods import local_day
 from emptychair.silence.loss_words import percent_words
 from emptychair.silence.queries.readings import (
     SORTS,
+    Room,
     SilentRows,
     Wanted,
     overview,
@@ -64,7 +65,8 @@ def silence(request: HttpRequest) -> HttpResponse:
         "false_words": percent_words(found.false_share) if found else "",
         "room": room,
         "room_false": percent_words(room.false_share) if room.false_share is not None else "",
-        "room_false_count": max(LEAST_FALSE, round((room.false_share or 0) * room.listed, 1)),
+        "room_false_count": round((room.false_share or 0) * room.listed, 1),
+        "room_false_few": LEAST_FALSE if _is_few(room) else 0,
         "cut": percent_words(settings_of(access).cut),
         "rows": [shown(one) for one in rows],
         "page": rows,
@@ -76,6 +78,11 @@ def silence(request: HttpRequest) -> HttpResponse:
         "query": request.GET.urlencode(),
     }
     return render_page(request, "silence/silence.html", context, part="silence/_silence.html")
+
+
+def _is_few(room: Room) -> bool:
+    """Whether so few false flags are expected that a tenth of one is too many to say."""
+    return (room.false_share or 0) * room.listed < LEAST_FALSE
 
 
 @require_safe
