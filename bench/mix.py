@@ -150,6 +150,11 @@ def table(lines: list[Line]) -> str:
     return "\n".join(rows)
 
 
+def _slack(number: int) -> float:
+    """Three standard errors of a share of so many."""
+    return float(3 * np.sqrt(0.05 * 0.95 / max(1, number)))
+
+
 def main() -> None:
     """Measure every world, print the table, and write it into the page."""
     asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -172,8 +177,7 @@ def main() -> None:
         page = PAGE.read_text(encoding="utf-8")
         pattern = re.compile(f"{re.escape(BEGIN)}.*{re.escape(END)}", re.DOTALL)
         PAGE.write_text(pattern.sub(lambda _: f"{BEGIN}\n{text}\n{END}", page), encoding="utf-8")
-    slack = 3 * np.sqrt(0.05 * 0.95 / max(1, given.series))
-    if low := [one.name for one in lines if one.fixed < LOW - slack]:
+    if low := [one.name for one in lines if one.fixed < LOW - _slack(one.number)]:
         sys.exit(f"At a fixed mix these hold less than they promise: {low}")
 
 

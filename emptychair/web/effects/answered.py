@@ -28,6 +28,7 @@ class MixCard:
     estimates: list[Estimate]
     basis: str
     moved: bool
+    by_trend: bool  # measured against the past of one line
     may_change: bool
 
 
@@ -42,7 +43,7 @@ def mix_of(read: MixRead, metric: str, *, agreed: str) -> MixCard | None:
     can_hold = read.moved and read.fixed is not None and agreed == MixHeld.ANSWERED
     return MixCard(
         mix_sentences(read, metric), [one for one in rows if one], basis_words(read, agreed=agreed),
-        read.moved, can_hold,
+        read.moved, read.moved and read.answered.method == "series", can_hold,
     )  # fmt: skip
 
 
