@@ -7,6 +7,7 @@ from emptychair.api.errors import answer_errors_of
 from emptychair.api.routers import (
     acting,
     alerting,
+    changing,  # noqa: F401 - adds its operations to the routers of customers, acting and outcomes
     customers,
     deciding,
     digests,
@@ -36,8 +37,8 @@ from emptychair.api.routers import (
 DESCRIPTION = """
 Send a token (`emptychair token`, or Settings, Tokens) as `Authorization: Bearer ...`. Errors are
 `application/problem+json` (RFC 9457) with a `code` for machines and a `detail` for people. A POST
-with an `Idempotency-Key` is done once, however often it is sent within two days. Lists come a page
-at a time: pass `next` as `cursor`. Each token may make a number of requests a minute
+or PATCH with an `Idempotency-Key` is done once, however often it is sent within two days. Lists
+come a page at a time: pass `next` as `cursor`. Each token may make a number of requests a minute
 (`EMPTYCHAIR_API_RATE`); beyond it the answer is 429 with `Retry-After`. Times are ISO 8601 in UTC.
 """.strip()
 

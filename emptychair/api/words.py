@@ -15,7 +15,10 @@ EXPLAINED = (
         "Errors are `application/problem+json` (RFC 9457) with a `code` for machines and a "
         "`detail` for people."
     ),
-    _("A POST with an `Idempotency-Key` is done once, however often it is sent within two days."),
+    _(
+        "A POST or PATCH with an `Idempotency-Key` is done once, however often it is sent within "
+        "two days."
+    ),
     _("Lists come a page at a time: pass `next` as `cursor`."),
     _(
         "Each token may make a number of requests a minute (`EMPTYCHAIR_API_RATE`); beyond it the "
@@ -60,6 +63,10 @@ SUMMARIES = (
     gettext_noop("Timeline of a person"),
     gettext_noop("Companies"),
     gettext_noop("Add or update a company"),
+    gettext_noop("Change a person"),
+    gettext_noop("Change a company"),
+    gettext_noop("Change a case"),
+    gettext_noop("Change a KPI"),
     gettext_noop("One company"),
     gettext_noop("Record an event"),
     gettext_noop("Record many events"),

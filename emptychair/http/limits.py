@@ -52,7 +52,7 @@ class MachineLimitsMiddleware:
 
     def _once(self, request: HttpRequest, access: Access) -> HttpResponse:
         key = request.headers.get("Idempotency-Key", "").strip()
-        if not key or request.method != "POST":
+        if not key or request.method not in {"POST", "PATCH"}:
             return self.get_response(request)
         if len(key) > LONGEST_KEY:
             raise KeyTooLong

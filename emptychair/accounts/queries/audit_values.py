@@ -52,7 +52,7 @@ class Spoken:
             return self._number(field, value)
         return self._text(entry, field, str(value))
 
-    def _number(self, field: str, value: float) -> str:
+    def _number(self, field: str, value: int | float) -> str:  # noqa: PYI041 - they read differently
         """A name for a number that stands for a row; else with thousands apart."""
         if isinstance(value, float):
             return f"{value:,.6f}".rstrip("0").rstrip(".")

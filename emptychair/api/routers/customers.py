@@ -51,7 +51,7 @@ def list_people(
     """Customers, newest first; `text` is part of a name in kana, kanji or Latin letters."""
     access = access_of(request, Permission.CUSTOMER_READ)
     rows = people_listed(access, PeopleFilters(text=text, segment_id=segment_id))
-    return page_of(rows, page, lambda one: _person(access, one))
+    return page_of(rows, page, lambda one: person_out(access, one))
 
 
 @router.post(
@@ -68,14 +68,14 @@ def put_person(request: HttpRequest, body: PersonIn) -> Any:
     if company_id:
         given["company"] = company_with_id(access, company_id)
     person, is_new = identify_person(access, **given)
-    return Status(201 if is_new else 200, _person(access, person))
+    return Status(201 if is_new else 200, person_out(access, person))
 
 
 @router.get("/people/{person_id}", response=PersonOut, summary="One person", operation_id="person")
 def show_person(request: HttpRequest, person_id: int) -> Any:
     """One customer by our id."""
     access = access_of(request, Permission.CUSTOMER_READ)
-    return _person(access, person_with_id(access, person_id))
+    return person_out(access, person_with_id(access, person_id))
 
 
 @router.get(
@@ -95,7 +95,7 @@ def show_timeline(request: HttpRequest, person_id: int, limit: int = 30) -> Any:
 def list_companies(request: HttpRequest, page: Query[PageQuery], text: str = "") -> Any:
     """Companies, newest first."""
     access = access_of(request, Permission.CUSTOMER_READ)
-    return page_of(companies_listed(access, text=text), page, _company)
+    return page_of(companies_listed(access, text=text), page, company_out)
 
 
 @router.get(
@@ -106,7 +106,7 @@ def list_companies(request: HttpRequest, page: Query[PageQuery], text: str = "")
 )
 def show_company(request: HttpRequest, company_id: int) -> Any:
     """One company by our id."""
-    return _company(company_with_id(access_of(request, Permission.CUSTOMER_READ), company_id))
+    return company_out(company_with_id(access_of(request, Permission.CUSTOMER_READ), company_id))
 
 
 @router.post(
@@ -118,7 +118,7 @@ def show_company(request: HttpRequest, company_id: int) -> Any:
 def put_company(request: HttpRequest, body: CompanyIn) -> Any:
     """Found again by `external_id`, else by `name`; what is empty stays as it is."""
     company, is_new = identify_company(access_of(request, Permission.CUSTOMER_WRITE), **body.dict())
-    return Status(201 if is_new else 200, _company(company))
+    return Status(201 if is_new else 200, company_out(company))
 
 
 @router.post(
@@ -201,7 +201,8 @@ def put_suppression(request: HttpRequest, body: SuppressionIn) -> Any:
     return Status(204, None)
 
 
-def _person(access: "Access", one: "Person") -> dict[str, Any]:
+def person_out(access: "Access", one: "Person") -> dict[str, Any]:
+    """The fields of `PersonOut`, masked where they must be."""
     plain = {name: getattr(one, name) for name in PersonOut.model_fields if name != "company"}
     plain["name"] = shown_name(access, one)
     plain["email"] = one.email if access.may_see_names or not one.email else mask_email(one.email)
@@ -209,5 +210,6 @@ def _person(access: "Access", one: "Person") -> dict[str, Any]:
     return plain
 
 
-def _company(one: "Company") -> dict[str, Any]:
+def company_out(one: "Company") -> dict[str, Any]:
+    """The fields of `CompanyOut`."""
     return {name: getattr(one, name) for name in CompanyOut.model_fields}

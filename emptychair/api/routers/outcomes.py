@@ -56,7 +56,7 @@ def list_kpis(
         rows = rows.filter(company=company_id)
     if person_id is not None:
         rows = rows.filter(person=person_id)
-    return page_of(rows, query, lambda one: _kpi(access, one))
+    return page_of(rows, query, lambda one: kpi_out(access, one))
 
 
 @router.post("/kpis", response={201: KpiOut}, summary="Agree on a KPI", operation_id="agree_kpi")
@@ -73,14 +73,14 @@ def post_kpi(request: HttpRequest, body: KpiIn) -> Any:
     )
     if proxy_rule(kpi.proxy_rule) is not None:
         count_proxies(access, now=timezone.now(), kpis=[kpi])
-    return Status(201, _kpi(access, kpi_with_id(access, kpi.pk)))
+    return Status(201, kpi_out(access, kpi_with_id(access, kpi.pk)))
 
 
 @router.get("/kpis/{kpi_id}", response=KpiOut, summary="One KPI", operation_id="kpi")
 def read_kpi(request: HttpRequest, kpi_id: int) -> Any:
     """What was agreed and where it stands."""
     access = access_of(request, Permission.CUSTOMER_READ)
-    return _kpi(access, kpi_with_id(access, kpi_id))
+    return kpi_out(access, kpi_with_id(access, kpi_id))
 
 
 @router.get(
@@ -158,7 +158,8 @@ def read_jobs(request: HttpRequest, segment_id: int | None = None) -> Any:
     return {"customers": found.customers, "is_ranked": found.is_ranked, "rows": rows}
 
 
-def _kpi(access: Access, kpi: Any) -> dict[str, Any]:
+def kpi_out(access: Access, kpi: Any) -> dict[str, Any]:
+    """The fields of `KpiOut`, as of today in the workspace."""
     row = kpi_row(access, kpi, today=_today(access))
     own = {"external_id": kpi.external_id, "reasoning": kpi.reasoning}
     names = set(KpiOut.__pydantic_fields__) - {*own, "proxy_rule"}

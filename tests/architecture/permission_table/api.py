@@ -49,10 +49,16 @@ def post(path, *allowed, body, address="", ok=201, **more):
     return {key: line(*allowed, ok=ok, **more)}
 
 
+def patch(path, *allowed, address, body, **more):
+    key = ("PATCH", f"api/v1/{path}", f"/api/v1/{address}", json.dumps(body))
+    return {key: line(*allowed, outsider=404, **more)}
+
+
 RUN, EXPORT = "imports/<run_id>", "exports/<export_id>"
 LINES = {
     **get("people", *READERS),
     **post("people", *DOERS, body={"external_id": "A1"}),
+    **patch("people/<person_id>", *DOERS, address="people/{person}", body={"region": "Kobe"}),
     **get("people/<person_id>", *READERS, address="people/{person}", outsider=404),
     **get(
         "people/<person_id>/timeline",
@@ -95,6 +101,7 @@ LINES = {
     **get("today", *OURS, partner=200),
     **get("cases", *OURS, partner=200),
     **post("cases", *DOERS, "partner", body={"title": "Call"}),
+    **patch("cases/<number>", *DOERS, address="cases/{case}", body={"team_id": None}, partner=404),
     **get("cases/<number>", *READERS, address="cases/{case}", outsider=404, partner=404),
     **post(
         "cases/<number>/notes",
@@ -121,6 +128,7 @@ LINES = {
         outsider=404,
         partner=404,
     ),
+    **patch("companies/<company_id>", *DOERS, address="companies/0", body={}, ok=404),
     **get("companies/<company_id>", *READERS, address="companies/0", ok=404),
     **get(
         "initiatives/<number>",

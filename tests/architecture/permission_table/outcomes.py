@@ -11,7 +11,7 @@ from emptychair.outcomes.services.interviews import Told, begin_interview
 from emptychair.outcomes.services.kpis import Agreed, agree_kpi
 from emptychair.outcomes.services.readings import record_readings
 from emptychair.outcomes.types import GivenReading
-from tests.architecture.permission_table.api import DOERS, READERS, get, post
+from tests.architecture.permission_table.api import DOERS, READERS, get, patch, post
 from tests.architecture.permission_table.who import EVERYBODY, may
 from tests.factories.customers import make_company, make_person
 from tests.people import NOW
@@ -78,6 +78,7 @@ LINES = {
     ("GET", "k/<str:token>/", "/k/{token}/"): EVERYBODY,
     **get("kpis", *READERS),
     **post("kpis", *DOERS, body={"name": "Hires"}, ok=422),
+    **patch("kpis/<kpi_id>", *DOERS, address="kpis/{kpi}", body={"unit": "people"}),
     **get("kpis/<kpi_id>", *READERS, address="kpis/{kpi}", outsider=404),
     **get("kpis/<kpi_id>/readings", *READERS, address="kpis/{kpi}/readings", outsider=404),
     **post(
