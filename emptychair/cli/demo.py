@@ -47,7 +47,7 @@ def demo(
     click.echo(str(place))
 
 
-def load_companies(place: Path, *, again: bool, show: Callable[[str, int, int], None]) -> None:
+def load_companies(place: Path, *, again: bool, show: Callable[[str, int, int, str], None]) -> None:
     """Put both companies into the database, each into a workspace that is marked as made up."""
     from django.utils import timezone
 

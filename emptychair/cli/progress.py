@@ -11,6 +11,19 @@ NAMES = {
     "counting": "Counting / 集計",
     "words": "Reading the words / 言葉を読む",
     "people": "Making people / 人を作る",
+    "customers": "customers and answers / 顧客と回答",
+    "usage": "product use / 利用状況",
+    "loop": "cases and initiatives / 対応と改善",
+    "mails": "mails and routines / メールと週の予定",
+    "scorecard": "scorecard / スコアカード",
+    "alerts": "nine months of alerts / 9か月分の異変",
+    "outcomes": "plans and customers' own KPIs / 計画とお客様のKPI",
+    "touch": "touch and fit / 関わり方と適合",
+    "renewals": "revenue and renewals / 売上と更新",
+    "silence": "who is silent / 沈黙",
+    "onboarding": "first values / 初めての価値",
+    "success": "health and risk, back-tested / 状態とリスク",
+    "playbooks": "playbooks / プレイブック",
 }
 
 
@@ -24,6 +37,7 @@ class Steps:
             BarColumn(),
             TextColumn("{task.percentage:>3.0f}%"),
             TimeElapsedColumn(),
+            TextColumn("{task.fields[doing]}"),
             console=console,
             transient=True,
             disable=not console.is_terminal,
@@ -44,8 +58,10 @@ class Steps:
         """Leave the terminal as it was."""
         self._bars.stop()
 
-    def show(self, step: str, done: int, total: int) -> None:
-        """`done` of `total` of a step."""
+    def show(self, step: str, done: int, total: int, doing: str = "") -> None:
+        """`done` of `total` of a step, and the name of the part that is next."""
         if step not in self._tasks:
-            self._tasks[step] = self._bars.add_task(NAMES.get(step, step), total=total)
-        self._bars.update(self._tasks[step], completed=done, total=total)
+            name = NAMES.get(step, step)
+            self._tasks[step] = self._bars.add_task(name, total=total, doing="")
+        told = f"{done + 1} of {total}: {NAMES.get(doing, doing)}" if doing else ""
+        self._bars.update(self._tasks[step], completed=done, total=total, doing=told)

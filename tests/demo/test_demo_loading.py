@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import User, Workspace
+from emptychair.cli.progress import NAMES
 from emptychair.customers.models import Company, Contract, CustomerEvent, Person
 from emptychair.customers.queries import find_people, people_in_segment, segments_of
 from emptychair.demo import generate
-from emptychair.demo.loading import load_demo
+from emptychair.demo.loading import house, load_demo
 from emptychair.demo.loading.brands import DEMO_ADDRESS
 from emptychair.demo.loading.services import remove_demo_workspace
+from emptychair.demo.loading.steps import STEPS
 from emptychair.kit.errors import Refused
 from emptychair.kit.periods import Period, local_day
 from emptychair.loop.models import Case, Initiative
@@ -33,13 +35,15 @@ def folder(tmp_path_factory):
     return place
 
 
-@pytest.fixture
-def loaded(db, folder):
-    def load(*, again=False):
-        return load_demo(folder, now=timezone.now(), again=again, show=lambda *_: None)
+BOTH = ["komorebi", "tallywren"]
 
-    assert load() == ["komorebi", "tallywren"]
-    return load
+
+@pytest.fixture
+def load(db, folder):
+    def loaded(*, again=False, show=lambda *_: None):
+        return load_demo(folder, now=timezone.now(), again=again, show=show)
+
+    return loaded
 
 
 def both_companies_are_there_and_marked_as_made_up():
@@ -68,15 +72,6 @@ def nothing_lies_in_the_future_and_the_newest_is_of_these_days():
     assert newest <= now
     assert (now - newest).days < 30
     assert Invitation.objects.latest("asked_at").asked_at <= now
-
-
-def test_loading_again_adds_nothing_and_again_makes_it_anew(loaded):
-    before = Response.objects.count()
-    assert loaded() == []
-    assert Response.objects.count() == before
-    assert loaded(again=True) == ["komorebi", "tallywren"]
-    assert Response.objects.count() == before
-    assert User.objects.filter(email=DEMO_ADDRESS).count() == 1
 
 
 def cases_were_opened_for_low_scores_only_and_no_mail_left():
@@ -139,8 +134,36 @@ LOOKS = (
 )
 
 
-def test_what_was_loaded(loaded, subtests):
+def every_step_was_told(told):
+    steps = [key for key, _step in STEPS]
+    assert [doing for *_, doing in told] == [*steps, "", *steps, ""]
+    assert set(steps) <= set(NAMES)
+
+
+def test_what_was_loaded_and_that_all_of_it_can_be_removed(load, subtests):
     """Loaded once for all of them: that takes long."""
+    told = []
+    assert load(show=lambda *parts: told.append(parts)) == BOTH
     for look in LOOKS:
         with subtests.test(look.__name__):
             look()
+    every_step_was_told(told)
+    everywhere = Access.system(None, "tests")
+    for place in Workspace.objects.all():
+        remove_demo_workspace(everywhere, place)
+    assert not Workspace.objects.exists()
+    assert not Response.objects.exists()
+
+
+def test_loading_again_adds_nothing_and_again_makes_it_anew(load, monkeypatch):
+    """With the first steps only: who loads again has to do with none of them."""
+    monkeypatch.setattr(house, "STEPS", STEPS[:1])
+    assert load() == BOTH
+    places = set(Workspace.objects.values_list("pk", flat=True))
+    before = Response.objects.count()
+    assert load() == []
+    assert Response.objects.count() == before > 0
+    assert load(again=True) == BOTH
+    assert Response.objects.count() == before
+    assert not places & set(Workspace.objects.values_list("pk", flat=True))
+    assert User.objects.filter(email=DEMO_ADDRESS).count() == 1
