@@ -59,6 +59,10 @@ CALLED = {
 }
 
 FIELDS: dict[str, Words] = {
+    "version": pgettext_lazy("audit", "Version"),
+    "overruled": pgettext_lazy("audit", "Advice overruled because"),
+    "percent": pgettext_lazy("audit", "Percent"),
+    "words": pgettext_lazy("audit", "Wording"),
     "action": pgettext_lazy("field", "What was done"),
     "address": _("Mail address"),
     "assignee_id": pgettext_lazy("field", "In the hands of"),

@@ -147,6 +147,24 @@ class NewCaseForSomebodyForm(WhomForm, NewCaseForm):
         ),
     )
     field_order = ("customer", "chosen", "unknown")
+    use_required_attribute = False  # the customer is needed unless the box is ticked
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        whom = self.fields["customer"]
+        whom.required = True
+        whom.error_messages["required"] = _(
+            "Say whom it is about, or tick that the customer is not known."
+        )
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        """Nobody needs to be named where the customer is not known."""
+        given = super().clean() or self.cleaned_data
+        if given.get("unknown") and not given.get("customer"):
+            self.errors.pop("customer", None)
+            given["customer"] = ""
+        return given
 
 
 class BulkForm(forms.Form):

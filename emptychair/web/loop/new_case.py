@@ -70,12 +70,7 @@ def _looked_for(form: NewCaseForm, access: Access) -> dict[str, Any] | None:
     company, person = found
     if person is not None:
         return {"person": person}
-    if company is not None:
-        return {"company": company}
-    if form.cleaned_data["unknown"]:
-        return {}
-    form.add_error("customer", _("Say whom it is about, or tick that the customer is not known."))
-    return None
+    return {"company": company} if company is not None else {}
 
 
 def _about(request: HttpRequest, access: Access) -> dict[str, Any]:
