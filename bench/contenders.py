@@ -3,11 +3,13 @@ gives back what asks it once: rows of (group..., score, answers).
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from race import Contender, duckdb_by_hand, engine_beside, plain, postgresql_with
+from race import Contender, duckdb_by_hand, engine_beside, postgresql_with
 
 FIRST, AFTER = date(2023, 12, 1), date(2026, 12, 1)
 QUARTER = date(2026, 9, 1)
@@ -25,79 +27,109 @@ def _question(name: str) -> Any:
 
 
 def ours(folder: Path, name: str) -> Callable[[], Any]:
-    """The expression of our pages, translated anew each time."""
-    return _by_engine(engine_beside(folder), folder, name)
+    """The expression of our pages over the files of a snapshot."""
+    from emptychair.analytics.tail import rows_together
+    from emptychair.metrics.datasets import LIVE_ANSWERS
+
+    engine = engine_beside(folder)
+    table = rows_together(engine, "answers", LIVE_ANSWERS, _alone(_opened(folder, folder)))
+    return _asked(engine, table, name)
 
 
 def linked(folder: Path, name: str) -> Callable[[], Any]:
     """The same by links, as a page reads the snapshot of a large workspace."""
     from emptychair.analytics.linked import linked_files, linked_together
     from emptychair.analytics.manifest import read_manifest
-    from emptychair.analytics.tail import Beside, Opened
+    from emptychair.analytics.tail import Opened
     from emptychair.metrics.datasets import LIVE_ANSWERS
-    from emptychair.metrics.expressions.cubes import cube_of_answers
 
     engine, place = engine_beside(folder), folder.parent / f"{folder.name}-linked"
     opened = Opened("", place, read_manifest(place, LINKED))
-    nothing = LIVE_ANSWERS.schema.empty_table()
-    beside = Beside(opened, nothing, nothing, frozenset())
     files = linked_files(engine, "files", LIVE_ANSWERS, opened)
-    table = linked_together(engine, "answers", LIVE_ANSWERS, beside, files)
-    question = _question(name)
-    columns = [*question.columns, "score", "answers"]
-    return lambda: plain(engine.fetch(cube_of_answers(table, question)).select(columns))
+    table = linked_together(engine, "answers", LIVE_ANSWERS, _alone(opened), files)
+    return _asked(engine, table, name)
 
 
 def spark(folder: Path, name: str) -> Callable[[], Any]:
     """The same expression on Spark, inside of one process."""
     from emptychair.analytics.spark import SparkEngine
-
-    return _by_engine(SparkEngine("local[2]"), folder, name)
-
-
-def _by_engine(engine: Any, folder: Path, name: str) -> Callable[[], Any]:
     from emptychair.metrics.datasets import LIVE_ANSWERS
-    from emptychair.metrics.expressions.cubes import cube_of_answers
 
-    files = sorted(folder.iterdir())
-    table = engine.name_view("answers", engine.read_files(files, LIVE_ANSWERS.dataset.columns))
+    engine = SparkEngine("local[2]")
+    files = engine.read_files(sorted(folder.iterdir()), LIVE_ANSWERS.dataset.columns)
+    return _asked(engine, engine.name_view("answers", files), name)
+
+
+def _asked(engine: Any, table: Any, name: str, *, counts: bool = False) -> Callable[[], Any]:
+    """As a page asks: translated with the first question of its kind, which is about another metric
+    and other days; rows as Python has them.
+    """
+    from emptychair.analytics.unpacking import rows_of
+    from emptychair.metrics.expressions.cubes import cube_of_answers, cube_of_counts
+    from emptychair.metrics.expressions.kinds import kind_of
+
+    cube = cube_of_counts if counts else cube_of_answers
     question = _question(name)
     columns = [*question.columns, "score", "answers"]
-    return lambda: plain(engine.fetch(cube_of_answers(table, question)).select(columns))
+
+    def ask(asked: Any) -> Any:
+        told = engine.answer(table, partial(cube, question=asked), kind_of(asked, cube))
+        return rows_of(told.select(columns))
+
+    ask(replace(question, metric="csat", first=date(2024, 2, 1), end=date(2024, 4, 1)))
+    return lambda: ask(question)
+
+
+def _opened(folder: Path, place: Path, counts: Path | None = None) -> Any:
+    """A snapshot of these files."""
+    from emptychair.analytics.manifest import DataFile, Manifest
+    from emptychair.analytics.snapshots import BEGINNING
+    from emptychair.analytics.tail import Opened
+    from emptychair.metrics.datasets import DAILY_COUNTS
+
+    files = [DataFile(one.name, one.name[5:12], 0, 0, 0, 0) for one in sorted(folder.iterdir())]
+    kept = {one.stem[-7:]: one.name for one in counts.iterdir()} if counts else {}
+    manifest = Manifest(
+        dataset="answers", columns={}, zone="UTC", closed_id=0, watermark=BEGINNING,
+        files=tuple(files), rollups={DAILY_COUNTS.name: kept},
+    )  # fmt: skip
+    return Opened("", place, manifest)
+
+
+def _alone(opened: Any) -> Any:
+    """Nothing is newer than the files."""
+    from emptychair.analytics.tail import Beside
+    from emptychair.metrics.datasets import LIVE_ANSWERS
+
+    nothing = LIVE_ANSWERS.schema.empty_table()
+    return Beside(opened, nothing, nothing, frozenset())
 
 
 def counts(folder: Path, name: str) -> Callable[[], Any]:
     """The page that reads daily counts."""
+    from emptychair.analytics.tail import counts_together
     from emptychair.metrics.datasets import DAILY_COUNTS
-    from emptychair.metrics.expressions.cubes import cube_of_counts
 
-    engine = engine_beside(folder)
-    files = sorted((folder.parent / f"{folder.name}-counts").iterdir())
-    table = engine.name_view("counts", engine.read_files(files, DAILY_COUNTS.columns))
-    question = _question(name)
-    columns = [*question.columns, "score", "answers"]
-    return lambda: plain(engine.fetch(cube_of_counts(table, question)).select(columns))
+    engine, place = engine_beside(folder), folder.parent / f"{folder.name}-counts"
+    beside = _alone(_opened(folder, place, place))
+    table = counts_together(engine, "counts", DAILY_COUNTS, beside)
+    return _asked(engine, table, name, counts=True)
 
 
 def months(folder: Path, name: str) -> Callable[[], Any]:
-    """The page that reads counts of whole months, kept in memory."""
-    from emptychair.analytics.manifest import Manifest
-    from emptychair.analytics.snapshots import BEGINNING
-    from emptychair.analytics.tail import Opened, counts_by_month
+    """The page that reads counts of whole months by the columns it needs, kept in memory."""
+    from emptychair.analytics.coarser import by_fewer, months_of
+    from emptychair.analytics.tail import counts_together
     from emptychair.metrics.datasets import DAILY_COUNTS
-    from emptychair.metrics.expressions.cubes import cube_of_counts
 
-    engine = engine_beside(folder)
-    place = folder.parent / f"{folder.name}-counts"
-    files = {path.name: path.name for path in place.iterdir()}
-    manifest = Manifest(
-        dataset="answers", columns={}, zone="UTC", closed_id=0, watermark=BEGINNING,
-        rollups={DAILY_COUNTS.name: files},
-    )  # fmt: skip
-    rows = counts_by_month(engine, DAILY_COUNTS, Opened("", place, manifest))
-    table, question = engine.store("months", rows), _question(name)
-    columns = [*question.columns, "score", "answers"]
-    return lambda: plain(engine.fetch(cube_of_counts(table, question)).select(columns))
+    engine, place = engine_beside(folder), folder.parent / f"{folder.name}-counts"
+    beside = _alone(_opened(folder, place, place))
+    every = engine.store("every", months_of(engine, DAILY_COUNTS, beside.opened, before=None))
+    needed = _question(name).counted
+    fewer = tuple(one for one in DAILY_COUNTS.columns if one in needed)
+    base = engine.store("fewer", by_fewer(engine, DAILY_COUNTS, every, fewer))
+    table = counts_together(engine, "counts", DAILY_COUNTS, beside, base=base)
+    return _asked(engine, table, name, counts=True)
 
 
 def sql(folder: Path, name: str) -> Callable[[], Any]:

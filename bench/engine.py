@@ -3,6 +3,7 @@
     python bench/engine.py                               rewrites its part of docs/performance.md
     python bench/engine.py --sizes 1000000,10000000,100000000
     python bench/engine.py --chdb OTHER/bin/python    with chDB of another environment
+    python bench/engine.py --folder F                 keeps what was made up, and uses it again
 
 Answers are made up, three years of them, and laid out as a snapshot lays them out. Each contender
 runs in a process of its own, asks the same question on the same files a few times, and the quickest
@@ -12,15 +13,28 @@ counts; all must count the same. Memory is the largest resident memory of that p
 import argparse
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from contenders import CONTENDERS, LINKED, chdb
-from race import SMALL, all_of, arguments, child, django, lines_of, run_one, sizes_of, tell
+from race import (
+    SMALL,
+    all_of,
+    arguments,
+    child,
+    django,
+    lines_of,
+    run_one,
+    sizes_of,
+    tell,
+    who_fails,
+)
 
 OURS = ("our page", "our page, by links", "daily counts", "counts of months")
 MONTHS, FILE = 36, 1_000_000
@@ -38,7 +52,7 @@ def make_files(folder: Path, rows: int) -> None:
     import numpy as np
     import pyarrow as pa
 
-    from emptychair.analytics.writing import write_parquet
+    from emptychair.analytics.writing import write_rows
     from emptychair.metrics.datasets import LIVE_ANSWERS
 
     folder.mkdir(parents=True)
@@ -54,9 +68,10 @@ def make_files(folder: Path, rows: int) -> None:
             seconds = np.sort(rng.integers(0, days * 86_400, n)).astype("timedelta64[s]")
             local = begun.astype("datetime64[s]") + seconds
             table = _rows(rng, pa, np, done, local, rows)
-            write_parquet(
+            write_rows(
                 folder / f"rows-{begun}-{part}.parquet",
                 table.select(LIVE_ANSWERS.schema.names).cast(LIVE_ANSWERS.schema),
+                LIVE_ANSWERS,
             )
             left, done, part = left - n, done + n, part + 1
 
@@ -262,8 +277,7 @@ def measure(args: argparse.Namespace, folder: Path) -> Iterator[str]:
     yield f"Load of the machine when it began: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores."
     for rows in args.sizes:
         place = folder / str(rows)
-        make_files(place, rows)
-        seconds, linking = make_counts(place), make_links(place)
+        seconds, linking = _made(place, rows)
         size, small = sizes_of(place, folder / f"{rows}-counts")
         yield ""
         yield f"### {rows:,} answers"
@@ -274,11 +288,34 @@ def measure(args: argparse.Namespace, folder: Path) -> Iterator[str]:
         )
         for name in WORDS:
             yield from _table(args, place, rows, name)
-    words = ["--snapshot", str(args.snapshot_rows)]
-    told = child(__file__, words, EMPTYCHAIR_DATA=str(folder / "data"))
-    yield ""
-    yield "### Taking a snapshot"
-    yield ""
+    yield from ("", "### Taking a snapshot", "")
+    yield from _snapshot_words(args, folder)
+
+
+def _made(place: Path, rows: int) -> tuple[float, float]:
+    """Seconds for the counts and links of these files, which are made up first; as noted beside
+    them where they are there already.
+    """
+    note = place.parent / f"{place.name}.json"
+    if not note.exists():
+        for kind in ("", "-counts", "-linked"):
+            shutil.rmtree(place.parent / f"{place.name}{kind}", ignore_errors=True)
+        make_files(place, rows)
+        note.write_text(json.dumps([make_counts(place), make_links(place)]), encoding="ascii")
+    seconds, linking = json.loads(note.read_text(encoding="ascii"))
+    return seconds, linking
+
+
+def _snapshot_words(args: argparse.Namespace, folder: Path) -> Iterator[str]:
+    with TemporaryDirectory(prefix="data-", dir=folder) as place:
+        words = ["--snapshot", str(args.snapshot_rows)]
+        data = Path(place) / "data"
+        told: dict[str, float] = {}
+        with who_fails("The snapshot"):
+            told = child(__file__, words, EMPTYCHAIR_DATA=str(data))
+    if not told:
+        yield "It failed this time."
+        return
     yield (
         f"{args.snapshot_rows:,} answers out of SQLite: {told['whole']:,.0f} rows a second into a"
         " snapshot (local days, months, daily counts, on disk before it stands), against"
@@ -325,8 +362,10 @@ def main() -> None:
         print(json.dumps(snapshot(args.snapshot)))
         return
     django()
-    with TemporaryDirectory(prefix="emptychair-bench-") as name:
-        tell(measure(args, Path(name)), "engine.py", write=not args.no_write)
+    with nullcontext(args.folder) if args.folder else TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.mkdir(parents=True, exist_ok=True)
+        tell(measure(args, folder), "engine.py", write=not args.no_write)
 
 
 if __name__ == "__main__":

@@ -1,17 +1,22 @@
 """The embedded engine: DuckDB in this process, with a memory limit and a folder to spill into."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import ibis
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from emptychair.analytics.alike import TABLE, Alike, Translated, translated
 from emptychair.analytics.datasets import Dataset
 from emptychair.analytics.linked_columns import MONTH, MONTH_END
 
 ROWS_AT_ONCE = 1_000_000
+KINDS_AT_MOST = 500  # of questions whose SQL is kept
+FILE = "file_of_row"  # the column that tells the file of each row
 
 
 class DuckDBEngine:
@@ -30,6 +35,7 @@ class DuckDBEngine:
         if threads is not None:
             options["threads"] = threads
         self._connection = ibis.duckdb.connect(":memory:", **options)
+        self._translated: OrderedDict[Hashable, Translated | None] = OrderedDict()
         self._connection.con.execute("LOAD parquet; SET parquet_metadata_cache = true")
 
     def table(self, dataset: Dataset, files: Path) -> ir.Table:
@@ -59,14 +65,8 @@ class DuckDBEngine:
         """Files by month under a name, until `drop`, with the bounds of the month beside each row:
         they are the same for a whole file, so that nothing is computed of single days.
         """
-        names = ", ".join(f'"{one}"' for one in columns)
-        parts = [
-            f"SELECT {names}, DATE '{first}' AS {MONTH}, DATE '{end}' AS {MONTH_END}"  # noqa: S608 - our own files
-            f" FROM read_parquet({_quoted(paths)})"
-            for first, end, paths in months
-        ]
         plain = self._connection.con
-        plain.execute(f'CREATE VIEW "{name}" AS {" UNION ALL ".join(parts)}')
+        plain.execute(f'CREATE VIEW "{name}" AS {_of_months(months, list(columns))}')
         return self._connection.table(name)
 
     def store(self, name: str, rows: pa.Table) -> ir.Table:
@@ -94,6 +94,34 @@ class DuckDBEngine:
         """The rows of an expression."""
         return self._connection.to_pyarrow(expression)
 
+    def answer(
+        self, table: ir.Table, ask: Callable[[ir.Table], ir.Table], alike: Alike
+    ) -> pa.Table:
+        """The rows of one of many questions alike, translated once for all of them."""
+        if not isinstance(table.op(), ops.DatabaseTable):
+            return self.fetch(ask(table))
+        key = (alike.kind, table.schema())
+        if key not in self._translated:
+            self._translated[key] = self._translate(table, ask, alike)
+            while len(self._translated) > KINDS_AT_MOST:
+                self._translated.popitem(last=False)
+        self._translated.move_to_end(key)
+        found = self._translated[key]
+        if found is None:
+            return self.fetch(ask(table))
+        told = self._connection.con.sql(found.told(table.get_name(), alike.values))
+        return told.to_arrow_table().cast(found.schema)
+
+    def _translate(
+        self, table: ir.Table, ask: Callable[[ir.Table], ir.Table], alike: Alike
+    ) -> Translated | None:
+        """What is used for all of a kind; None where it does not tell what this question tells."""
+        expression = alike.ask(ibis.table(table.schema(), name=TABLE))
+        schema = expression.schema().to_pyarrow()
+        made = translated(self._connection.compile(expression), schema)
+        plain = self._connection.compile(ask(table))
+        return made if made.told(table.get_name(), alike.values) == plain else None
+
     def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
         """The rows of an expression, a million at a time."""
         name = ibis.util.gen_name("batches")
@@ -107,6 +135,26 @@ class DuckDBEngine:
     def close(self) -> None:
         """Disconnect; DuckDB removes its spill files."""
         self._connection.disconnect()
+
+
+def _of_months(months: Sequence[tuple[date, date, list[str]]], columns: Sequence[str]) -> str:
+    """One reading of all files, where the month stands in their names at the same place: that costs
+    less to plan than one reading a month.
+    """
+    names = ", ".join(f'"{one}"' for one in columns)
+    told = [(path, f"{first:%Y-%m}") for first, _end, paths in months for path in paths]
+    places = {path.rfind(month) + 1 for path, month in told}
+    if len(places) == 1 and (place := places.pop()) and FILE not in columns:
+        month = f"CAST(substr({FILE}, {place}, 7) || '-01' AS DATE)"
+        after = f"CAST({month} + INTERVAL 1 MONTH AS DATE)"
+        files = f"read_parquet({_quoted([path for path, _month in told])}, filename = '{FILE}')"
+        return f"SELECT {names}, {month} AS {MONTH}, {after} AS {MONTH_END} FROM {files}"  # noqa: S608 - our own files
+    parts = [
+        f"SELECT {names}, DATE '{first}' AS {MONTH}, DATE '{end}' AS {MONTH_END}"  # noqa: S608 - our own files
+        f" FROM read_parquet({_quoted(paths)})"
+        for first, end, paths in months
+    ]
+    return " UNION ALL ".join(parts)
 
 
 def _quoted(paths: Sequence[str]) -> str:

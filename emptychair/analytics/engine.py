@@ -1,6 +1,6 @@
 """The engine protocol: what any engine must do, whichever one runs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Protocol
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from emptychair.analytics.alike import Alike
 from emptychair.analytics.datasets import Dataset
 from emptychair.analytics.duckdb import DuckDBEngine
 
@@ -45,6 +46,11 @@ class Engine(Protocol):
 
     def fetch(self, expression: ir.Table) -> pa.Table:
         """Compute an expression and return its rows as an Arrow table."""
+
+    def answer(
+        self, table: ir.Table, ask: Callable[[ir.Table], ir.Table], alike: Alike
+    ) -> pa.Table:
+        """The rows of `ask(table)`, which is one of many questions alike."""
 
     def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
         """The same rows a million at a time, where they would not fit into memory."""

@@ -7,7 +7,6 @@ links made anew. Whatever adds up the weights counts every row once, as it is.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
 
 import ibis
 import ibis.expr.types as ir
@@ -19,7 +18,7 @@ from emptychair.analytics.engine import Engine
 from emptychair.analytics.linked_columns import COMPARED, MONTH, MONTH_END, WEIGHT
 from emptychair.analytics.linking import NEXT, next_days, put_links
 from emptychair.analytics.sources import Links, LiveSource
-from emptychair.analytics.tail import Beside, Opened, typed
+from emptychair.analytics.tail import Beside, Opened, read_held, typed, with_months
 from emptychair.analytics.touched import (
     are_linked,
     different,
@@ -66,12 +65,8 @@ def linked_files(
     """The files of a manifest, cut by month; None where they hold no links."""
     if source.links is None or not are_linked(source, opened.manifest):
         return None
-    months: dict[date, list[str]] = {}
-    for file in opened.manifest.files:
-        first = date.fromisoformat(f"{file.month}-01")
-        months.setdefault(first, []).append(str(opened.folder / file.name))
-    parts = [(first, _month_after(first), sorted(paths)) for first, paths in sorted(months.items())]
-    return LinkedFiles(engine.read_months(name, parts, source.file_columns))
+    files = opened.manifest.files
+    return LinkedFiles(read_held(engine, name, source, opened, files, links=True))
 
 
 def linked_together(
@@ -151,18 +146,12 @@ def _nobodys(links: Links, rows: pa.Table) -> pa.Table:
 def _weighed(
     source: LiveSource, rows: pa.Table, weight: int, *, compared: pa.ChunkedArray | None = None
 ) -> pa.Table:
-    months = rows[source.month_of].to_numpy().astype("datetime64[M]")
+    rows = with_months(source, rows)
     plain = pa.array(np.zeros(rows.num_rows, dtype=bool))
     more = {
-        MONTH: pa.array(months.astype("datetime64[D]"), type=pa.date32()),
-        MONTH_END: pa.array((months + 1).astype("datetime64[D]"), type=pa.date32()),
         WEIGHT: pa.array(np.full(rows.num_rows, weight, dtype=np.int32)),
         COMPARED: plain if compared is None else compared,
     }
     for column, values in more.items():
         rows = rows.append_column(column, values)
     return rows
-
-
-def _month_after(first: date) -> date:
-    return date(first.year + first.month // 12, first.month % 12 + 1, 1)

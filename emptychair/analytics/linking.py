@@ -1,7 +1,7 @@
 """Making the links of a snapshot: beside each row the day of the next one like it.
 
 The rows are read by owners, a bounded number at a time; what is found lies month by month in a
-folder beside, and then each file is written anew with it, its rows in the order they had.
+folder beside, and then each file is written anew with it, its rows in the order of the source.
 """
 
 import shutil
@@ -22,7 +22,7 @@ from emptychair.analytics.linked_columns import NEVER
 from emptychair.analytics.manifest import DataFile, Manifest, settle
 from emptychair.analytics.sources import Links, LiveSource
 from emptychair.analytics.touched import write_touched
-from emptychair.analytics.writing import by_month, name_of_file, read_file, write_parquet
+from emptychair.analytics.writing import by_month, name_of_file, read_file, write_rows
 
 AT_ONCE = 4_000_000  # rows that are sorted together
 NEXT = "link"
@@ -40,7 +40,14 @@ def with_links(source: LiveSource, folder: Path, manifest: Manifest) -> Manifest
         ]
     touched = write_touched(folder, made, owners)
     settle(folder)
-    return replace(manifest, generation=made, files=tuple(files), links=links.name, touched=touched)
+    return replace(
+        manifest,
+        generation=made,
+        files=tuple(files),
+        links=links.name,
+        touched=touched,
+        order=source.order,
+    )
 
 
 def next_days(source: LiveSource, rows: ir.Table) -> ir.Table:
@@ -102,7 +109,7 @@ def _written(
     for file in manifest.of_month(month):
         rows = read_file(folder / file.name, source.file_schema)
         name = name_of_file(month, manifest.generation + 1)
-        size = write_parquet(folder / name, put_links(source, rows, found))
+        size = write_rows(folder / name, put_links(source, rows, found), source)
         made.append(replace(file, name=name, size=size))
     return made
 

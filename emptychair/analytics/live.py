@@ -8,7 +8,7 @@ came or changed since. Either way a question sees every row that was committed b
 import itertools
 import weakref
 from collections import OrderedDict, deque
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -23,17 +23,17 @@ import pyarrow as pa
 from django.conf import settings
 from django.utils import timezone
 
+from emptychair.analytics.alike import Alike
+from emptychair.analytics.coarser import Months, by_fewer, months_of
 from emptychair.analytics.engine import Engine, open_engine
 from emptychair.analytics.linked import LinkedFiles, linked_files, linked_together
 from emptychair.analytics.manifest import FOLDER
 from emptychair.analytics.pointers import Pointers
 from emptychair.analytics.sources import LiveSource, MonthCounts, RollUp
 from emptychair.analytics.tail import (
-    MONTHLY,
     Beside,
     MonthsKept,
     Opened,
-    counts_by_month,
     counts_together,
     look_beside,
     months_standing,
@@ -42,6 +42,7 @@ from emptychair.analytics.tail import (
     rows_together,
     stored_names,
 )
+from emptychair.analytics.unpacking import rows_of
 from emptychair.analytics.whole import look_at, read_again
 
 __all__ = ["LiveSource", "LiveTable", "LiveTables", "first_question", "live_tables"]
@@ -49,6 +50,7 @@ __all__ = ["LiveSource", "LiveTable", "LiveTables", "first_question", "live_tabl
 TABLES_AT_MOST = 24
 ANSWERS_AT_MOST = 400
 SMALL_AT_MOST = 32
+MONTHS_AT_MOST = 100  # counts by month: of a workspace, and by columns
 MEMORY = "1GB"
 
 
@@ -77,7 +79,8 @@ class _Kept:
     arrow: pa.Table | None = None  # of a small table
     beside: Beside | None = None  # of one with a snapshot
     linked: tuple[ir.Table | None, object] | None = None  # with their links, when somebody asked
-    counts: dict[str, LiveTable] = field(default_factory=dict)
+    counts: dict[Hashable, LiveTable] = field(default_factory=dict)
+    stored: list[str] = field(default_factory=list)  # names in the engine that go with the rows
 
 
 class LiveTables:
@@ -90,7 +93,7 @@ class LiveTables:
         self._numbers = itertools.count(1)
         self._unheld: deque[list[str]] = deque()  # what nobody holds any more
         self._lock = RLock()
-        self._monthly: dict[tuple[Path, str], tuple[str, ir.Table, _Held]] = {}
+        self._monthly: OrderedDict[tuple[Path, str, tuple[str, ...]], Months] = OrderedDict()
         self._whole_months: dict[tuple[Path, str], tuple[str, pa.Table]] = {}
         self._files: dict[Path, tuple[str, LinkedFiles | None, _Held]] = {}
         self._small: OrderedDict[Hashable, tuple[str, ir.Table]] = OrderedDict()
@@ -124,9 +127,10 @@ class LiveTables:
         zone: ZoneInfo,
         *,
         monthly: bool = False,
+        columns: Collection[str] | None = None,
     ) -> LiveTable | None:
-        """Daily counts as they stand now, or those of whole months; None where there is no
-        snapshot, and counting all rows is quick.
+        """Daily counts as they stand now, or those of whole months, then by these columns of them;
+        None where there is no snapshot, and counting all rows is quick.
 
         A combination may come in several rows, some of them negative: whoever asks sums them up.
         """
@@ -134,15 +138,29 @@ class LiveTables:
             as_of, kept = timezone.now(), self._now(source, workspace_id, zone)
             if kept.beside is None or not _counted(kept, rollup.name):
                 return None
-            name = f"{kept.live.name}_{rollup.name}{MONTHLY if monthly else ''}"
-            if name not in kept.counts:
-                base = self._months(rollup, kept.beside.opened) if monthly else None
-                table = counts_together(
-                    self.engine, name, rollup, kept.beside, base=base[0] if base else None
-                )
-                held = (kept.live.held, base)
-                kept.counts[name] = replace(kept.live, name=name, table=table, held=held)
-            return replace(kept.counts[name], as_of=as_of)
+            wanted = columns if monthly and columns is not None else rollup.columns
+            asked = tuple(name for name in rollup.columns if name in wanted)
+            key = (rollup.name, monthly, asked)
+            if key not in kept.counts:
+                kept.counts[key] = self._counts(rollup, kept, kept.beside, asked, monthly=monthly)
+            return replace(kept.counts[key], as_of=as_of)
+
+    def _counts(
+        self,
+        rollup: RollUp,
+        kept: _Kept,
+        beside: Beside,
+        asked: tuple[str, ...],
+        *,
+        monthly: bool,
+    ) -> LiveTable:
+        base = self._months(rollup, beside.opened, asked) if monthly else None
+        name = f"{kept.live.name}_{rollup.name}_{len(kept.counts)}"
+        kept.stored += (name, f"{name}_newer")
+        table = counts_together(
+            self.engine, name, rollup, beside, base=base.table if base else None
+        )
+        return replace(kept.live, name=name, table=table, held=(kept.live.held, base))
 
     def months(
         self, source: LiveSource, counts: MonthCounts, workspace_id: int, zone: ZoneInfo
@@ -160,16 +178,25 @@ class LiveTables:
                 self._whole_months[key] = (opened.name, read_months(counts, opened))
             return months_standing(source, counts, kept.beside, self._whole_months[key][1])
 
-    def _months(self, rollup: RollUp, opened: Opened) -> tuple[ir.Table, _Held]:
+    def _months(self, rollup: RollUp, opened: Opened, asked: tuple[str, ...]) -> Months:
         """The counts of a snapshot by month, kept in the engine until the next snapshot."""
-        key = (opened.folder, rollup.name)
-        if key not in self._monthly or self._monthly[key][0] != opened.name:
+        key, every = (opened.folder, rollup.name, asked), tuple(rollup.columns)
+        before = self._monthly.get(key)
+        if before is None or before.snapshot != opened.name:
+            if asked == every:
+                rows = months_of(self.engine, rollup, opened, before=before)
+            else:
+                months = self._months(rollup, opened, every).table
+                rows = by_fewer(self.engine, rollup, months, asked)
             name, held = f"months_{next(self._numbers)}", _Held()
-            rows = counts_by_month(self.engine, rollup, opened)
-            self._monthly[key] = (opened.name, self.engine.store(name, rows), held)
+            files = dict(opened.manifest.rollups[rollup.name])
+            table = self.engine.store(name, rows)
+            self._monthly[key] = Months(opened.name, files, table, held)
             weakref.finalize(held, self._unheld.append, [name]).atexit = False
-        _name, table, held = self._monthly[key]
-        return table, held
+        self._monthly.move_to_end(key)
+        while len(self._monthly) > MONTHS_AT_MOST:
+            self._monthly.popitem(last=False)
+        return self._monthly[key]
 
     def fetch(
         self,
@@ -178,9 +205,11 @@ class LiveTables:
         ask: Callable[[ir.Table], ir.Table],
         *,
         linked: LiveSource | None = None,
+        alike: Alike | None = None,
     ) -> list[dict[str, Any]]:
         """The rows of `ask(table)`. `question` names the expression and everything it depends on:
-        as long as the table is the same, the same question is answered from memory.
+        as long as the table is the same, the same question is answered from memory. With `alike`
+        it is translated as one of many.
 
         With `linked`, the source of the table, `ask` gets its links too where there are any: they
         may make it quicker and must not make it another.
@@ -189,7 +218,8 @@ class LiveTables:
             key = (live.name, *question)
             if key not in self._answers:
                 table = self._linked(live, linked) if linked else live.table
-                self._answers[key] = self.engine.fetch(ask(table)).to_pylist()
+                told = self.engine.answer(table, ask, alike) if alike else self.read(ask(table))
+                self._answers[key] = rows_of(told)
                 while len(self._answers) > ANSWERS_AT_MOST:
                     self._answers.popitem(last=False)
             self._answers.move_to_end(key)
@@ -270,7 +300,7 @@ class LiveTables:
     ) -> _Kept:
         before = None if kept is None or kept.arrow is None else (kept.arrow, kept.checks)
         arrow, checks = read_again(source, workspace_id, zone, checks, kept=before)
-        name, held = self._version(source, parts=False)
+        name, held, _stored = self._version(source, parts=False)
         live = LiveTable(
             name, self.engine.store(name, arrow), arrow.num_rows, as_of=timezone.now(), held=held
         )
@@ -280,17 +310,17 @@ class LiveTables:
         self, source: LiveSource, workspace_id: int, zone: ZoneInfo, opened: Opened, checks: Any
     ) -> _Kept:
         beside = read_beside(source, workspace_id, zone, opened, checks[1])
-        name, held = self._version(source, parts=True)
+        name, held, stored = self._version(source, parts=True)
         table = rows_together(self.engine, name, source, beside)
         live = LiveTable(name, table, beside.rows, as_of=timezone.now(), held=held)
-        return _Kept(checks, live, beside=beside)
+        return _Kept(checks, live, beside=beside, stored=stored)
 
-    def _version(self, source: LiveSource, *, parts: bool) -> tuple[str, _Held]:
+    def _version(self, source: LiveSource, *, parts: bool) -> tuple[str, _Held, list[str]]:
         name, held = f"{source.dataset.name.replace('.', '_')}_{next(self._numbers)}", _Held()
         # Whoever lets go last may do so anywhere: it is only noted, and dropped with the lock held.
-        names = stored_names(name, source) if parts else [name]
+        names = stored_names(name) if parts else [name]
         weakref.finalize(held, self._unheld.append, names).atexit = False
-        return name, held
+        return name, held, names
 
     def _drop_unheld(self) -> None:
         while self._unheld:

@@ -10,8 +10,8 @@ from uuid import uuid4
 
 from django.conf import settings
 
-FORMAT = 2
-READABLE = (1, FORMAT)  # in 1 there were no links
+FORMAT = 3
+READABLE = (1, 2, FORMAT)  # in 1 there were no links, in 2 rows lay in no order
 FOLDER = "snapshots"
 MANIFESTS = "manifest-*.json"
 CURRENT = "current.json"  # for readers that have no database at hand
@@ -46,6 +46,7 @@ class Manifest:
     rollups: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # name, month: file
     links: str = ""  # the name of the links that the files hold, "" without any
     touched: str = ""  # the file that lists whose links do not hold any more
+    order: tuple[str, ...] = ()  # of the rows in each file, by these columns
 
     @property
     def rows(self) -> int:
@@ -86,7 +87,8 @@ def read_manifest(folder: Path, name: str) -> Manifest | None:
         return None
     files = tuple(DataFile(**file) for file in told.pop("files"))
     moment = datetime.fromisoformat(told.pop("watermark"))
-    found = Manifest(**told, watermark=moment, files=files)
+    order = tuple(told.pop("order", ()))
+    found = Manifest(**told, watermark=moment, files=files, order=order)
     return found if _is_whole(folder, found) else None
 
 

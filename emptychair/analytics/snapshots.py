@@ -220,4 +220,5 @@ def _nothing(source: LiveSource, zone: ZoneInfo, folder: Path) -> Manifest:
         closed_id=0,
         watermark=BEGINNING,
         generation=last_generation(folder),
+        order=source.order,
     )

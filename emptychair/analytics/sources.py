@@ -80,7 +80,8 @@ class LiveSource:
     `changed_at`, and the first column of the key is their primary key. `fields` says where a column
     is found; `sums` are whole-number columns whose totals are checked; `local_days` are columns
     made of a moment: its day in the zone of the workspace. `month_of` is the local day by whose
-    month snapshots are cut into files; without it they are cut by size only.
+    month snapshots are cut into files; without it they are cut by size only. In a file rows lie in
+    the `order` of these columns, and those with different values in the first of them apart.
     """
 
     dataset: Dataset
@@ -92,6 +93,7 @@ class LiveSource:
     rollups: tuple[RollUp, ...] = ()
     months: tuple[MonthCounts, ...] = ()
     links: Links | None = None
+    order: tuple[str, ...] = ()
     ahead: bool = False  # a process that waits reads it
 
     def rows(self, workspace_id: int) -> QuerySet[Any]:

@@ -5,7 +5,7 @@ whoever divides them casts to float64 first.
 """
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from emptychair.analytics.alike import Alike
 from emptychair.analytics.datasets import Dataset
 from emptychair.analytics.linked_columns import MONTH, MONTH_END
 
@@ -96,6 +97,15 @@ class SparkEngine:
     def fetch(self, expression: ir.Table) -> pa.Table:
         """The rows of an expression, in the types that it says."""
         return self._connection.to_pyarrow(expression)
+
+    def answer(
+        self,
+        table: ir.Table,
+        ask: Callable[[ir.Table], ir.Table],
+        alike: Alike,  # noqa: ARG002 - of the protocol
+    ) -> pa.Table:
+        """The rows of one of many questions: what it takes to translate is little here."""
+        return self.fetch(ask(table))
 
     def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
         """The same in batches, partition by partition."""

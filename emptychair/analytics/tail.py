@@ -1,6 +1,6 @@
 """A snapshot and what is newer than it: rows that came since, and rows that changed or vanished."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,12 +15,11 @@ from emptychair.analytics.carrying import newer_rows, read_rows
 from emptychair.analytics.changes import Since, changed_ids, since
 from emptychair.analytics.collecting import files_that_may_hold
 from emptychair.analytics.engine import Engine
-from emptychair.analytics.manifest import Manifest
+from emptychair.analytics.linked_columns import MONTH, MONTH_END
+from emptychair.analytics.manifest import DataFile, Manifest
 from emptychair.analytics.rollups import counts_of
 from emptychair.analytics.sources import LiveSource, MonthCounts, RollUp
 from emptychair.analytics.writing import read_file, rows_with
-
-MONTHLY = "_monthly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +74,60 @@ def read_beside(
 
 def rows_together(engine: Engine, name: str, source: LiveSource, beside: Beside) -> ir.Table:
     """All rows as they are now; what is stored in the engine has names that begin with `name`."""
-    columns = source.dataset.columns
-    newer = typed(engine.store(f"{name}_newer", beside.newer), columns)
-    parts = [newer, *_held(engine, f"{name}_gone", source, beside, columns)]
+    columns, newer = source.dataset.columns, beside.newer
+    if source.links is not None:  # months stand beside their rows
+        columns, newer = {**columns, MONTH: "date", MONTH_END: "date"}, with_months(source, newer)
+    stored = typed(engine.store(f"{name}_newer", newer), columns)
+    parts = [stored, *(typed(one, columns) for one in _held(engine, name, source, beside))]
     return engine.name_view(name, ibis.union(*parts) if len(parts) > 1 else parts[0])
 
 
-def _held(
-    engine: Engine, name: str, source: LiveSource, beside: Beside, columns: Mapping[str, str]
-) -> list[ir.Table]:
-    """What the files hold, without what changed or vanished, whose ids are stored as `name`."""
-    plain: list[Path] = []
-    touched: list[Path] = []
+def _held(engine: Engine, name: str, source: LiveSource, beside: Beside) -> list[ir.Table]:
+    """What the files hold, without what changed or vanished, whose ids are stored."""
+    plain: list[DataFile] = []
+    touched: list[DataFile] = []
     for file in beside.opened.manifest.files:
-        place = touched if file.name in beside.touched else plain
-        place.append(beside.opened.folder / file.name)
-    parts = [engine.read_files(plain, columns)] if plain else []
+        (touched if file.name in beside.touched else plain).append(file)
+    parts = [read_held(engine, f"{name}_files", source, beside.opened, plain)] if plain else []
     if touched:
-        gone = engine.store(name, beside.old.select([source.key]))
-        parts.append(engine.read_files(touched, columns).anti_join(gone, source.key))
+        gone = engine.store(f"{name}_gone", beside.old.select([source.key]))
+        held = read_held(engine, f"{name}_touched", source, beside.opened, touched)
+        parts.append(held.anti_join(gone, source.key))
     return parts
+
+
+def read_held(
+    engine: Engine,
+    name: str,
+    source: LiveSource,
+    opened: Opened,
+    files: Sequence[DataFile],
+    *,
+    links: bool = False,
+) -> ir.Table:
+    """What these files hold, with links if asked for; under a name where months stand beside."""
+    columns = source.file_columns if links else source.dataset.columns
+    if source.links is None:
+        return engine.read_files([opened.folder / file.name for file in files], columns)
+    months: dict[date, list[str]] = {}
+    for file in files:
+        first = date.fromisoformat(f"{file.month}-01")
+        months.setdefault(first, []).append(str(opened.folder / file.name))
+    parts = [(first, _month_after(first), sorted(paths)) for first, paths in sorted(months.items())]
+    return engine.read_months(name, parts, columns)
+
+
+def with_months(source: LiveSource, rows: pa.Table) -> pa.Table:
+    """Rows with the first day of their month and that of the next."""
+    months = rows[source.month_of].to_numpy().astype("datetime64[M]")
+    for column, first in ((MONTH, months), (MONTH_END, months + 1)):
+        days = pa.array(first.astype("datetime64[D]"), type=pa.date32())
+        rows = rows.append_column(column, days)
+    return rows
+
+
+def _month_after(first: date) -> date:
+    return date(first.year + first.month // 12, first.month % 12 + 1, 1)
 
 
 def typed(rows: ir.Table, columns: Mapping[str, str]) -> ir.Table:
@@ -107,18 +140,12 @@ def counts_together(
 ) -> ir.Table:
     """The counts as they are now: those of the snapshot, more and less.
 
-    Those of each day in the files, or those of each month in `base`.
+    Those of each day in the files, or those of each month in `base`, by its columns.
     """
-    manifest = beside.opened.manifest
-    newer = _counted(engine, name, rollup, beside.newer)
-    less = _counted(engine, name, rollup, beside.old)
-    place = less.schema.get_field_index(rollup.total)
-    turned = less.set_column(place, rollup.total, pc.negate(less[rollup.total]))
-    both = pa.concat_tables([newer, turned])
+    manifest, both = beside.opened.manifest, counts_beside(engine, name, rollup, beside)
     if base is not None:
-        both = both.set_column(
-            both.schema.get_field_index(rollup.day), rollup.day, _months(both[rollup.day])
-        )
+        place = both.schema.get_field_index(rollup.day)
+        both = both.set_column(place, rollup.day, _months(both[rollup.day])).select(base.columns)
     parts = [engine.store(f"{name}_newer", both)]
     files = [beside.opened.folder / file for file in manifest.rollups[rollup.name].values()]
     if base is not None:
@@ -128,9 +155,21 @@ def counts_together(
     return engine.name_view(name, ibis.union(*parts) if len(parts) > 1 else parts[0])
 
 
-def counts_by_month(engine: Engine, rollup: RollUp, opened: Opened) -> pa.Table:
+def counts_beside(engine: Engine, name: str, rollup: RollUp, beside: Beside) -> pa.Table:
+    """Of each day, what is more than the files hold, and less."""
+    newer = _counted(engine, name, rollup, beside.newer)
+    less = _counted(engine, name, rollup, beside.old)
+    place = less.schema.get_field_index(rollup.total)
+    turned = less.set_column(place, rollup.total, pc.negate(less[rollup.total]))
+    return pa.concat_tables([newer, turned])
+
+
+def counts_by_month(
+    engine: Engine, rollup: RollUp, opened: Opened, *, without: Collection[str] = ()
+) -> pa.Table:
     """The daily counts of a snapshot, summed up: `day` is the first of a month."""
-    files = [opened.folder / name for name in opened.manifest.rollups[rollup.name].values()]
+    there = opened.manifest.rollups[rollup.name]
+    files = [opened.folder / name for month, name in there.items() if month not in without]
     daily = engine.read_files(files, rollup.columns)
     months = daily.mutate(**{rollup.day: daily[rollup.day].truncate("M").cast("date")})
     grouped = months.group_by([name for name in rollup.columns if name != rollup.total])
@@ -171,20 +210,15 @@ def _months(days: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.floor_temporal(days, unit="month").cast(pa.date32())
 
 
-def stored_names(name: str, source: LiveSource) -> list[str]:
-    """Everything that may be stored for one version."""
-    counts = [f"{name}_{one.name}{kind}" for one in source.rollups for kind in ("", MONTHLY)]
-    views = [*counts, name]
-    return [
-        f"{name}_linked",
-        *views,
-        *(f"{one}_newer" for one in views),
-        f"{name}_gone",
-        f"{name}_links",
-    ]
+def stored_names(name: str) -> list[str]:
+    """Everything that may be stored for one version of the rows, but counts."""
+    kinds = ("", "_newer", "_files", "_touched", "_gone", "_linked", "_links")
+    return [f"{name}{kind}" for kind in kinds]
 
 
 def _counted(engine: Engine, name: str, rollup: RollUp, rows: pa.Table) -> pa.Table:
+    if not rows.num_rows:
+        return rollup.schema.empty_table()
     table = engine.store(f"{name}_counted", rows)
     try:
         return engine.fetch(counts_of(rollup, table)).cast(rollup.schema)

@@ -27,10 +27,12 @@ def are_linked(source: LiveSource, manifest: Manifest) -> bool:
 
 
 def is_due(source: LiveSource, folder: Path, manifest: Manifest) -> bool:
-    """Whether links must be made: there are none, or many owners were touched."""
+    """Whether links must be made: there are none, or many owners were touched. Files whose rows do
+    not lie in order are written anew with them.
+    """
     if source.links is None or not manifest.files:
         return False
-    if not are_linked(source, manifest):
+    if not are_linked(source, manifest) or manifest.order != source.order:
         return True
     return len(touched_owners(folder, manifest)) > max(AT_LEAST, manifest.rows // IN_ROWS)
 

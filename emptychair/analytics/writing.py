@@ -2,7 +2,8 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from emptychair.analytics.sources import LiveSource
 FILE_ROWS = 1_000_000  # at most; the smallest thing that is written anew for one changed row
 HELD_ROWS = 3_000_000  # in memory, all months together
 GROUP_ROWS = 122_880  # what DuckDB reads at one go
+APART_FROM = 4_096  # rows, below which a group of their own is not worth its while
 ALL = ""  # the month of what is not cut by month
 
 
@@ -69,7 +71,7 @@ class FileWriter:
 
     def _written(self, month: str, rows: pa.Table) -> DataFile:
         name = name_of_file(month, self._generation)
-        size = write_parquet(self._folder / name, rows)
+        size = write_rows(self._folder / name, rows, self._source)
         ids = pc.min_max(rows[self._source.key])
         return DataFile(name, month, rows.num_rows, ids["min"].as_py(), ids["max"].as_py(), size)
 
@@ -79,18 +81,40 @@ def name_of_file(month: str, generation: int) -> str:
     return f"rows-{month or 'all'}-{generation:08d}-{uuid4().hex[:12]}.parquet"
 
 
-def write_parquet(path: Path, rows: pa.Table) -> int:
-    """Write a file and have it on disk; its size."""
+def write_rows(path: Path, rows: pa.Table, source: LiveSource) -> int:
+    """Write rows of a source in the order it says; the size of the file.
+
+    A question about one value of the first column then does not open the groups of others.
+    """
+    if not source.order or not rows.num_rows:
+        return write_parquet(path, rows)
+    sorted_rows = rows.combine_chunks().sort_by([(name, "ascending") for name in source.order])
+    first = sorted_rows[source.order[0]].combine_chunks()
+    return write_parquet(path, sorted_rows, cuts=_cuts(pc.run_end_encode(first)))
+
+
+def _cuts(runs: pa.RunEndEncodedArray) -> list[int]:
+    """Where groups end: with a value, when there are enough rows on both sides."""
+    ends, cuts = runs.run_ends.to_pylist(), [0]
+    for end in ends:
+        if end - cuts[-1] >= APART_FROM and ends[-1] - end >= APART_FROM:
+            cuts.append(end)
+    return cuts[1:]
+
+
+def write_parquet(path: Path, rows: pa.Table, *, cuts: Sequence[int] = ()) -> int:
+    """Write a file and have it on disk; its size. No group of rows lies across a cut."""
     words = [field.name for field in rows.schema if not pa.types.is_timestamp(field.type)][1:]
     with path.open("wb") as file:
-        pq.write_table(
-            rows,
+        with pq.ParquetWriter(
             file,
+            rows.schema,
             compression="zstd",
             compression_level=1,
-            row_group_size=GROUP_ROWS,
             use_dictionary=words,  # not the key, nor moments: every one is another
-        )
+        ) as writer:
+            for start, end in pairwise((0, *cuts, rows.num_rows)):
+                writer.write_table(rows.slice(start, end - start), row_group_size=GROUP_ROWS)
         file.flush()
         os.fsync(file.fileno())
     return path.stat().st_size

@@ -85,6 +85,7 @@ LIVE_ANSWERS = register_source(
         month_of="day",
         rollups=(DAILY_COUNTS,),
         links=LATEST,
+        order=("metric", "day"),
         ahead=True,
     )
 )

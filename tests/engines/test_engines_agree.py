@@ -1,6 +1,6 @@
 """Every engine counts what pandas counts, to the last answer and the last bit."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import ibis
 import numpy as np
@@ -8,9 +8,17 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from emptychair.analytics.manifest import DataFile, Manifest
+from emptychair.analytics.linked_columns import MONTH, MONTH_END
+from emptychair.analytics.manifest import Manifest
 from emptychair.analytics.snapshots import BEGINNING
-from emptychair.analytics.tail import Beside, Opened, counts_together, rows_together
+from emptychair.analytics.tail import (
+    Beside,
+    Opened,
+    counts_together,
+    rows_together,
+    stored_names,
+)
+from emptychair.analytics.writing import FileWriter
 from emptychair.metrics.datasets import DAILY_COUNTS, LIVE_ANSWERS, daily_counts
 from emptychair.metrics.expressions.ces import ces_counts
 from emptychair.metrics.expressions.counting import (
@@ -237,24 +245,28 @@ def other_counts(rows):
     return grouped.rename_columns({"count_all": "answers"}).cast(DAILY_COUNTS.schema)
 
 
-def test_a_snapshot_and_what_came_since(engine, rows, files, frame, tmp_path):
+def test_a_snapshot_and_what_came_since(engine, rows, frame, tmp_path):
     """A changed row, a deleted one and a new one beside files that hold the first two."""
     old = rows.take([5, 60_000])
     changed = old.slice(0, 1).to_pylist()[0] | {"score": 4, "metric": "nps", "is_counted": True}
     new = changed | {"id": 10**9, "person_id": 999_999}
     newer = pa.Table.from_pylist([changed, new], schema=rows.schema)
-    listed = [DataFile(path.name, "", 50_000, 0, 10**6, path.stat().st_size) for path in files]
+    writer = FileWriter(LIVE_ANSWERS, tmp_path, 1, take_along=lambda _month: ())
+    writer.add(rows)
+    listed = writer.finish()
     manifest = Manifest(
         dataset="answers",
         columns=LIVE_ANSWERS.dataset.columns,
         zone="America/New_York",
         closed_id=10**6,
         watermark=BEGINNING,
-        files=tuple(listed),
+        files=listed,
         rollups={"daily_counts": {}},
     )
-    touched = frozenset({files[0].name, files[1].name})
-    beside = Beside(Opened("m", files[0].parent, manifest), newer, old, touched)
+    months = {str(day)[:7] for day in old["day"].to_pylist()}
+    touched = frozenset(file.name for file in listed if file.month in months)
+    assert 0 < len(touched) < len(listed)
+    beside = Beside(Opened("m", tmp_path, manifest), newer, old, touched)
     table = rows_together(engine, "together", LIVE_ANSWERS, beside)
     found = told(engine, table.group_by("metric").aggregate(
         n=table.count(), ids=table.id.sum(), score=table.score.sum()))  # fmt: skip
@@ -262,11 +274,16 @@ def test_a_snapshot_and_what_came_since(engine, rows, files, frame, tmp_path):
     now = pd.concat([frame[~frame.id.isin(ids)], newer.to_pandas()])
     groups = now.groupby("metric")
     assert found == wanted(groups.agg(n=("id", "size"), ids=("id", "sum"), score=("score", "sum")))
+    bounds = table.group_by(month=table.day.truncate("M").cast("date")).aggregate(
+        least=table[MONTH].min(), most=table[MONTH].max(), end=table[MONTH_END].max())  # fmt: skip
+    for one in engine.fetch(bounds).to_pylist():
+        assert one["least"] == one["most"] == one["month"]
+        assert one["end"] == (one["month"] + timedelta(days=32)).replace(day=1)
     counts = counts_together(engine, "counted", DAILY_COUNTS, beside)
     total = engine.fetch(counts.aggregate(n=counts.answers.sum()))["n"][0].as_py()
     before = old.filter(pa.compute.and_(old["score"].is_valid(), old["is_counted"])).num_rows
     assert total == 2 - before  # of the files there are no counts here: only more and less
-    for name in ("together", "together_newer", "together_gone", "counted", "counted_newer"):
+    for name in [*stored_names("together"), "counted", "counted_newer"]:
         engine.drop(name)
 
 

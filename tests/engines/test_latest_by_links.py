@@ -84,7 +84,7 @@ def test_the_latest_is_the_same_by_links(engine, beside):
         slow = told(engine, cube_of_answers(plain, question))
         assert told(engine, cube_of_answers(quick, question)) == slow
         assert slow
-    for name in ("files", *stored_names("plain", LIVE_ANSWERS)):
+    for name in ("files", *stored_names("plain")):
         engine.drop(name)
 
 
@@ -105,7 +105,7 @@ def test_totals_at_one_reading_are_those_counted_alone(engine, rows, also, besid
             wanted = engine.fetch(cube_of_answers(table, alone)).to_pylist()
             assert summed(found, alone, f"answers{place}") == summed(wanted, alone, "answers")
             assert len(wanted) > 20
-    for name in ("files", "rows", *stored_names("plain", LIVE_ANSWERS)):
+    for name in ("files", "rows", *stored_names("plain")):
         engine.drop(name)
 
 

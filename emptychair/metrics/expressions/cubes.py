@@ -96,6 +96,14 @@ class CubeQuestion:
         return self.some_people or bool(asked & FINER)
 
     @property
+    def counted(self) -> frozenset[str]:
+        """The columns of daily counts that it needs."""
+        asked = {*self.by, *(name for name, _values in self.filters)}
+        private = ("survey", "touchpoint") if self.together.least else ()
+        names = {*(asked & ROLLED_UP), *private}
+        return frozenset({"day", "metric", "score", "answers", *(COLUMNS[one] for one in names)})
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The columns of `by`."""
         return tuple(COLUMNS.get(name, name) for name in self.by)
@@ -157,7 +165,8 @@ def cube_of_counts(counts: ir.Table, question: CubeQuestion) -> ir.Table:
     found = counts.filter(
         counts.metric == question.metric, counts.day >= question.first, counts.day < question.end
     ).mutate(**_parts(counts, question))
-    found = _hushed(found, question, counted="answers")
+    blank = [name for name in HUSHED if name in counts.columns]
+    found = _hushed(found, question, blank=blank, counted="answers")
     grouped = _filtered(found, question).group_by([*question.columns, "score"])
     summed = grouped.aggregate(answers=lambda rows: rows.answers.sum().cast("int64"))
     return summed.filter(summed.answers > 0)  # what was corrected comes once more and once less

@@ -1,12 +1,16 @@
 """What the engine counts of the answers: once by touchpoint, segment, language and channel."""
 
+from dataclasses import dataclass, replace
+
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.analytics.alike import Alike, Marks
 from emptychair.analytics.live import LiveTable, live_tables
+from emptychair.kit.once import once_a_look
 from emptychair.kit.periods import Period
 from emptychair.metrics.datasets import LIVE_ANSWERS
 from emptychair.metrics.expressions.counting import (
@@ -18,6 +22,7 @@ from emptychair.metrics.expressions.counting import (
     part_within,
 )
 from emptychair.metrics.expressions.cubes import CubeQuestion, cube_of_counts
+from emptychair.metrics.expressions.kinds import kind_of
 from emptychair.metrics.queries.cubes import counts_for
 from emptychair.metrics.rules.cells import Cells
 from emptychair.metrics.types import Which
@@ -28,6 +33,18 @@ BY = ("touchpoint_id", "segment", "language", "channel")
 People = frozenset[int] | None  # whose answers; None: everybody's
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is counted, of whomever; a person counts once in each part of time of `within`."""
+
+    metric: str
+    period: Period
+    which: Which
+    together: Together
+    within: tuple[str, ...] = ()
+
+
+@once_a_look
 def answers_now(access: Access) -> LiveTable:
     """The answers of the workspace as they stand; hand it on, so that a page asks only once."""
     access.require(Permission.SCORE_READ)
@@ -51,20 +68,8 @@ def cells_of(
         found = _added_up(access, metric, period)
         if found is not None:
             return found
-    together = shown_together(access)
-    return live_tables().fetch(
-        live or answers_now(access),
-        ("cells", metric, period, which, _mark(people), together),
-        lambda answers: count_by_score(
-            counted_answers(
-                _told(answers, metric, period, people=people, together=together),
-                which=which,
-                end=period.end,
-            ),
-            by=BY,
-        ),
-        linked=LIVE_ANSWERS if which == "latest" else None,
-    )
+    asked = _Asked(metric, period, which, shown_together(access))
+    return _counted(live or answers_now(access), asked, people)
 
 
 def monthly_cells_of(
@@ -81,23 +86,8 @@ def monthly_cells_of(
         found = _added_up(access, metric, period, "month")
         if found is not None:
             return found
-    together = shown_together(access)
-    return live_tables().fetch(
-        live or answers_now(access),
-        ("months", metric, period, which, _mark(people), together),
-        lambda answers: count_by_score(
-            counted_answers(
-                _told(answers, metric, period, people=people, together=together).mutate(
-                    month=lambda within: part_within(within, "month")
-                ),
-                which=which,
-                within=("month",),
-                end=period.end,
-            ),
-            by=("month", *BY),
-        ),
-        linked=LIVE_ANSWERS if which == "latest" else None,
-    )
+    asked = _Asked(metric, period, which, shown_together(access), within=("month",))
+    return _counted(live or answers_now(access), asked, people)
 
 
 def people_heard(access: Access, period: Period, *, live: LiveTable | None = None) -> int:
@@ -128,8 +118,37 @@ def _added_up(access: Access, metric: str, period: Period, *more: str) -> Cells 
     if counts is None:
         return None
     return live_tables().fetch(
-        counts, ("cells", question), lambda rows: cube_of_counts(rows, question)
+        counts,
+        ("cells", question),
+        lambda rows: cube_of_counts(rows, question),
+        alike=kind_of(question, cube_of_counts),
     )
+
+
+def _counted(live: LiveTable, asked: _Asked, people: People) -> Cells:
+    return live_tables().fetch(
+        live,
+        ("cells", asked, _mark(people)),
+        lambda answers: _cells(answers, asked, people),
+        linked=LIVE_ANSWERS if asked.which == "latest" else None,
+        alike=None if people is not None or asked.together.least else _kind(asked),
+    )
+
+
+def _kind(asked: _Asked) -> Alike:
+    """The question as one of many that differ in metric and period."""
+    marks, period = Marks(), asked.period
+    metric = marks.put(asked.metric)
+    marked = Period(marks.put(period.first), marks.put(period.end))
+    kind = replace(asked, metric=metric, period=marked)
+    return Alike(("cells", kind), marks.values, lambda answers: _cells(answers, kind, None))
+
+
+def _cells(answers: ir.Table, asked: _Asked, people: People) -> ir.Table:
+    told = _told(answers, asked.metric, asked.period, people=people, together=asked.together)
+    told = told.mutate(**{name: part_within(told, name) for name in asked.within})
+    counted = counted_answers(told, which=asked.which, within=asked.within, end=asked.period.end)
+    return count_by_score(counted, by=(*asked.within, *BY))
 
 
 def _mark(people: People) -> tuple[int, int] | None:

@@ -30,6 +30,7 @@ from emptychair.metrics.expressions.cubes import (
     cube_of_counts,
     normal_filters,
 )
+from emptychair.metrics.expressions.kinds import kind_of
 from emptychair.metrics.joining import coded, decoded, widened
 from emptychair.metrics.types import Which
 from emptychair.surveys.queries.privacy import shown_together
@@ -127,7 +128,14 @@ def counts_for(access: Access, question: CubeQuestion) -> LiveTable | None:
     if not question.is_additive:
         return None
     place, monthly = access.workspace, question.is_monthly
-    return live_tables().counts(LIVE_ANSWERS, DAILY_COUNTS, place.pk, place.zone, monthly=monthly)
+    return live_tables().counts(
+        LIVE_ANSWERS,
+        DAILY_COUNTS,
+        place.pk,
+        place.zone,
+        monthly=monthly,
+        columns=question.counted,
+    )
 
 
 def _question(asked: CubeAsked, together: Together) -> CubeQuestion:
@@ -163,7 +171,10 @@ def _counted(access: Access, asked: CubeAsked, question: CubeQuestion) -> _Count
     counts = counts_for(access, question)
     if counts is not None:
         found = tables.fetch(
-            counts, ("cube", question), lambda rows: cube_of_counts(rows, question)
+            counts,
+            ("cube", question),
+            lambda rows: cube_of_counts(rows, question),
+            alike=kind_of(question, cube_of_counts),
         )
         return found, counts, "daily counts"
     live = tables.table(LIVE_ANSWERS, place.pk, place.zone)
@@ -173,6 +184,7 @@ def _counted(access: Access, asked: CubeAsked, question: CubeQuestion) -> _Count
         ("cube", plain, beside.mark),
         lambda answers: cube_of_answers(widened(answers, beside), plain),
         linked=LIVE_ANSWERS if question.which == "latest" else None,
+        alike=None if beside.joined else kind_of(plain, cube_of_answers),
     )
     return decoded(found, beside), live, "answers"
 

@@ -1,0 +1,251 @@
+"""Questions that are translated once for all of their kind get the answers, and the very SQL, that
+they get when each is translated by itself.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+from random import Random
+
+import pytest
+
+from emptychair.analytics.alike import AT_MOST, Alike, Marks
+from emptychair.analytics.linked import linked_files, linked_together
+from emptychair.analytics.manifest import Manifest
+from emptychair.analytics.tail import Beside, Opened, rows_together, stored_names
+from emptychair.analytics.writing import FileWriter
+from emptychair.kit.periods import Period
+from emptychair.metrics.datasets import LIVE_ANSWERS, daily_counts
+from emptychair.metrics.expressions.cubes import (
+    CubeQuestion,
+    cube_of_answers,
+    cube_of_counts,
+    normal_filters,
+)
+from emptychair.metrics.expressions.kinds import kind_of
+from emptychair.metrics.queries import counts as cells
+from emptychair.surveys.types.together import NOTHING_PRIVATE, Together
+from tests.engines.conftest import START
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+FROM = date(2025, 1, 1)
+WORDS = (
+    "",
+    "gold",
+    "o'neill",
+    "法人",
+    "\\",
+    "'",
+    "''",
+    'a "b"',
+    "%s",
+    "$1",
+    "?",
+    "value 001 of a question",
+)
+VALUES = {
+    "survey": range(1, 9),
+    "touchpoint": (None, *range(1, 12), 10**12),
+    "channel": ("email", "web", "line"),
+    "language": ("ja", "en", ""),
+    "segment": WORDS,
+    "company": (None, *range(1, 50)),
+    "source": ("mail", "import"),
+    "day": [FROM + timedelta(days=n) for n in range(300)],
+    "month": [date(2025, month, 1) for month in range(1, 13)],
+    "quarter": [date(2025, month, 1) for month in (1, 4, 7, 10)],
+    "weekday": range(7),
+}
+ADDITIVE = ("survey", "touchpoint", "channel", "language", "segment", "month", "quarter")
+
+
+def random_question(rng, *, names=tuple(VALUES), which=None):
+    first = FROM + timedelta(days=rng.randrange(300))
+    filters = {
+        name: rng.sample(list(VALUES[name]), rng.randint(1, min(4, len(VALUES[name]))))
+        for name in rng.sample(names, rng.choice([0, 1, 1, 2]))
+    }
+    by = tuple(rng.sample(names, rng.randint(0, 3)))
+    months = [(("month",), ())] if "month" in by else []
+    return CubeQuestion(
+        metric=rng.choice(["nps", "csat", "ces", "o'"]),
+        first=first,
+        end=first + timedelta(days=rng.randint(1, 150)),
+        by=by,
+        filters=normal_filters(filters),
+        which=which or rng.choice(["latest", "all"]),
+        also=rng.choice([(), (), ((),), *months]) if which != "all" else (),
+    )
+
+
+def told(rows):
+    return sorted(str(sorted(row.items(), key=str)) for row in rows.to_pylist())
+
+
+@pytest.fixture(scope="module")
+def opened(rows, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("alike")
+    writer = FileWriter(LIVE_ANSWERS, folder, 1, take_along=lambda _month: ())
+    writer.add(rows.slice(0, 20_000))
+    manifest = Manifest(
+        dataset="answers",
+        columns=LIVE_ANSWERS.dataset.columns,
+        zone="America/New_York",
+        closed_id=10**8,
+        watermark=START,
+        files=writer.finish(),
+    )
+    return Opened("manifest", folder, manifest)
+
+
+@pytest.fixture
+def tables(engine, rows, opened):
+    """Answers of a snapshot, answers in memory, and daily counts."""
+    nothing = LIVE_ANSWERS.schema.empty_table()
+    files = rows_together(
+        engine, "snapshot", LIVE_ANSWERS, Beside(opened, nothing, nothing, frozenset())
+    )
+    memory = engine.store("memory", rows.slice(0, 20_000))
+    counts = engine.store("counts", engine.fetch(daily_counts(memory)))
+    yield files, memory, counts
+    for name in ("memory", "counts", *stored_names("snapshot")):
+        engine.drop(name)
+
+
+def test_answers_are_those_of_a_translation_of_their_own(engine, tables):
+    rng = Random(20)
+    for turn in range(6 if engine.name == "spark" else 150):
+        *both, counts = tables
+        question = random_question(rng)
+        answers = both[turn % 2]
+        found = engine.answer(
+            answers,
+            partial(cube_of_answers, question=question),
+            kind_of(question, cube_of_answers),
+        )
+        assert told(found) == told(engine.fetch(cube_of_answers(answers, question))), question
+        question = random_question(rng, names=ADDITIVE, which="all")
+        found = engine.answer(
+            counts, partial(cube_of_counts, question=question), kind_of(question, cube_of_counts)
+        )
+        alone = engine.fetch(cube_of_counts(counts, question))
+        assert told(found) == told(alone), question
+        assert found.schema.equals(alone.schema)
+
+
+@pytest.fixture
+def embedded(tmp_path):
+    from emptychair.analytics.duckdb import DuckDBEngine
+
+    engine = DuckDBEngine(tmp_path, memory="512MB", threads=2)
+    yield engine
+    engine.close()
+
+
+def test_the_sql_is_the_same_to_the_letter_for_any_values(embedded, rows):
+    rng = Random(21)
+    answers = embedded.store("answers", rows.slice(0, 10))
+    kinds = {}
+    for _turn in range(200):
+        question = random_question(rng)
+        alike = kind_of(question, cube_of_answers)
+        ask = partial(cube_of_answers, question=question)
+        first = kinds.setdefault(alike.kind, embedded._translate(answers, ask, alike))
+        plain = embedded._connection.compile(ask(answers))
+        assert first.told("answers", alike.values) == plain
+        other = random_question(rng)  # other values of the same kind
+        values = tuple(rng.choice([value, *_like(value, other, rng)]) for value in alike.values)
+        again = _with(question, values)
+        if again is not None and kind_of(again, cube_of_answers).kind == alike.kind:
+            assert first.told("answers", values) == embedded._connection.compile(
+                cube_of_answers(answers, again)
+            )
+
+
+def _like(value, other, rng):
+    if isinstance(value, date):
+        return [other.first]
+    return [rng.choice(WORDS)] if isinstance(value, str) else [rng.randrange(10**9), -1]
+
+
+def _with(question, values):
+    left = iter(values[3:])
+    filters = tuple(
+        (name, tuple(None if one is None else next(left) for one in asked))
+        for name, asked in question.filters
+    )
+    metric, first, end = values[:3]
+    return replace(question, metric=metric, first=first, end=end, filters=filters)
+
+
+@pytest.mark.parametrize("within", [(), ("month",)])
+@pytest.mark.parametrize("which", ["latest", "all"])
+def test_score_pages_ask_the_same(embedded, rows, which, within):
+    answers = embedded.store("answers", rows.slice(0, 5_000))
+    for first, end, metric in (
+        (date(2025, 3, 1), date(2025, 6, 1), "nps"),
+        (date(2025, 1, 5), date(2026, 1, 1), "csat"),
+    ):
+        asked = cells._Asked(metric, Period(first, end), which, NOTHING_PRIVATE, within)
+        ask = partial(cells._cells, asked=asked, people=None)
+        found = embedded.answer(answers, ask, cells._kind(asked))
+        assert told(found) == told(embedded.fetch(ask(answers)))
+        assert found.num_rows
+    assert len(embedded._translated) == 1
+
+
+def test_by_links_too(embedded, opened):
+    from emptychair.analytics.linking import with_links
+
+    made = with_links(LIVE_ANSWERS, opened.folder, opened.manifest)
+    linked = Opened("linked", opened.folder, made)
+    nothing = LIVE_ANSWERS.schema.empty_table()
+    files = linked_files(embedded, "files", LIVE_ANSWERS, linked)
+    beside = Beside(linked, nothing, nothing, frozenset())
+    table = linked_together(embedded, "a", LIVE_ANSWERS, beside, files)
+    rng = Random(22)
+    for _turn in range(40):
+        question = random_question(rng, which="latest")
+        alike = kind_of(question, cube_of_answers)
+        found = embedded.answer(table, partial(cube_of_answers, question=question), alike)
+        assert told(found) == told(embedded.fetch(cube_of_answers(table, question)))
+
+
+def test_a_later_version_of_the_rows_is_asked_with_the_same_translation(embedded, rows):
+    question = CubeQuestion(metric="nps", first=FROM, end=date(2026, 1, 1), which="all")
+    ask, alike = partial(cube_of_answers, question=question), kind_of(question, cube_of_answers)
+    for name, size in (("first", 100), ('sec"ond', 4_000)):
+        table = embedded.store(name.replace('"', ""), rows.slice(0, size))
+        assert told(embedded.answer(table, ask, alike)) == told(embedded.fetch(ask(table)))
+    assert len(embedded._translated) == 1
+
+
+def test_what_cannot_be_told_with_marks_is_translated_by_itself(embedded, rows):
+    """An expression that computes something of a value."""
+    table = embedded.store("answers", rows.slice(0, 1_000))
+    marks = Marks()
+    mark = marks.put(3)
+    found = embedded.answer(
+        table,
+        lambda answers: answers.filter(answers.survey_id == 3 * 2),
+        Alike(
+            "doubled", marks.values, lambda answers: answers.filter(answers.survey_id == mark * 2)
+        ),
+    )
+    assert set(found["survey_id"].to_pylist()) == {6}
+    assert list(embedded._translated.values()) == [None]
+
+
+def test_private_surveys_joined_columns_and_very_many_values_are_not_alike():
+    question = CubeQuestion(metric="nps", first=FROM, end=date(2026, 1, 1))
+    assert kind_of(question, cube_of_answers) is not None
+    for more in (
+        {"together": Together(((2, 5),))},
+        {"joined": ("plan",)},
+        {"some_people": True},
+        {"filters": (("company", tuple(range(AT_MOST))),)},
+    ):
+        assert kind_of(replace(question, **more), cube_of_answers) is None
