@@ -5,7 +5,7 @@ Silence and the rhythm of orders are told against everybody else's, so one custo
 read: the readings go over all, write what changed in parts, and each is a job of its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -35,6 +35,12 @@ READINGS: Final[Mapping[str, frozenset[str]]] = {  # the job, and what changes w
         "delighted_people", "delighted_answers",
     }),
 }  # fmt: skip
+_ASK: Final[Mapping[str, Callable[[int], None]]] = {
+    "usage.read_workspace": lambda pk: enqueue("usage.read_workspace", workspace_id=pk),
+    "renewals.refresh_one": lambda pk: enqueue("renewals.refresh_one", workspace_id=pk),
+    "onboarding.read_workspace": lambda pk: enqueue("onboarding.read_workspace", workspace_id=pk),
+    "silence.read_workspace": lambda pk: enqueue("silence.read_workspace", workspace_id=pk),
+}
 
 
 def look_at_customers_again(access: Access, run: ImportRun, *, now: datetime) -> None:
@@ -63,7 +69,7 @@ def read_again(access: Access, run: ImportRun, *, now: datetime, waits: int = 0)
         job for job, shapes in READINGS.items() if run.shape in shapes and shapes.isdisjoint(later)
     ]
     for job in asked:
-        enqueue(job, workspace_id=access.workspace.pk)
+        _ASK[job](access.workspace.pk)
     return asked
 
 
