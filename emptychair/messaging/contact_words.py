@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -24,9 +25,14 @@ def day_in_words(text: Any) -> str:
 
 
 def possible_from(parameters: Parameters) -> str:
-    """From which day on one may ask again, as a sentence; empty where that is not known."""
+    """From which day on one may ask again, as a sentence; empty where that is not known. Where
+    another limit than the reason decides that day, it is told before it.
+    """
     day = day_in_words(parameters.get("free_on", ""))
-    return _("Possible again from %(day)s.") % {"day": day} if day else ""
+    free = _("Possible again from %(day)s.") % {"day": day} if day else ""
+    then = parameters.get("then") or {}
+    limit = _LIMITS.get(str(then.get("reason", "")))
+    return _joined(_("After that: %s") % limit(then["parameters"]) if limit else "", free)
 
 
 def _joined(*sentences: str) -> str:
@@ -73,7 +79,8 @@ def _held(parameters: Parameters) -> str:
         else _("We have decided not to ask this customer anything for now.")
     )
     until = day_in_words(parameters["until"]) if parameters.get("until") else ""
-    return _joined(why, _("Until %(day)s.") % {"day": until} if until else "")
+    free = possible_from(parameters) if parameters.get("then") else ""
+    return _joined(why, _("Until %(day)s.") % {"day": until} if until else "", free)
 
 
 def _language(parameters: Parameters) -> str:
@@ -140,52 +147,69 @@ def _ago(what: str, days: int, name: str = "") -> str:
     return words.get(what, usual) % {"days": days, "name": name}
 
 
-def _too_soon(parameters: Parameters) -> str:
-    rule = {
+def _between(parameters: Parameters) -> str:
+    return {
         Purpose.REMINDER.value: _("At least %(days)d days lie between two reminders."),
         Purpose.REFERRAL.value: _("At least %(days)d days lie between two such requests."),
         Purpose.PLAYBOOK.value: _("At least %(days)d days lie between two mails of playbooks."),
     }.get(
         str(parameters.get("purpose", "")), _("At least %(days)d days lie between two surveys.")
     ) % {"days": _number(parameters, "min_days")}
-    return _joined(_last_time(parameters), rule, possible_from(parameters))
 
 
 def _cadence(parameters: Parameters) -> str:
-    rule = _("This survey asks nobody more often than once in %(days)d days.") % {
+    return _("This survey asks nobody more often than once in %(days)d days.") % {
         "days": _number(parameters, "min_days")
     }
-    return _joined(_last_time(parameters), rule, possible_from(parameters))
 
 
 def _too_many(parameters: Parameters) -> str:
-    often = _("Asked %(count)d times within %(days)d days; that is as often as we ask anybody.") % {
+    return _("Asked %(count)d times within %(days)d days; that is as often as we ask anybody.") % {
         "count": _number(parameters, "count"),
         "days": _number(parameters, "window_days"),
     }
-    return _joined(often, possible_from(parameters))
 
 
 def _company_full(parameters: Parameters) -> str:
-    often = _(
+    return _(
         "People of the same company were asked %(count)d times within %(days)d days; that is as "
         "often as we ask one company."
     ) % {"count": _number(parameters, "count"), "days": _number(parameters, "window_days")}
-    return _joined(often, possible_from(parameters))
 
 
-def _case_recent(parameters: Parameters) -> str:
-    closed = ngettext(
-        "A case with this customer was closed %(days)d day ago.",
-        "A case with this customer was closed %(days)d days ago.",
-        _number(parameters, "days"),
-    ) % {"days": _number(parameters, "days")}
-    if not _number(parameters, "days"):
-        closed = _("A case with this customer was closed today.")
-    rule = _("For %(days)d days after that we ask nothing else.") % {
+def _after_case(parameters: Parameters) -> str:
+    return _("For %(days)d days after that we ask nothing else.") % {
         "days": _number(parameters, "case_days")
     }
-    return _joined(closed, rule, possible_from(parameters))
+
+
+_LIMITS: dict[str, Callable[[Parameters], str]] = {
+    "too_soon": _between,
+    "cadence": _cadence,
+    "too_many": _too_many,
+    "company_full": _company_full,
+    "case_recent": _after_case,
+}
+
+
+def _limited(parameters: Parameters, reason: str) -> str:
+    """What happened, the limit it meets, and from when on it is over."""
+    first = ""
+    if reason in {"too_soon", "cadence"}:
+        first = _last_time(parameters)
+    elif reason == "case_recent":
+        first = _case_closed(_number(parameters, "days"))
+    return _joined(first, _LIMITS[reason](parameters), possible_from(parameters))
+
+
+def _case_closed(days: int) -> str:
+    if not days:
+        return _("A case with this customer was closed today.")
+    return ngettext(
+        "A case with this customer was closed %(days)d day ago.",
+        "A case with this customer was closed %(days)d days ago.",
+        days,
+    ) % {"days": days}
 
 
 def _outranked(parameters: Parameters) -> str:
@@ -214,12 +238,8 @@ CONTACT_SENTENCES: dict[str, Callable[[Parameters], str]] = {
     "hold_out": lambda _p: _(
         "Belongs to those who are never asked, drawn by chance, so that the effect of asking shows."
     ),
-    "case_recent": _case_recent,
     "language": _language,
-    "cadence": _cadence,
-    "too_soon": _too_soon,
-    "too_many": _too_many,
-    "company_full": _company_full,
+    **{reason: partial(_limited, reason=reason) for reason in _LIMITS},
     "outranked": _outranked,
     "not_fitting": lambda _p: _("Does not fit the conditions of this survey."),
     "not_drawn": _not_drawn,

@@ -1,12 +1,15 @@
 """How often somebody may be asked: alone, without a database."""
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from emptychair.messaging.reasons import reason_sentence
 from emptychair.messaging.rules.contact_rate import (
     ContactFacts,
     ContactRule,
@@ -131,6 +134,25 @@ def test_the_day_it_names_keeps_every_limit_not_only_the_one_that_was_first():
     free = datetime.fromisoformat(verdict.parameters["free_on"])
     assert free == NOW + timedelta(days=25)  # the third of four is a year ago then
     assert judge(with_facts(contacts=asked), rule=ContactRule(most=2), now=free).allowed
+
+
+def test_a_day_that_another_limit_decides_is_told_with_that_limit():
+    asked = with_facts(contacts=tuple(survey(days, name="Use") for days in (3, 50, 60, 70)))
+    verdict = judge(asked)
+    assert verdict.reason == "too_soon"
+    assert verdict.parameters["then"] == {
+        "reason": "too_many",
+        "parameters": {"count": 4, "window_days": 365},
+    }
+    with override("en"):
+        assert reason_sentence(verdict.reason, verdict.parameters) == (
+            "Was asked “Use” 3 days ago. At least 30 days lie between two surveys. After that: "
+            "Asked 4 times within 365 days; that is as often as we ask anybody. "
+            "Possible again from Sept. 13, 2027."
+        )
+    held = judge(replace(asked, hold="case_open", hold_until=NOW + timedelta(days=1)))
+    assert held.reason == "held"
+    assert held.parameters["then"]["reason"] == "too_many"
 
 
 def test_a_survey_may_ask_less_often_than_the_rule_but_never_more_often():

@@ -175,7 +175,8 @@ class _Limit(NamedTuple):
 def judge_contact(facts: ContactFacts, rule: ContactRule, wish: Wish, *, now: datetime) -> Verdict:
     """Whether this person may be written to now; the weightiest reason against it counts.
 
-    Where there is a day from which it is possible, the parameters name it as `free_on`.
+    Where there is a day from which it is possible, the parameters name it as `free_on`; where
+    another limit than the reason makes it that day, `then` names that limit.
     """
     refusal = _not_at_all(facts, wish) or _held(facts, rule, wish)
     refusal = refusal or _not_in(facts, wish.languages)
@@ -186,13 +187,22 @@ def judge_contact(facts: ContactFacts, rule: ContactRule, wish: Wish, *, now: da
 
 def next_free(facts: ContactFacts, rule: ContactRule, wish: Wish, *, after: datetime) -> datetime:
     """The first moment from `after` on that breaks no limit, as far as is known today, or NEVER."""
-    moment = after
+    return _way_to_free(facts, rule, wish, after)[0]
+
+
+def _way_to_free(
+    facts: ContactFacts, rule: ContactRule, wish: Wish, after: datetime
+) -> tuple[datetime, _Limit | None]:
+    """The first free moment, and the last limit on the way to it, which decides that moment."""
+    moment, last = after, None
     for _ in range(_STEPS):
         limit = next(_limits(facts, rule, wish, moment), None)
-        if limit is None or limit.until == NEVER:
-            return moment if limit is None else NEVER
-        moment = limit.until
-    return moment
+        if limit is None:
+            return moment, last
+        if limit.until == NEVER:
+            return NEVER, limit
+        moment, last = limit.until, limit
+    return moment, last
 
 
 def _not_at_all(facts: ContactFacts, wish: Wish) -> Verdict | None:
@@ -218,18 +228,23 @@ def _held(facts: ContactFacts, rule: ContactRule, wish: Wish) -> Verdict | None:
     if facts.hold_until is None:
         return _no(ContactReason.HELD, hold=facts.hold, until="")
     until = facts.hold_until
-    free_on = next_free(facts, rule, wish, after=until) if wish.counted else until
+    free_on, last = _way_to_free(facts, rule, wish, until) if wish.counted else (until, None)
     return _no(
         ContactReason.HELD,
         hold=facts.hold,
         until=until.isoformat(),
-        **_from(free_on),
+        **_from(free_on, last),
     )
 
 
-def _from(free_on: datetime) -> dict[str, str]:
-    """The day from which it is possible, where there is one."""
-    return {} if free_on == NEVER else {"free_on": free_on.isoformat()}
+def _from(free_on: datetime, decides: _Limit | None = None) -> dict[str, Any]:
+    """The day from which it is possible, where there is one; `then` is the limit that makes it that
+    day, where it is another than the reason told first.
+    """
+    found: dict[str, Any] = {} if free_on == NEVER else {"free_on": free_on.isoformat()}
+    if decides is not None:
+        found["then"] = {"reason": decides.reason.value, "parameters": decides.parameters}
+    return found
 
 
 def _not_in(facts: ContactFacts, languages: tuple[str, ...]) -> Verdict | None:
@@ -244,9 +259,9 @@ def _not_now(facts: ContactFacts, rule: ContactRule, wish: Wish, now: datetime) 
         return _no(ContactReason.HOLD_OUT)
     limit = next(_limits(facts, rule, wish, now), None)
     if limit:
-        return _no(
-            limit.reason, **limit.parameters, **_from(next_free(facts, rule, wish, after=now))
-        )
+        free_on, last = _way_to_free(facts, rule, wish, now)
+        another = last if last and last.reason != limit.reason else None
+        return _no(limit.reason, **limit.parameters, **_from(free_on, another))
     return _outranked(facts, rule, wish, now)
 
 
@@ -316,20 +331,20 @@ def _outranked(facts: ContactFacts, rule: ContactRule, wish: Wish, now: datetime
     """
     if wish.purpose != Purpose.SURVEY or wish.priority is None:
         return None
-    last = now + timedelta(days=min(rule.ahead_days, rule.min_days))
+    horizon = now + timedelta(days=min(rule.ahead_days, rule.min_days))
     for one in sorted(facts.planned, key=lambda one: (one.due, one.about)):
         rival = Wish(about=one.about, cadence_days=one.cadence_days)
         due = max(one.due, now)
-        if one.about == wish.about or one.priority <= wish.priority or due >= last:
+        if one.about == wish.about or one.priority <= wish.priority or due >= horizon:
             continue
         if next(_limits(facts, rule, rival, due), None) is None:
             after = PastContact(due, about=one.about, name=one.name)
-            free = next_free(_with(facts, after), rule, wish, after=due)
+            free, last = _way_to_free(_with(facts, after), rule, wish, due)
             return _no(
                 ContactReason.OUTRANKED,
                 name=one.name,
                 due=due.isoformat(),
-                **_from(free),
+                **_from(free, last),
             )
     return None
 
