@@ -83,3 +83,5 @@ class HeardFigures:
     silent: tuple[SilentCustomer, ...]
     silent_more: int
     as_of: datetime
+    empty: int = 0  # companies of whose people none is known
+    empty_value: float = 0.0  # what they pay, which nobody was heard of

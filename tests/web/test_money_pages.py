@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -219,6 +219,28 @@ def test_the_largest_of_whom_nothing_is_heard_lead_to_their_pages(client, people
     assert "not asked" in shown
     assert "asked, no answer" in shown
     assert "Ask those who were not asked" in shown
+
+
+def test_a_company_of_whose_people_nobody_is_known_counts_as_not_heard(client, people):
+    asked_people(people, n=40)
+    before = heard_of(people).share
+    firm = make_company(people.workspace, name="Marsh & Co", yearly_value=6_000_000)
+    gone = make_company(people.workspace, name="Gone Ltd", yearly_value=1, left_on=date(2020, 1, 1))
+    found = heard_of(people)
+    assert (found.empty, found.empty_value) == (1, 6_000_000)
+    assert found.people == 40
+    assert found.share.customers == before.customers + 1
+    assert found.share.silent_value == pytest.approx(before.silent_value + 6_000_000)
+    assert found.share.value < 0.01
+    assert (found.silent[0].name, found.silent[0].people) == ("Marsh & Co", 0)
+    shown = text(page(client, people.maya, "/scores/heard/"))
+    assert "Companies of whose people nobody is known" in shown
+    assert f"/customers/companies/{gone.pk}/" not in shown
+    assert "/customers/people/new/?company=Marsh+%26+Co" in shown
+    form = text(page(client, people.maya, "/customers/people/new/?company=Marsh+%26+Co"))
+    assert "Marsh &amp; Co" in form
+    make_person(people.workspace, company=firm)
+    assert heard_of(people).empty == 0
 
 
 def test_names_of_the_silent_are_masked_for_those_who_may_not_see_them(client, people):

@@ -6,7 +6,7 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
-from emptychair.metrics.expressions.away import people_away
+from emptychair.metrics.expressions.away import companies_away, people_away
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,22 @@ def everybody(
         said=whole.said.fill_null(0),
         asked=whole.asked.fill_null(0),
     ).order_by("id")
+
+
+def nobody_known(who: HeardTables, *, first: date, end: date) -> ir.Table:
+    """Companies with a value that were customers then and of whose people none was there: one row
+    each, which nobody can have answered for (`id` of the company, `value`).
+    """
+    staffed = _customers(who, first=first, end=end).select(staffed="unit").distinct()
+    away = companies_away(who.companies, who.departures)
+    away = away.filter(away.went < first, away.back >= end).select(gone="who").distinct()
+    firms = who.companies.filter(
+        who.companies.yearly_value > 0,
+        who.companies.joined_on.isnull() | (who.companies.joined_on < end),
+    )
+    firms = firms.anti_join(away, firms.id == away.gone)
+    firms = firms.anti_join(staffed, firms.id == staffed.staffed)
+    return firms.select("id", value="yearly_value").order_by("id")
 
 
 def score_by_reminders(

@@ -15,7 +15,12 @@ from emptychair.kit.masking import mask_name
 from emptychair.kit.periods import Period
 from emptychair.metrics.customer_datasets import LIVE_CUSTOMERS, LIVE_PLANS, LIVE_REMINDED
 from emptychair.metrics.datasets import LIVE_ANSWERS, LIVE_COMPANIES, LIVE_DEPARTURES
-from emptychair.metrics.expressions.heard import HeardTables, everybody, score_by_reminders
+from emptychair.metrics.expressions.heard import (
+    HeardTables,
+    everybody,
+    nobody_known,
+    score_by_reminders,
+)
 from emptychair.metrics.heard_types import Dimension, HeardFigures, SilentCustomer
 from emptychair.metrics.queries.customer_counts import CustomerTables
 from emptychair.metrics.rules.heard import (
@@ -23,7 +28,7 @@ from emptychair.metrics.rules.heard import (
     bounds_of,
     groups_of,
     score_of_rows,
-    share_of,
+    share_of_all,
     silent_units,
     strata_of,
     weighted_of,
@@ -96,7 +101,10 @@ def _counted(
     answers, *rest = live
     who = HeardTables(*(each.table for each in rest))
     span = {"first": period.first, "end": period.end, "private": private}
-    rows = _rows(live_tables().read(everybody(answers.table, who, **span)))  # type: ignore[arg-type]  # as named
+    rows = _rows(
+        live_tables().read(everybody(answers.table, who, **span)),  # type: ignore[arg-type]  # as named
+        live_tables().read(nobody_known(who, first=period.first, end=period.end)),
+    )
     late = live_tables().read(score_by_reminders(answers.table, who.invitations, **span))  # type: ignore[arg-type]  # as named
     found = {
         "period": period,
@@ -105,7 +113,9 @@ def _counted(
         "asked": int(rows.asked.sum()),
         "answered": int((rows.asked & rows.said).sum()),
         "heard": int(rows.said.sum()),
-        "share": share_of(rows, np.ones(len(rows.id), dtype=bool)),
+        "share": share_of_all(rows),
+        "empty": len(rows.empty_unit),
+        "empty_value": float(rows.empty_value.sum()),
         "score": score_of_rows(rows, np.ones(len(rows.id), dtype=bool)),
         "bounds": bounds_of(rows),
         "groups": groups_of(rows, by),
@@ -132,8 +142,8 @@ def _late(table: pa.Table) -> LateAnswers | None:
         return None
 
 
-def _rows(table: pa.Table) -> Everybody:
-    def numbers(name: str, missing: float) -> Any:
+def _rows(table: pa.Table, empty: pa.Table) -> Everybody:
+    def numbers(name: str, missing: float, table: pa.Table = table) -> Any:
         column = table[name].combine_chunks().cast(pa.float64()).fill_null(missing)
         return column.to_numpy(zero_copy_only=False)
 
@@ -152,4 +162,6 @@ def _rows(table: pa.Table) -> Everybody:
         score=numbers("score", np.nan),
         said=numbers("said", 0) > 0,
         asked=numbers("asked", 0) > 0,
+        empty_unit=numbers("id", 0, empty).astype(np.int64),
+        empty_value=numbers("value", 0, empty),
     )

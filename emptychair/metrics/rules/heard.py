@@ -1,7 +1,7 @@
 """From one row a person to who is heard: shares, weights to the customers there are, strata."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +31,9 @@ LEAST_HEARD = 5
 
 @dataclass(frozen=True)
 class Everybody:
-    """People, a place in each row for one. `score` is not a number where there is none."""
+    """People, a place in each row for one. `score` is not a number where there is none. The `empty`
+    are companies with a value of whose people none is known: nobody, and yet customers.
+    """
 
     id: NDArray[np.int64]
     unit: NDArray[np.int64]
@@ -41,6 +43,9 @@ class Everybody:
     score: Numbers
     said: Flags
     asked: Flags
+
+    empty_unit: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    empty_value: Numbers = field(default_factory=lambda: np.empty(0))
 
     @property
     def rated(self) -> Flags:
@@ -62,6 +67,18 @@ def share_of(rows: Everybody, wanted: Flags) -> Heard | None:
     units, first, number = np.unique(rows.unit[wanted], return_index=True, return_inverse=True)
     said = np.bincount(number, rows.said[wanted], minlength=len(units)) > 0
     return heard_share(np.maximum(rows.value[wanted][first], 0), said)
+
+
+def share_of_all(rows: Everybody) -> Heard | None:
+    """The same of everybody, and of companies of whose people none is known: none of them was
+    heard, and what they pay belongs to the whole.
+    """
+    units, first, number = np.unique(rows.unit, return_index=True, return_inverse=True)
+    said = np.bincount(number, rows.said, minlength=len(units)) > 0
+    value = np.concatenate([np.maximum(rows.value[first], 0), rows.empty_value])
+    if not len(value):
+        return None
+    return heard_share(value, np.concatenate([said, np.zeros(len(rows.empty_value), dtype=bool)]))
 
 
 def score_of_rows(rows: Everybody, wanted: Flags) -> NpsEstimate | None:
@@ -165,9 +182,12 @@ def silent_units(rows: Everybody) -> list[tuple[int, float, int, bool]]:
     asked = np.bincount(number, rows.asked, minlength=len(units)) > 0
     people = np.bincount(number, minlength=len(units))
     value = np.maximum(rows.value[first], 0)
-    order = np.lexsort((units, -value))
-    return [
-        (int(units[at]), float(value[at]), int(people[at]), bool(asked[at]))
-        for at in order
-        if not said[at] and value[at] > 0
+    nobody = [
+        (int(unit), float(worth), 0, False)
+        for unit, worth in zip(rows.empty_unit, rows.empty_value, strict=True)
     ]
+    found = [
+        (int(units[at]), float(value[at]), int(people[at]), bool(asked[at]))
+        for at in np.flatnonzero(~said & (value > 0))
+    ]
+    return sorted((*found, *nobody), key=lambda one: (-one[1], one[0]))

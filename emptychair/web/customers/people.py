@@ -60,7 +60,9 @@ def new_person(request: HttpRequest) -> HttpResponse:
     """Somebody, entered by hand."""
     access = access_from(request)
     access.require(Permission.CUSTOMER_WRITE)
-    form = PersonForm(access, attributes_for_new(access, "person"), request.POST or None)
+    at = {"company_name": request.GET.get("company", "")}
+    rows = attributes_for_new(access, "person")
+    form = PersonForm(access, rows, request.POST or None, initial=at)
     if request.method == "POST" and form.is_valid():
         added = _saved(access, None, form)
         if added is not None:

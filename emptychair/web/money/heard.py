@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -58,6 +59,7 @@ def heard(request: HttpRequest) -> HttpResponse:
         "silent": [_silent(access, one) for one in figures.silent],
         "never": never_heard(access, now=timezone.now()),
         "may_ask": access.may(Permission.SURVEY_WRITE),
+        "may_enter": access.may(Permission.CUSTOMER_WRITE),
         "may_case": access.may(Permission.CASE_WRITE),
         "may_export": access.may(Permission.DATA_EXPORT) and figures.people > 0,
         "query": request.GET.urlencode(),
@@ -149,6 +151,7 @@ def _silent(access: Access, one: Any) -> dict[str, Any]:
     return {
         "name": one.name,
         "address": reverse(one.kind, args=[one.id]),
+        "enter": reverse("person-new") + "?" + urlencode({"company": one.name}),
         "whom": f"{one.kind}={one.id}",
         "value": one.value,
         "people": one.people,
