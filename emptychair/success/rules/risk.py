@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from emptychair.success.rules.backtest import plain_rankings, stages_of
+from emptychair.success.rules.directions import sensible
 from emptychair.success.rules.features import Features
 from emptychair.success.rules.halves import Weights
 from emptychair.success.rules.rows import Numbers, Truths, Whole
@@ -147,6 +148,7 @@ def _reasons(
     names = live.spec["names"]
     groups = stages_of(features)[places], live.segments.of(features.units)[places]
     shares = shares_of_reasons(live.spec, features.matrix(names)[places], *groups)
+    shares = np.where(sensible(features, names, places), shares, 0.0)
     found = {}
     for row, place in enumerate(places.tolist()):
         order = np.argsort(-shares[row])[:REASONS]
