@@ -252,7 +252,9 @@ def _arrow_connection() -> Any:
 
     if _is_sqlite():
         from adbc_driver_sqlite import dbapi
+        from django.db import connection
 
+        connection.close()  # two SQLite libraries with a file open lose each other's locks
         return dbapi.connect(f"file:{settings.DATABASES['default']['NAME']}?mode=ro")
     from adbc_driver_postgresql import dbapi
 

@@ -1,11 +1,16 @@
 """Rows out of the database as Arrow, many at a time: by ADBC where it can see them, else by Django.
 
 ADBC has a connection of its own. It cannot see what our transaction has not committed, nor a
-database that lives in memory.
+database that lives in memory. For SQLite it has a process of its own, too (`reading_apart.py` says
+why).
 """
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,7 +23,7 @@ from emptychair.analytics.reading import AT_ONCE, add_local_days, plain_column, 
 from emptychair.analytics.sources import LiveSource
 
 SQLITE_ROWS = 65_536  # in one batch
-MANY = 20_000  # from so many on a second connection is worth its while
+MANY = 20_000  # from so many on a second connection, or process, is worth its while
 
 
 def carry(
@@ -30,15 +35,14 @@ def carry(
     up_to_id: int | None = None,
 ) -> Iterator[pa.Table]:
     """The rows of a workspace with ids above `after_id`, batch by batch, in no promised order."""
-    if not is_seen_by_adbc():
-        rows = _in_range(source, workspace_id, after_id, up_to_id)
+    rows = _in_range(source, workspace_id, after_id, up_to_id)
+    if not is_seen_by_adbc() or _are_few(rows):
         yield typed(source, read_columns(rows, source.fields, source.schema), zone)
         return
-    with closing(_connect()) as adbc, closing(_cursor(adbc)) as cursor:
-        cursor.execute(_statement(source, workspace_id, after_id, up_to_id))
-        with closing(cursor.fetch_record_batch()) as reader:
-            for batch in reader:
-                yield typed(source, _plain(source, batch), zone)
+    statement = _statement(source, workspace_id, after_id, up_to_id)
+    with _apart(statement) if connection.vendor == "sqlite" else _beside(statement) as batches:
+        for batch in batches:
+            yield typed(source, _plain(source, batch), zone)
 
 
 def read_rows(
@@ -79,6 +83,11 @@ def is_seen_by_adbc() -> bool:
     return connection.vendor == "postgresql"
 
 
+def _are_few(rows: QuerySet[Any]) -> bool:
+    """Whether they are read before another process has begun to."""
+    return connection.vendor == "sqlite" and rows.values("pk")[:MANY].count() < MANY
+
+
 def _in_range(
     source: LiveSource, workspace_id: int, after_id: int, up_to_id: int | None
 ) -> QuerySet[Any]:
@@ -89,14 +98,54 @@ def _in_range(
     return rows if up_to_id is None else rows.filter(pk__lte=up_to_id)
 
 
-def _connect() -> Any:
-    settings = connection.settings_dict
-    if connection.vendor == "sqlite":
-        import adbc_driver_sqlite.dbapi as sqlite
+@contextmanager
+def _apart(statement: str) -> Iterator[Iterator[pa.RecordBatch]]:
+    """What SQLite says to another process; `OSError` with its words where that fails."""
+    program = Path(__file__).with_name("reading_apart.py")
+    wanted = {"file": str(connection.settings_dict["NAME"]), "sql": statement, "rows": SQLITE_ROWS}
+    with subprocess.Popen(  # noqa: S603 - our own program; the words it gets are not a shell's
+        [sys.executable, "-P", str(program)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as reader:
+        try:
+            yield _told_by(reader, wanted)
+        finally:
+            reader.kill()  # it has ended already, unless nobody wants the rest
 
-        return sqlite.connect(f"file:{settings['NAME']}?mode=ro")
+
+def _told_by(reader: "subprocess.Popen[bytes]", wanted: dict[str, Any]) -> Iterator[pa.RecordBatch]:
+    into, out, said = reader.stdin, reader.stdout, reader.stderr
+    assert into is not None  # noqa: S101 - all three are pipes
+    assert out is not None  # noqa: S101
+    assert said is not None  # noqa: S101
+    with suppress(BrokenPipeError), into:
+        into.write(json.dumps(wanted).encode())
+    try:
+        with pa.ipc.open_stream(out) as batches:
+            yield from batches
+        failed = reader.wait() != 0
+    except (pa.ArrowInvalid, OSError):  # it ended before its end
+        failed = True
+    if failed:
+        words = said.read().decode(errors="replace").strip() or "the reader was ended."
+        raise OSError(f"Rows could not be read from SQLite: {words.splitlines()[-1]}")
+
+
+@contextmanager
+def _beside(statement: str) -> Iterator[Iterator[pa.RecordBatch]]:
+    """What PostgreSQL says to a second connection."""
+    with closing(_connect()) as adbc, closing(adbc.cursor()) as cursor:
+        cursor.execute(statement)
+        with closing(cursor.fetch_record_batch()) as batches:
+            yield batches
+
+
+def _connect() -> Any:
     import adbc_driver_postgresql.dbapi as postgresql
 
+    settings = connection.settings_dict
     parts = {
         "dbname": settings["NAME"],
         "user": settings["USER"],
@@ -110,13 +159,6 @@ def _connect() -> Any:
     }
     words = [f"{name}='{text}'" for name, text in quoted.items() if text and text != "None"]
     return postgresql.connect(" ".join(words))
-
-
-def _cursor(adbc: Any) -> Any:
-    if connection.vendor == "sqlite":
-        rows = {"adbc.sqlite.query.batch_rows": str(SQLITE_ROWS)}
-        return adbc.cursor(adbc_stmt_kwargs=rows)
-    return adbc.cursor()
 
 
 def _statement(source: LiveSource, workspace_id: int, after_id: int, up_to_id: int | None) -> str:

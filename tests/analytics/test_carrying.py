@@ -1,5 +1,9 @@
 """Rows that a second connection carries out are those that Django reads, type by type."""
 
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pyarrow as pa
@@ -66,6 +70,13 @@ def by_django(source, people):
     return typed(source, read, people.workspace.zone).sort_by("id")
 
 
+def read_apart(monkeypatch, file):
+    """As a large workspace is read: another process reads the file."""
+    monkeypatch.setattr(carrying, "is_seen_by_adbc", lambda: True)
+    monkeypatch.setattr(carrying, "MANY", 0)
+    monkeypatch.setitem(connection.settings_dict, "NAME", file)
+
+
 def compare(people):
     zone = people.workspace.zone
     for source in (LIVE_ANSWERS, LIVE_INVITATIONS, CONTRACTS):
@@ -88,9 +99,43 @@ def test_sqlite_tells_a_second_connection_the_same(people, tmp_path, monkeypatch
     fill(people)
     file = str(tmp_path / "copy.sqlite3")
     (tmp_path / "copy.sqlite3").write_bytes(connection.connection.serialize())
-    monkeypatch.setattr(carrying, "is_seen_by_adbc", lambda: True)
-    monkeypatch.setitem(connection.settings_dict, "NAME", file)
+    read_apart(monkeypatch, file)
     compare(people)
+
+
+A_WRITER = """
+import sqlite3, sys
+other = sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None)
+try:
+    other.execute("BEGIN IMMEDIATE")
+except sqlite3.OperationalError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite")
+def test_who_writes_keeps_the_lock_while_rows_are_carried_out(people, tmp_path, monkeypatch):
+    """A second SQLite library in this process would drop it, and the next writer would come in."""
+    fill(people)
+    file = tmp_path / "ours? 100 %.sqlite3"
+    file.write_bytes(connection.connection.serialize())
+    with closing(sqlite3.connect(file, isolation_level=None)) as ours:
+        ours.execute("PRAGMA journal_mode=WAL")
+        ours.execute("BEGIN IMMEDIATE")
+        ours.execute("UPDATE surveys_response SET score = 1")
+        read_apart(monkeypatch, str(file))
+        carried = pa.concat_tables(carry(LIVE_ANSWERS, people.workspace.pk, people.workspace.zone))
+        assert carried.sort_by("id").equals(by_django(LIVE_ANSWERS, people))
+        words = [sys.executable, "-c", A_WRITER, str(file)]
+        told = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+        assert told.strip() == "database is locked"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite")
+def test_a_file_that_cannot_be_read_is_named_and_the_reader_ends(people, tmp_path, monkeypatch):
+    read_apart(monkeypatch, str(tmp_path / "nowhere.sqlite3"))
+    with pytest.raises(OSError, match=r"could not be read from SQLite: .*failed to open.*nowhere"):
+        list(carry(LIVE_ANSWERS, people.workspace.pk, people.workspace.zone))
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL")
