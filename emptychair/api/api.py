@@ -2,12 +2,12 @@
 
 from ninja import NinjaAPI
 
+from emptychair.api import changing  # noqa: F401 - adds PATCH to the routers of three records
 from emptychair.api.auth import caller
 from emptychair.api.errors import answer_errors_of
 from emptychair.api.routers import (
     acting,
     alerting,
-    changing,  # noqa: F401 - adds its operations to the routers of customers, acting and outcomes
     customers,
     deciding,
     digests,

@@ -1,7 +1,8 @@
 """Changing records: people, companies, cases, KPIs. What is not sent stays as it is.
 
 Pages and these go through the same services, so rights, rules, audit trail and events are the same.
-An address has one router for all its methods, so these stand in the routers that show the records.
+An address has one router for all its methods, so these join the routers that show the records; and
+one router knows nothing of its neighbour, so this is none.
 """
 
 from typing import TYPE_CHECKING, Any
