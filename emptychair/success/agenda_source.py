@@ -15,12 +15,13 @@ from emptychair.success.queries.listing import (
     customers_at_risk,
     customers_with_chances,
 )
-from emptychair.success.queries.models import demoted_unseen, passed_unswitched
+from emptychair.success.queries.models import demoted_unseen, live_judged, passed_unswitched
 from emptychair.success.queries.settings import contacts_a_week
 from emptychair.success.rules.risk import UNSIGNED
 from emptychair.success.rules.signs import CHANGEABLE
 from emptychair.success.rules.standing import UNKNOWN_CHANCE
 from emptychair.success.types import HealthRow, Ranking
+from emptychair.success.verdicts import promise_tag
 from emptychair.success.words import sign_words
 
 SIGNS = {
@@ -151,4 +152,6 @@ def _tags(access: Access, row: HealthRow) -> tuple[Tag, ...]:
         found.append(
             Tag(_("%(risk)s likely to leave within 90 days") % {"risk": percent(row.risks[2])})
         )
+        broken = promise_tag(live_judged(access))
+        found += [Tag(broken)] if broken else []
     return tuple(found)

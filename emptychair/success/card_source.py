@@ -13,8 +13,10 @@ from emptychair.kit.cards import Card, CardRow, Customer, Tone, card_source
 from emptychair.success.models import CustomerHealth
 from emptychair.success.queries.inputs import readings_of
 from emptychair.success.queries.listing import health_of
+from emptychair.success.queries.models import live_judged
 from emptychair.success.rules.moving import moved_most
 from emptychair.success.types import Quadrant
+from emptychair.success.verdicts import promise_tag
 from emptychair.success.words import INPUT_WORDS, sign_words
 
 TONES: dict[str, Tone] = {"both": "good", "neither": "bad", "unknown": "quiet"}
@@ -39,7 +41,13 @@ def health_of_customer(access: Access, *, customer: Customer, now: datetime) -> 
             title=_("Health in two halves"),
             say=str(Quadrant(row.quadrant).label),
             tone=TONES.get(row.quadrant, "wait"),
-            rows=(*_halves(row, page), *_risk(row), *signs, *chances, *_moved(access, row, page)),
+            rows=(
+                *_halves(row, page),
+                *_risk(access, row),
+                *signs,
+                *chances,
+                *_moved(access, row, page),
+            ),
             actions=((pgettext("customer", "Why?"), page),),
         )
     ]
@@ -63,10 +71,11 @@ def _half(value: float | None, confidence: float) -> str:
     }  # fmt: skip
 
 
-def _risk(row: CustomerHealth) -> tuple[CardRow, ...]:
+def _risk(access: Access, row: CustomerHealth) -> tuple[CardRow, ...]:
     if row.risk_90 is None:
         return ()
-    return (CardRow(_("Leaves within 90 days"), percent(row.risk_90)),)
+    told = " ・ ".join(filter(None, (percent(row.risk_90), promise_tag(live_judged(access)))))
+    return (CardRow(_("Leaves within 90 days"), told),)
 
 
 def _moved(access: Access, row: CustomerHealth, page: str) -> tuple[CardRow, ...]:

@@ -10,12 +10,50 @@ from emptychair.charts import plain, signed
 from emptychair.success.rules.judging import CHANCE, JUDGE_AT_LEAST, LEARN_AT_LEAST
 
 
+def broken_promise(judged: Mapping[str, Any]) -> str:
+    """What to know beside each probability of a ranking that passed and yet, beyond noise, promises
+    too little or too much: the interval of what left over what was promised leaves out 1.
+    """
+    told = _broken(judged)
+    if told is None:
+        return ""
+    return (
+        _(
+            "It promises too little: on later days %(ratio)s times as many left (%(low)s to "
+            "%(high)s)."
+        )
+        if judged["calibration"]["ratio"][1] > 1
+        else _(
+            "It promises too much: on later days only %(ratio)s times as many left (%(low)s to "
+            "%(high)s)."
+        )
+    ) % told
+
+
+def promise_tag(judged: Mapping[str, Any]) -> str:
+    """The same in a few words."""
+    told = _broken(judged)
+    return _("%(ratio)s times as many left as promised") % told if told else ""
+
+
+def _broken(judged: Mapping[str, Any]) -> dict[str, str] | None:
+    ratio = judged.get("calibration", {}).get("ratio")
+    if not ratio or ratio[1] <= 1 <= ratio[2]:
+        return None
+    names = ("ratio", "low", "high")
+    return {name: plain(one, decimals=2) for name, one in zip(names, ratio, strict=True)}
+
+
 def verdict_words(one: Mapping[str, Any]) -> str:
     """Of one ranking."""
     if one["gap"] is None:
         return _("What the others are held against.")
     gap, low, high = (signed(value, decimals=3) for value in one["gap"])
     told = {"gap": gap, "low": low, "high": high}
+    broken = broken_promise(one) if one["passed"] else ""
+    if broken:
+        beats = _("Beats plain recency by %(gap)s (%(low)s to %(high)s).") % told
+        return f"{beats} {broken}".replace("。 ", "。")
     if one["passed"]:
         return (
             _("Beats plain recency by %(gap)s (%(low)s to %(high)s), and its promises hold.") % told

@@ -5,6 +5,7 @@ from typing import Any
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.kit.errors import NotFound
+from emptychair.kit.once import once_a_look
 from emptychair.success.models import BackTest, HealthWeighting, RiskModel
 from emptychair.success.rules.halves import USUAL, Weights
 from emptychair.success.types import ModelState
@@ -14,6 +15,14 @@ def live_model(access: Access) -> RiskModel | None:
     """The model that is switched on, if any is."""
     access.require(Permission.CUSTOMER_READ)
     return RiskModel.objects.visible_to(access).filter(state=ModelState.LIVE).first()
+
+
+@once_a_look
+def live_judged(access: Access) -> dict[str, Any]:
+    """How the model that is switched on did when it was last judged; nothing without one."""
+    access.require(Permission.CUSTOMER_READ)
+    rows = RiskModel.objects.visible_to(access).filter(state=ModelState.LIVE)
+    return rows.values_list("judged", flat=True).first() or {}
 
 
 def model_with_id(access: Access, model_id: int) -> RiskModel:

@@ -30,7 +30,7 @@ from emptychair.web.success.history import history_of
 from emptychair.web.success.lines import line_of
 from emptychair.web.success.listing import rights_of
 from emptychair.web.success.places import Fix, input_place, ways_to_know
-from emptychair.web.success.rates import rate_rows
+from emptychair.web.success.rates import promise_kept, rate_rows
 from emptychair.web.ui.parts import render_page
 
 if TYPE_CHECKING:
@@ -103,13 +103,14 @@ def _page(
     if row is not None:
         shown = shown_health(access, row)
         readings, rates = readings_of(access, row), hit_rates_of(access)
-        codes = {one["code"] for one in row.signs}
+        codes, live = {one["code"] for one in row.signs}, live_model(access)
         context |= {
             "line": line_of(shown),
             "halves": [_half(access, one, shown, readings) for one in Half],
             "chart": _chart(row.history),
             "rates": rate_rows({code: one for code, one in rates.items() if code in codes}),
-            "live": live_model(access),
+            "live": live,
+            "kept": promise_kept(live.judged) if live else None,
             "own_model": segment_names(access).get(row.own_model, "") if row.own_model else "",
         }
     return render_page(request, "success/customer.html", context)

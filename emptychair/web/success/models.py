@@ -27,7 +27,7 @@ from emptychair.success.services.switching import note_demotion, switch_off, swi
 from emptychair.success.types import ModelState, Ranking
 from emptychair.success.verdicts import refusal_words, segment_words, stage_words, verdict_words
 from emptychair.web.success.listing import rights_of
-from emptychair.web.success.rates import rate_rows
+from emptychair.web.success.rates import promise_kept, rate_rows
 from emptychair.web.success.splitting import choice_rows
 from emptychair.web.ui.parts import render_page
 
@@ -82,6 +82,7 @@ def models(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "test": test,
         "live": live,
+        "kept": promise_kept(live.judged) if live else None,
         "live_words": Ranking(live.kind).label if live else "",
         "able": passed_unswitched(access),
         "refusal": refusal_words(test.refusal, test.facts) if test and test.refusal else "",

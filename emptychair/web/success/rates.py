@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from emptychair.charts import percent, plain
+from emptychair.success.verdicts import broken_promise
 from emptychair.success.words import sign_label
 
 
@@ -53,4 +54,4 @@ def promise_kept(judged: Mapping[str, Any]) -> dict[str, str] | None:
     if not ratio:
         return None
     value, low, high = (plain(one, decimals=2) for one in ratio)
-    return {"ratio": value, "low": low, "high": high}
+    return {"ratio": value, "low": low, "high": high, "broken": broken_promise(judged)}
