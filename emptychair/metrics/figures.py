@@ -50,6 +50,7 @@ class FigureUnit(TextChoices):
     MEAN = "mean", _("mean, with decimals")
     MONEY = "money", _("money")
     HOURS = "hours", _("hours")
+    DAYS = "days", pgettext_lazy("unit", "days")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def figures_of_first_value(access: Access) -> Iterator[Figure]:
         source=_("first value"),
         group=FigureGroup.CUSTOMER,
         horizon=Horizon.MIDDLE,
-        unit=FigureUnit.NUMBER,
+        unit=FigureUnit.DAYS,
         better="lower",
         months=_months,
         compare=_compared,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from emptychair.charts import signed
@@ -107,9 +107,15 @@ def _number(value: float) -> str:
     return _plain(value, 0 if size >= 10 else 1 if size >= 1 else 2 if size >= 0.1 else 4)
 
 
+def _days(value: float) -> str:
+    words = ngettext("%(days)s day", "%(days)s days", 1 if value == 1 else 2)
+    return words % {"days": _number(value)}
+
+
 _WRITERS: dict[FigureUnit, Callable[[float], str]] = {
     FigureUnit.POINTS: signed,
     FigureUnit.PERCENT: lambda value: f"{_plain(value, 1)}%",
     FigureUnit.MEAN: lambda value: _plain(value, 2),
     FigureUnit.HOURS: lambda value: _("%(hours)s h") % {"hours": _plain(value, 1)},
+    FigureUnit.DAYS: _days,
 }

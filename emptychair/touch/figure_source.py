@@ -56,7 +56,7 @@ def _figure(one: Design) -> Figure:
         source=choice_words("own_source", one.said(5, "own_source")),
         group=FigureGroup.CUSTOMER,
         horizon=Horizon.SHORT,
-        unit=_unit(one),
+        unit=unit_of(one),
         better="lower" if one.said(5, "own_better") == "lower" else "higher",
         months=months,
         compare=compare,
@@ -71,7 +71,8 @@ def _known(access: Access, one: Design, period: Period) -> dict[date, float]:
     return {each.month: each.value for each in found if each.value is not None}
 
 
-def _unit(one: Design) -> FigureUnit:
+def unit_of(one: Design) -> FigureUnit:
+    """In what the own KPI of a design is counted."""
     if one.said(5, "own_source") != OwnSource.ENTERED:
         return FigureUnit.NUMBER
     given = one.said(5, "own_unit")
@@ -92,7 +93,7 @@ def _together(known: Mapping[date, float], one: Design, period: Period) -> Readi
     if any(month not in known for month in months):
         return NOTHING
     values = [known[month] for month in months]
-    return Reading(sum(values) if _unit(one) in ADDED else sum(values) / len(values))
+    return Reading(sum(values) if unit_of(one) in ADDED else sum(values) / len(values))
 
 
 def _change(
@@ -108,7 +109,7 @@ def _change(
         found = change_beyond_own_noise(series, window=window, lag=lag)
     except StatsError:
         return None
-    times = window if _unit(one) in ADDED else 1
+    times = window if unit_of(one) in ADDED else 1
     return Change(
         found.estimate * times, found.low * times, found.high * times, found.p_value, None
     )

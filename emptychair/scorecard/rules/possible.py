@@ -9,7 +9,9 @@ from emptychair.scorecard.types import GivenValue, Grain
 
 MOST = 1e15  # beyond it whole numbers are no longer exact
 MOST_COUNTED = 2_147_483_647
-FROM_NOTHING = frozenset({FigureUnit.NUMBER.value, FigureUnit.HOURS.value})
+FROM_NOTHING = frozenset(
+    one.value for one in (FigureUnit.NUMBER, FigureUnit.HOURS, FigureUnit.DAYS)
+)
 
 
 def possible_value(given: GivenValue, *, unit: str, today: date) -> GivenValue:

@@ -12,11 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.http.access import access_from
 from emptychair.kit.errors import Invalid
 from emptychair.metrics.words import month_words
+from emptychair.scorecard.words import number_words
 from emptychair.touch.design_types import Design, DesignState, MonthValue, OwnSource
+from emptychair.touch.figure_source import unit_of
 from emptychair.touch.queries.organisation import design_with_id, designs_of, versions_of
 from emptychair.touch.queries.own_kpi import own_kpi_months
 from emptychair.touch.rules.design import months_until
@@ -70,8 +73,8 @@ def organisation(request: HttpRequest, design_id: int) -> HttpResponse:
         "tone": TONES[design.state],
         "lines": step_lines(design),
         "versions": versions_of(access, design.series),
-        "months": [(one, month_words(one.month)) for one in reversed(months)] if is_live else [],
-        "stands": _stands(design, months) if is_live else "",
+        "months": _month_lines(access, design, months) if is_live else [],
+        "stands": _stands(access, design, months) if is_live else "",
         "is_live": is_live,
         "is_entered": design.said(5, "own_source") == OwnSource.ENTERED,
         "month_choices": [(f"{one.month:%Y-%m}", month_words(one.month)) for one in months[::-1]],
@@ -98,14 +101,31 @@ def read(request: HttpRequest, design_id: int) -> HttpResponse:
     return redirect("organisation", design_id)
 
 
-def _stands(design: Design, months: list[MonthValue]) -> str:
+def _stands(access: Access, design: Design, months: list[MonthValue]) -> str:
     """The newest month that was read, beside where it should be."""
     newest = next((one for one in reversed(months) if one.value is not None), None)
     target = design.said(6, "target")
     if newest is None or newest.value is None or not target:
         return ""
-    words = {"month": month_words(newest.month), "value": f"{newest.value:g}", "target": target}
+    words = {
+        "month": month_words(newest.month),
+        "value": _in_unit(access, design, newest.value),
+        "target": target,
+    }
     return _("%(month)s: %(value)s. It should be %(target)s.") % words
+
+
+def _month_lines(
+    access: Access, design: Design, months: list[MonthValue]
+) -> list[tuple[MonthValue, str, str]]:
+    return [
+        (one, month_words(one.month), _in_unit(access, design, one.value))
+        for one in reversed(months)
+    ]
+
+
+def _in_unit(access: Access, design: Design, value: float | None) -> str:
+    return number_words(unit_of(design), value, currency=access.workspace.currency)
 
 
 def _drafted(versions: list[Design]) -> Design | None:

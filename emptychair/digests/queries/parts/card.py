@@ -18,6 +18,7 @@ PATTERNS = {
     FigureUnit.MONEY: "#,##0",
     FigureUnit.MEAN: "0.00",
     FigureUnit.HOURS: "0.0",
+    FigureUnit.DAYS: "#,##0.#",
     FigureUnit.NUMBER: "#,##0.#",
 }
 
