@@ -207,9 +207,10 @@ def test_what_was_done_is_remembered_on_a_page_of_its_own(alice, rows):
 
 
 def test_the_numbers_of_the_rail_come_as_a_part(alice, rows):
-    rows += [make_row("row:1"), make_row("row:2")]
+    rows += [make_row("row:1"), make_row("row:2"), make_row("row:3", kind="decide")]
     answer = alice.get("/today/counts/", headers=HTMX)
-    assert '<b class="count" id="count-today" hx-swap-oob="true">2</b>' in answer.text
+    assert '<b class="count" id="count-today" hx-swap-oob="true">3</b>' in answer.text
+    assert "3 rows" in alice.get("/", headers=EN).text  # the page says the same number
     assert "max-age=30" in answer["Cache-Control"]
 
 

@@ -64,7 +64,7 @@ def counts(request: HttpRequest) -> HttpResponse:
     """The two numbers of the rail, for htmx; the browser keeps them for half a minute."""
     access = access_from(request)
     now = timezone.now()
-    context = {"today_count": len(today_rows(access, now=now).contact), "case_count": 0}
+    context = {"today_count": today_rows(access, now=now).total, "case_count": 0}
     if access.may(Permission.CASE_READ):
         found = case_counts(access, now=now)
         context["case_count"] = found["mine"] if access.assigned_only else found["overdue"]
