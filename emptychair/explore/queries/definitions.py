@@ -15,18 +15,17 @@ from emptychair.metrics.queries.cubes import sql_of
 from emptychair.metrics.words import level_words
 from emptychair.surveys.types import Metric
 
-PAGES = {"nps": "nps-intervals", "ces": "shares", ANSWERS: "", RATE: "shares"}
 VERSIONS = {"nps": nps.VERSION, "ces": ces.VERSION, RATE: expressions.VERSION}
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """Name, version and unit of the expression, the page that explains it, and its SQL."""
+    """Name, version and unit of the expression, its formula in words, and its SQL."""
 
     name: str
     version: int
     unit: str
-    page: str  # of docs/algorithms
+    formula: str
     sql: tuple[str, ...]
 
 
@@ -37,7 +36,7 @@ def definition_of(access: Access, catalogue: Catalogue, question: Question) -> D
         name=_measure_name(measure),
         version=VERSIONS.get(measure, csat.VERSION),
         unit=_unit_words(measure),
-        page=PAGES.get(measure, "shares"),
+        formula=_formula_words(measure),
         sql=_sql(access, catalogue, question),
     )
 
@@ -54,6 +53,17 @@ def _unit_words(measure: str) -> str:
     if measure == RATE:
         return _("share of the invitations of the period that were answered by now")
     return level_words(measure)
+
+
+def _formula_words(measure: str) -> str:
+    """How it is computed; how its interval is, `docs/algorithms` tells."""
+    known = {
+        ANSWERS: "",
+        RATE: _("invitations answered ÷ invitations × 100"),
+        "nps": _("(answers of 9 and 10 − answers of 0 to 6) ÷ all answers × 100"),
+        "ces": _("sum of the answers ÷ their number"),
+    }
+    return known.get(measure, _("answers of the named levels ÷ all answers × 100"))
 
 
 def _sql(access: Access, catalogue: Catalogue, question: Question) -> tuple[str, ...]:
