@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.queries.finding import companies_matching, owned_by, people_matching
+from emptychair.kit.periods import start_of_day
 from emptychair.silence.models import KnownPause, SilenceReading, SilenceRun, SilentEpisode
 from emptychair.silence.queries.rows import rows_shown
 from emptychair.silence.queries.settings import settings_of
@@ -168,7 +169,8 @@ def _contacts(access: Access) -> int:
 def _done(access: Access, today: date) -> int:
     """How many of them were made in the last one."""
     rows = SilentEpisode.objects.visible_to(access)
-    return rows.filter(contacted_at__date__gt=today - WEEK).count()
+    since = start_of_day(today - WEEK + timedelta(days=1), access.workspace.zone)
+    return rows.filter(contacted_at__gte=since).count()
 
 
 def _wanted(access: Access, wanted: Wanted, today: date) -> "QuerySet[SilenceReading]":
