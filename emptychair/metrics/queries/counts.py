@@ -11,7 +11,6 @@ from emptychair.accounts.permissions import Permission
 from emptychair.analytics.alike import Alike, Marks
 from emptychair.analytics.live import LiveTable, live_tables
 from emptychair.kit.once import once_a_look
-from emptychair.kit.once import once_a_look
 from emptychair.kit.periods import Period
 from emptychair.metrics.datasets import LIVE_ANSWERS
 from emptychair.metrics.expressions.counting import (
@@ -45,7 +44,6 @@ class _Asked:
     within: tuple[str, ...] = ()
 
 
-@once_a_look
 @once_a_look
 def answers_now(access: Access) -> LiveTable:
     """The answers of the workspace as they stand; hand it on, so that a page asks only once."""
