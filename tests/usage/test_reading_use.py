@@ -10,6 +10,7 @@ from emptychair.customers.services.bulk import add_contracts
 from emptychair.kit.agenda import agenda_sources
 from emptychair.kit.cards import Customer
 from emptychair.kit.periods import Period
+from emptychair.metrics.words import day_words
 from emptychair.usage.card_source import use_of_customer
 from emptychair.usage.models import CompanyUse
 from emptychair.usage.queries.conversion import conversion_asof, conversion_read
@@ -229,7 +230,7 @@ def test_a_card_says_it_beside_the_company_and_the_person(people):
     (card,) = use_of_customer(people.system, customer=Customer(company_id=company.pk), now=NOW)
     assert "1" in card.rows[0].value
     (own,) = use_of_customer(people.system, customer=Customer(person_id=person.pk), now=NOW)
-    assert own.rows[-1].value == f"{days_ago(2):%Y-%m-%d}"
+    assert own.rows[-1].value == day_words(days_ago(2))
     nobody = Customer(person_id=make_person(people.workspace).pk)
     assert use_of_customer(people.system, customer=nobody, now=NOW) == []
 

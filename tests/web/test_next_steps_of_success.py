@@ -85,7 +85,7 @@ def test_a_number_that_lags_leads_to_a_contact_and_a_plan(client, people):
 
 def test_a_formula_is_read_in_the_words_of_the_reader():
     with translation.override("ja"):
-        assert formula_words("change * 4 * wage") == "良くなった分 × 4 × wage"
+        assert formula_words("change * 4 * wage") == "改善 × 4 × wage"
 
 
 def test_a_plan_whose_tasks_are_all_done_says_what_is_next(client, people):
@@ -143,8 +143,8 @@ def test_customers_are_found_by_name_in_touch_and_in_its_file(client, people):
 @pytest.mark.parametrize(
     ("money", "said"),
     [
-        (Money(-285.0, -303.0, -268.0), "Costs $285 a year ($268 – $303)"),
-        (Money(285.0, 268.0, 303.0), "Frees $285 a year ($268 – $303)"),
+        (Money(-285.0, -303.0, -268.0), "Costs $285 a year ($268 to $303)"),
+        (Money(285.0, 268.0, 303.0), "Frees $285 a year ($268 to $303)"),
         (Money(-285.0), "Costs $285 a year"),
     ],
 )

@@ -25,7 +25,7 @@ def make_health(workspace, *, signs=(), **fields):
     plain = {
         "as_of": NOW.date(), "looked_at": NOW, "quadrant": "unknown", "worth": 50_000.0,
         "signs": list(signs), "codes": "".join(f" {one['code']} " for one in signs),
-        "is_listed": bool(signs), "rank": 100.0,
+        "is_listed": bool(signs), "rank": 100.0, "has_chances": bool(fields.get("chances")),
     }  # fmt: skip
     return CustomerHealth.objects.create(
         workspace=workspace, company=company, unit=company.pk, **(plain | fields)

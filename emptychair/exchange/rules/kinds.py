@@ -30,6 +30,7 @@ _ONCE: Final = 0.5
 _AGAIN: Final = 1.0
 _FIRMS: Final = 1.0
 _TOOL: Final = 1.5
+_WHOLE: Final = 1.0  # that it could be imported as it is; a column named "id" is not all
 _NEAR: Final = 0.35
 _ROWS: Final = 8
 _TOLD: Final = 3
@@ -51,7 +52,7 @@ def guess_kind(found: Sequence[Likeness], shapes: Mapping[str, ImportShape]) -> 
     """The likeliest kind with what speaks for it; None when no kind knows a column."""
     known = known_headers(shapes.values())
     weighed = [_weigh(one, shapes[one.shape], known) for one in found]
-    ranked = sorted(weighed, key=lambda one: (one.is_complete, one.score), reverse=True)
+    ranked = sorted(weighed, key=lambda one: one.score + one.is_complete * _WHOLE, reverse=True)
     if not ranked:
         return None
     best = ranked[0]
