@@ -70,7 +70,7 @@ def killed_in_the_middle(house, rows):
         os.killpg(first.pid, signal.SIGKILL)
         first.wait()
     between = ask(HOW_FAR)
-    with worker(environ):
+    with worker(environ, patience=120):  # what follows an import looks at everybody
         wait(ask, lambda state, _done: state == "done", 240)
     return between, ask(LOOK)
 

@@ -44,7 +44,8 @@ def python(environ, code):
 
 
 @contextmanager
-def worker(environ):
+def worker(environ, *, patience=20):
+    """A worker that is asked to end, and given so many seconds to finish its job."""
     process = subprocess.Popen(
         [sys.executable, "-m", "emptychair.jobs"], env=environ, cwd=ROOT, start_new_session=True
     )
@@ -52,7 +53,7 @@ def worker(environ):
         yield process
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(patience)
 
 
 def wait_for(path, text):
