@@ -117,9 +117,9 @@ def _apart(statement: str) -> Iterator[Iterator[pa.RecordBatch]]:
 
 def _told_by(reader: "subprocess.Popen[bytes]", wanted: dict[str, Any]) -> Iterator[pa.RecordBatch]:
     into, out, said = reader.stdin, reader.stdout, reader.stderr
-    assert into is not None  # noqa: S101 - all three are pipes
-    assert out is not None  # noqa: S101
-    assert said is not None  # noqa: S101
+    assert into is not None  # noqa: S101 - opened as a pipe above
+    assert out is not None  # noqa: S101 - opened as a pipe above
+    assert said is not None  # noqa: S101 - opened as a pipe above
     with suppress(BrokenPipeError), into:
         into.write(json.dumps(wanted).encode())
     try:
