@@ -6,10 +6,16 @@ and stored readings hang together as those of the demo do. Definitions, members,
 touchpoints and playbooks stay as they are. SQLite only.
 """
 
+import math
 import time
 from typing import Any
 
-BULK = ("customers.CustomerEvent", "usage.DailyUse")  # as many rows as asked for
+BULK = {  # as many rows as asked for; where the copies have fewer, the same ones again, earlier
+    "customers.CustomerEvent": "occurred_at",  # each some minutes before the last
+    "usage.DailyUse": "day",  # all of a copy before its first day: a day of use is there once
+}
+MINUTES = 7  # between an event and the next of those made of it
+SPAN = "{days}"  # in a statement, in place of the days that all rows take
 APART = (  # what belongs to the workspace although it names a customer
     "agenda", "alerts", "analytics", "delighted", "digests", "effects", "exchange", "jobs",
     "programme", "scorecard",
@@ -36,6 +42,8 @@ def clone(workspace: int, copies: int, bulk: int) -> None:
             if rows:
                 share = bulk / (rows * copies) if label in BULK else 1.0
                 told = _statement(model, label, copies, steps, share)
+                if share > 1:
+                    told = told.replace(SPAN, str(_span(cursor, model, workspace)))
                 cursor.execute(f"{told} AND t.workspace_id = {workspace}")
                 took = time.perf_counter() - begun
                 count = _count(cursor, model, "COUNT(*)")
@@ -70,27 +78,53 @@ def _tables() -> dict[str, Any]:
 
 
 def _statement(model: Any, label: str, copies: int, steps: dict[str, int], share: float) -> str:
+    """Copy `n.k` is of the customers `n.c`, for the `n.r`-th time (0 where copied once)."""
     fields = _fields(model)
+    times = max(1, math.ceil(share))
     own = _own_columns(model, label, steps)
+    if times > 1:
+        own |= _earlier(label)
     columns, values = [], []
     for field in fields:
         name = f'"{field.column}"'
         columns.append(name)
         target = label if field.primary_key else _target(field)
-        if target in steps:
-            values.append(f"t.{name} + n.k * {steps[target]}")
+        if field.primary_key:
+            values.append(f"t.{name} + n.k * {steps[label]}")
+        elif target in steps:
+            values.append(f"t.{name} + n.c * {steps[target]}")
         elif field.column in own:
             values.append(own[field.column])
         else:
             values.append(f"t.{name}")
     table = model._meta.db_table  # noqa: SLF001 - Django's public name
-    some = f" AND (t.id * 7919 + n.k * 104729) % 10000 < {round(share * 10_000)}"
+    part = round(share / times * 10_000)
+    some = f" AND (t.id * 7919 + n.k * 104729) % 10000 < {part}" if part < 10_000 else ""
     return (
-        f'INSERT INTO "{table}" ({", ".join(columns)}) WITH RECURSIVE n(k) AS'  # noqa: S608 - our own tables
-        f" (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < {copies})"
+        f'INSERT INTO "{table}" ({", ".join(columns)}) WITH RECURSIVE n(k, c, r) AS'  # noqa: S608 - our own tables
+        f" (SELECT 1, 1, 0 UNION ALL SELECT k + 1, k % {copies} + 1, k / {copies} FROM n"
+        f" WHERE k < {copies * times})"
         f' SELECT {", ".join(values)} FROM n CROSS JOIN "{table}" t'
-        f" WHERE t.id < {steps[label]}{some if share < 1 else ''}"
+        f" WHERE t.id < {steps[label]}{some}"
     )
+
+
+def _earlier(label: str) -> dict[str, str]:
+    """The time of a row that is made of another for the `n.r`-th time, as SQL."""
+    if BULK[label] == "occurred_at":  # seconds stay, as Django writes them
+        ago = f"'-' || (n.r * {MINUTES}) || ' minutes'"
+        moved = f"strftime('%Y-%m-%d %H:%M:', t.occurred_at, {ago})"
+        return {"occurred_at": f"{moved} || substr(t.occurred_at, 18)"}
+    days = f"'-' || (n.r * {SPAN}) || ' days'"
+    return {name: f"date(t.{name}, {days})" for name in ("day", "recorded_on")}
+
+
+def _span(cursor: Any, model: Any, workspace: int) -> int:
+    """Whole weeks from the first day of the rows to after the last."""
+    column = BULK[model._meta.label]  # noqa: SLF001 - Django's public name
+    told = f"JULIANDAY(MAX({column})) - JULIANDAY(MIN({column}))"
+    days = _count(cursor, model, told, f"WHERE workspace_id = {workspace}")
+    return (days // 7 + 1) * 7
 
 
 def _own_columns(model: Any, label: str, steps: dict[str, int]) -> dict[str, str]:
@@ -111,8 +145,8 @@ def _own_columns(model: Any, label: str, steps: dict[str, int]) -> dict[str, str
     if label in OWN_NUMBERS:
         whole = steps["customers.Company"], steps["customers.Person"]
         name = OWN_NUMBERS[label]
-        own[name] = f'CASE WHEN t."{name}" > 0 THEN t."{name}" + n.k * {whole[0]}'
-        own[name] += f' ELSE t."{name}" - n.k * {whole[1]} END'
+        own[name] = f'CASE WHEN t."{name}" > 0 THEN t."{name}" + n.c * {whole[0]}'
+        own[name] += f' ELSE t."{name}" - n.c * {whole[1]} END'
     return own
 
 
