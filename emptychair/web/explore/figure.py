@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.explore.queries.asked import AskedPerson, asked_behind
 from emptychair.explore.queries.behind import Behind
 from emptychair.explore.rules.plain_words import day_range
 from emptychair.explore.sentences import change_sentence, compared_words, notes_of, which_words
@@ -54,6 +55,7 @@ def figure_page(request: HttpRequest, access: Access, *, now: datetime) -> dict[
         "distribution": _distribution(cell.figure.score),
         "people": people,
         "rows": [(voice, _tone(voice)) for voice in people or ()],
+        "asked": _asked(request, behind),
         "voices": voices_of(behind),
         "drivers": "" if question.measure == RATE else drivers_of(_narrowed(asked, behind)),
         "initiative": initiative_of(access, question),
@@ -71,6 +73,14 @@ def _people(request: HttpRequest, behind: Behind) -> Page[Voice] | None:
     if not may_read or behind.voices is None:
         return None
     return paginate(request, voices(access, behind.voices), per_page=PEOPLE)
+
+
+def _asked(request: HttpRequest, behind: Behind) -> Page[AskedPerson] | None:
+    """Of a response rate who was asked, those without an answer first."""
+    access = behind.access
+    if behind.question.measure != RATE or not access.may(Permission.CUSTOMER_READ):
+        return None
+    return paginate(request, asked_behind(access, behind), per_page=PEOPLE)
 
 
 def _tone(voice: Voice) -> str:
