@@ -20,8 +20,9 @@ from emptychair.outcomes.errors import (
 )
 from emptychair.outcomes.models import Kpi, KpiTerms, Reading
 from emptychair.outcomes.queries.asof import outcome_of, outcomes_asof, outcomes_of_people_asof
-from emptychair.outcomes.queries.kpis import UnaskedCustomers, kpi_with_id, kpis_listed, kpis_of
+from emptychair.outcomes.queries.kpis import kpi_with_id, kpis_listed, kpis_of
 from emptychair.outcomes.queries.ledger import ledger_of, worth_of
+from emptychair.outcomes.queries.unasked import UnaskedCustomers
 from emptychair.outcomes.services.computing import compute_readings
 from emptychair.outcomes.services.kpis import (
     Agreed,

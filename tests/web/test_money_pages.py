@@ -243,6 +243,23 @@ def test_a_company_of_whose_people_nobody_is_known_counts_as_not_heard(client, p
     assert heard_of(people).empty == 0
 
 
+def test_groups_and_those_of_whom_nobody_is_known_make_the_total(client, people):
+    asked_people(people, n=40)
+    make_company(people.workspace, name="Marsh & Co", yearly_value=6_000_000)
+    shown = text(page(client, people.maya, "/scores/heard/?by=segment"))
+    assert '<a href="#silent">Companies of whose people nobody is known</a>: 1' in shown
+    file = text(page(client, people.maya, "/scores/heard/table.csv?by=segment"))
+    lines = list(csv.DictReader(io.StringIO(file.removeprefix("\ufeff"))))
+    assert lines[-1]["Segment"] == "Companies of whose people nobody is known"
+    found = heard_of(people)
+    assert sum(int(one["Customers"]) for one in lines) == found.share.customers == 41
+    days = f"first={found.period.first}&end={found.period.end}"
+    told = client.get(f"/api/v1/who-is-heard?{days}").json()
+    assert (told["companies_without_people"], told["value_without_people"]) == (1, 6_000_000)
+    assert told["customers"] == 41
+    assert sum(one["people"] for one in told["groups"]) == told["people"] == 40
+
+
 def test_names_of_the_silent_are_masked_for_those_who_may_not_see_them(client, people):
     asked_people(people)
     assert "Sato" in text(page(client, people.maya, "/scores/heard/"))

@@ -68,6 +68,8 @@ def show_heard(
         "heard": found.heard,
         "customers": share.customers if share else 0,
         "customers_heard": share.heard if share else 0,
+        "companies_without_people": found.empty,
+        "value_without_people": found.empty_value,
         "value_share": share.value if share else None,
         "bounds": list(found.bounds) if found.bounds else None,
         "weighted": asdict(score) if score else None,

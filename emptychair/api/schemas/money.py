@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ninja import Schema
+from ninja import Field, Schema
 
 
 class LinkOut(Schema):
@@ -79,6 +79,10 @@ class HeardOut(Schema):
     heard: int
     customers: int
     customers_heard: int
+    companies_without_people: int = Field(
+        description="Of the customers: companies of whose people nobody is known; of no group"
+    )
+    value_without_people: float = Field(description="What these pay a year")
     value_share: float | None
     bounds: list[float] | None
     weighted: WeightedOut | None

@@ -14,10 +14,8 @@ from emptychair.customers.models import Company, Person
 from emptychair.customers.queries.finding import (
     companies_matching,
     people_matching,
-    people_of,
     shown_name,
 )
-from emptychair.customers.queries.gone import gone_companies, gone_people
 from emptychair.kit.errors import NotFound
 from emptychair.kit.models import WorkspaceQuerySet
 from emptychair.kit.periods import local_day
@@ -58,18 +56,6 @@ class KpiRow:
     customer_owner: str
     owner: str
     owner_id: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unasked:
-    """A customer whose own number nobody knows."""
-
-    kind: str
-    id: int
-    name: str
-    value: float | None
-    currency: str
-    since: date | None
 
 
 def kpis_listed(
@@ -153,57 +139,6 @@ def customer_name(access: Access, company: Company | None, person: Person | None
     if company is not None:
         return company.name
     return shown_name(access, person) if person is not None else ""
-
-
-class UnaskedCustomers:
-    """Customers without a KPI, those worth most first; reads rows when a slice is asked for."""
-
-    def __init__(self, access: Access, *, kind: str, text: str = "") -> None:
-        """`kind` is company or person; people of companies are not asked one by one."""
-        access.require(Permission.CUSTOMER_READ)
-        self.access, self.kind = access, kind
-        known = running_kpis(access).select_related(None)
-        if kind == "company":
-            companies = Company.objects.visible_to(access).exclude(gone_companies(access, date.max))
-            companies = companies.none() if access.assigned_only else companies
-            companies = companies.filter(~Exists(known.filter(company=OuterRef("pk"))))
-            if text:
-                companies = companies.filter(pk__in=companies_matching(access, text).values("pk"))
-            self.companies = companies.order_by(F("yearly_value").desc(nulls_last=True), "pk")
-        else:
-            people = people_of(access).filter(company=None)
-            people = people.exclude(gone_people(access, date.max))
-            people = people.filter(~Exists(known.filter(person=OuterRef("pk"))))
-            if text:
-                people = people.filter(pk__in=people_matching(access, text).values("pk"))
-            self.people = people.order_by(F("yearly_value").desc(nulls_last=True), "pk")
-
-    def __getitem__(self, part: slice) -> list[Unasked]:
-        """Some of them."""
-        if self.kind == "company":
-            return [self._row(one, one.name) for one in self.companies[part]]
-        return [self._row(one, shown_name(self.access, one)) for one in self.people[part]]
-
-    def _row(self, one: Company | Person, name: str) -> Unasked:
-        return Unasked(
-            kind=self.kind,
-            id=one.pk,
-            name=name,
-            value=None if one.yearly_value is None else float(one.yearly_value),
-            currency=one.currency or self.access.workspace.currency,
-            since=one.joined_on,
-        )
-
-
-def kinds_without(access: Access) -> list[str]:
-    """Which kinds of customers the workspace has: companies, people by themselves, or both."""
-    access.require(Permission.CUSTOMER_READ)
-    found = []
-    if Company.objects.visible_to(access).exists():
-        found.append("company")
-    if people_of(access).filter(company=None).exists() or not found:
-        found.append("person")
-    return found
 
 
 def _undecided(access: Access) -> WorkspaceQuerySet[Confirmation]:

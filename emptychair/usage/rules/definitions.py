@@ -9,6 +9,7 @@ from re import Pattern, escape
 from re import compile as compiled
 from typing import Any
 
+from emptychair.customers.rules.signups import ACTIVATED, SIGNED_UP, signup_events_of
 from emptychair.customers.rules.trials import TRIAL_WORDS, is_trial
 
 SETTING = "use"
@@ -33,8 +34,8 @@ class UseDefinition:
     core: frozenset[str] = frozenset()
     trial_words: tuple[str, ...] = TRIAL_WORDS
     trial_days: int = 30
-    signup_event: str = "signed_up"
-    activated_event: str = "activated"
+    signup_event: str = SIGNED_UP
+    activated_event: str = ACTIVATED
     activation_days: int = 7
     own_sources: frozenset[str] = field(default=frozenset({"emptychair"}))
 
@@ -64,13 +65,14 @@ def definition_from(settings: Mapping[str, Any]) -> UseDefinition:
     usual = UseDefinition()
     rules = tuple(FeatureRule(str(one[0]), str(one[1])) for one in kept.get("rules", ()))
     words = tuple(str(one).casefold() for one in kept.get("trial_words", ()) if str(one).strip())
+    signed_up, activated = signup_events_of(settings)
     return UseDefinition(
         rules=rules,
         core=frozenset(str(one) for one in kept.get("core", ())),
         trial_words=words or usual.trial_words,
         trial_days=int(kept.get("trial_days", usual.trial_days)),
-        signup_event=str(kept.get("signup_event") or usual.signup_event),
-        activated_event=str(kept.get("activated_event") or usual.activated_event),
+        signup_event=signed_up,
+        activated_event=activated,
         activation_days=int(kept.get("activation_days", usual.activation_days)),
     )
 

@@ -51,7 +51,7 @@ def heard(request: HttpRequest) -> HttpResponse:
             (one, dimension_words(one), one in figures.weighted.margins) for one in HEARD_DIMENSIONS
         ],
         "by_words": dimension_words(figures.by),
-        "groups": [_group(figures, one) for one in figures.groups],
+        "groups": [*(_group(figures, one) for one in figures.groups), *_nobody(figures)],
         "score": interval_words(figures.score),
         "weighted": _weighted(figures.weighted),
         "strata": _strata(figures),
@@ -102,6 +102,26 @@ def _group(figures: HeardFigures, one: HeardGroup) -> dict[str, Any]:
         "score": interval_words(one.score),
         "too_few": one.score is None or one.score.n < 30,
     }
+
+
+def _nobody(figures: HeardFigures) -> list[dict[str, Any]]:
+    """Companies of whose people nobody is known: of no group, and yet of the total above."""
+    if not figures.empty:
+        return []
+    return [
+        {
+            "words": _("Companies of whose people nobody is known"),
+            "people": 0,
+            "customers": figures.empty,
+            "heard": percent(0),
+            "value": percent(0),
+            "rate": "–",
+            "asked": 0,
+            "score": interval_words(None),
+            "too_few": True,
+            "leads_to": "silent",
+        }
+    ]
 
 
 def _weighted(found: Weighted) -> dict[str, Any]:
@@ -173,3 +193,6 @@ def _lines(figures: HeardFigures) -> Iterator[Line]:
             *((share.customers, share.heard, share.value) if share else (None, None, None)),
             *((score.score, score.low, score.high) if score else (None, None, None)),
         )
+    if figures.empty:
+        words = _("Companies of whose people nobody is known")
+        yield (words, 0, 0, 0, figures.empty, 0, 0.0, None, None, None)

@@ -19,11 +19,10 @@ from emptychair.outcomes.queries.kpis import (
     SORTS,
     VIEWS,
     KpiRow,
-    UnaskedCustomers,
-    kinds_without,
     kpi_rows,
     kpis_listed,
 )
+from emptychair.outcomes.queries.unasked import UnaskedCustomers, kinds_without
 from emptychair.outcomes.types import Direction, Source, Standing
 from emptychair.web.outcomes.lines import line_of
 from emptychair.web.ui.lists import paginate
@@ -65,8 +64,10 @@ def outcomes(request: HttpRequest) -> HttpResponse:
         kinds = kinds_without(access)
         kind = request.GET.get("kind", "")
         kind = kind if kind in kinds else kinds[0]
-        page: Any = paginate(request, UnaskedCustomers(access, kind=kind, text=given["text"]))
+        unasked = UnaskedCustomers(access, kind=kind, text=given["text"])
+        page: Any = paginate(request, unasked)
         context |= {"kinds": kinds, "kind": kind, "unasked": page.items}
+        context["prospects"] = 0 if given["text"] else unasked.prospects()
         context["has_customers"] = "company" in kinds or has_people(access)
     else:
         page = paginate(request, kpis_listed(access, today=today, **given))
