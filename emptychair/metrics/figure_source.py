@@ -94,7 +94,7 @@ def heard(access: Access) -> Iterator[Figure]:
         ),
         counts,
         ("heard", "people"),
-        leads_to="customers",
+        leads_to="heard",
     )
     yield replace(customers, version=WHO_LEFT_IS_KEPT)
     yield Figure(
@@ -106,7 +106,7 @@ def heard(access: Access) -> Iterator[Figure]:
         **_SETTLED,
         months=partial(read.counted_months, counts=counts, reads=told.revenue_heard_share),
         compare=partial(read.uncertain_compared, counts=counts, reads=told.revenue_heard_share),
-        leads_to="companies",
+        leads_to="heard",
     )
 
 
@@ -197,5 +197,5 @@ def _yearly(
         compare=partial(read.yearly_compared, counts=counts, reads=reads),
         span=read.YEAR,
         is_outcome=True,
-        leads_to="customers",
+        leads_to="repeat",
     )

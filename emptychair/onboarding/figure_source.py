@@ -40,7 +40,7 @@ def figures_of_first_value(access: Access) -> Iterator[Figure]:
         better="lower",
         months=_months,
         compare=_compared,
-        leads_to="customers",
+        leads_to="stalled",
         is_outcome=True,
     )
 

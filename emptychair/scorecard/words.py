@@ -53,9 +53,21 @@ def difference_words(unit: str, value: float, *, currency: str = "") -> str:
 def moved_words(unit: str, moved: tuple[float, float, float], *, currency: str = "") -> str:
     """A difference with its limits: −9 (−14 to −4); of shares the unit stands once."""
     change = difference_words(unit, moved[0], currency=currency)
-    plain = FigureUnit.NUMBER if unit == FigureUnit.PERCENT else FigureUnit(unit)
-    low, high = (difference_words(plain, value, currency=currency) for value in moved[1:])
+    low, high = (_limit_words(unit, value, currency) for value in moved[1:])
     return _("%(change)s (%(low)s to %(high)s)") % {"change": change, "low": low, "high": high}
+
+
+def moved_limits(unit: str, low: float, high: float, *, currency: str = "") -> str:
+    """The limits of a difference alone, for where they stand on a line of their own."""
+    facts = {"low": _limit_words(unit, low, currency), "high": _limit_words(unit, high, currency)}
+    return _("%(low)s to %(high)s") % facts
+
+
+def _limit_words(unit: str, value: float, currency: str) -> str:
+    """A limit beside its difference, as exact as that: of shares without the unit."""
+    if unit == FigureUnit.PERCENT:
+        return (MINUS if value < 0 else "+") + _plain(abs(value), 1)
+    return difference_words(unit, value, currency=currency)
 
 
 def change_words(side: Side, *, currency: str = "") -> str:

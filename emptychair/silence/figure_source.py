@@ -42,7 +42,7 @@ def figures_of_silence(access: Access) -> Iterator[Figure]:
         better="lower",
         months=_months,
         compare=_compared,
-        leads_to="customers",
+        leads_to="silent",
         is_outcome=True,
     )
 

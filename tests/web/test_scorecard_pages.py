@@ -1,17 +1,24 @@
 """The scorecard and what hangs on it, through requests."""
 
 import io
+import re
 from datetime import datetime, time, timedelta
+from pathlib import Path
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
+import emptychair
 from emptychair.kit.periods import month_of, months_later
 from emptychair.loop.models import Initiative
 from emptychair.metrics.models import Target
 from emptychair.scorecard.models import GuardWarning, OutsideFigure, OutsideValue, ScorecardRow
 from emptychair.stats import median_time
+from emptychair.web.scorecard.lines import PLACES
 from tests.architecture.permission_table import scorecard as table
 from tests.factories.loop import make_case
 from tests.factories.surveys import make_response, make_survey
@@ -236,3 +243,32 @@ def test_a_middle_of_which_only_one_limit_is_known_has_a_line_without_a_band(ali
     assert middle.low is not None
     assert middle.high is None
     assert "first_answer" in text(alice.get("/scorecard/"))
+
+
+def test_every_figure_of_ours_leads_to_where_something_can_be_done(alice, people):
+    places = set()
+    for one in Path(emptychair.__file__).parent.glob("*/figure_source.py"):
+        places |= set(re.findall(r'leads_to="(.+?)"', one.read_text()))
+    assert places - {"enter"} <= PLACES.keys()  # figures from outside are opened by their name
+    for name, (route, _needs) in PLACES.items():
+        assert alice.get(reverse(route)).status_code == 200, name
+
+
+def test_one_page_asks_once_which_surveys_are_private(alice, people):
+    answers(people, [9, 10, 3], back=70)
+    with CaptureQueriesContext(connection) as asked:
+        assert "Customers heard" in text(alice.get("/scorecard/"))
+    private = [one["sql"] for one in asked.captured_queries if "smallest_group" in one["sql"]]
+    assert len(private) <= 1
+
+
+def test_what_became_worse_is_known_to_the_form_of_the_improvement(alice, people):
+    answers(people, [9] * 60, back=130)
+    answers(people, [2] * 60, back=40)
+    page = text(alice.get("/scorecard/"))
+    assert "worse" in page
+    assert "/initiatives/new/?hypothesis=NPS%3A+" in page
+
+
+def test_a_file_of_another_kind_is_not_there(alice):
+    assert alice.get("/scorecard/table.xls").status_code == 404

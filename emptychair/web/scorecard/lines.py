@@ -17,8 +17,9 @@ from emptychair.metrics.types import TOO_FEW
 from emptychair.metrics.words import month_words
 from emptychair.scorecard.types import Line, Why, Windows
 from emptychair.scorecard.words import (
+    difference_words,
     limits_words,
-    moved_words,
+    moved_limits,
     number_words,
     period_span_words,
 )
@@ -32,10 +33,15 @@ PLACES = {
     "cases": ("cases", Permission.CASE_READ),
     "overdue": ("cases", Permission.CASE_READ),
     "surveys": ("surveys", Permission.SURVEY_READ),
-    "customers": ("customers", Permission.CUSTOMER_READ),
-    "companies": ("companies", Permission.CUSTOMER_READ),
     "use": ("use", Permission.CUSTOMER_READ),
     "use-trials": ("use-trials", Permission.CUSTOMER_READ),
+    "heard": ("heard", Permission.CUSTOMER_READ),
+    "lost": ("lost", Permission.CUSTOMER_READ),
+    "renewals": ("renewals", Permission.CUSTOMER_READ),
+    "repeat": ("repeat", Permission.CUSTOMER_READ),
+    "revenue": ("revenue", Permission.CUSTOMER_READ),
+    "silent": ("silence", Permission.CUSTOMER_READ),
+    "stalled": ("first-value-stalled", Permission.CUSTOMER_READ),
     "organisation": ("organisations", Permission.CUSTOMER_READ),
 }
 
@@ -66,6 +72,7 @@ class ShownLine:
     tone: str
     verdict: str
     change: str
+    limits: str  # of the change
     against: str
     aim: str
     aim_tone: str
@@ -116,6 +123,7 @@ def shown_line(access: Access, line: Line, windows: Windows) -> ShownLine:
         tone=TONES[line.verdict],
         verdict=verdict_words(line),
         change=change_sentence(line, currency),
+        limits=_limits(line, currency),
         against="" if line.compared == windows else period_span_words(line.compared.before),
         aim=aim,
         aim_tone=aim_tone,
@@ -136,11 +144,16 @@ def verdict_words(line: Line) -> str:
 
 
 def change_sentence(line: Line, currency: str) -> str:
-    """How far it moved, with its limits, or why that cannot be said."""
-    unit, change = line.figure.unit, line.change
-    if change is None or line.why == Why.FEW:
+    """How far it moved, or why that cannot be said."""
+    if line.change is None or line.why == Why.FEW:
         return str(Why(line.why).label)
-    return moved_words(unit, (change.estimate, change.low, change.high), currency=currency)
+    return difference_words(line.figure.unit, line.change.estimate, currency=currency)
+
+
+def _limits(line: Line, currency: str) -> str:
+    if line.change is None or line.why == Why.FEW:
+        return ""
+    return moved_limits(line.figure.unit, line.change.low, line.change.high, currency=currency)
 
 
 def _spark(line: Line, currency: str) -> SafeString | None:
@@ -216,8 +229,15 @@ def _steps(access: Access, line: Line) -> list[Step]:
     if address:
         found.append(Step(_step_words(own.leads_to), address))
     if line.verdict == "worse" and access.may(Permission.INITIATIVE_WRITE):
-        found.append(Step(_("Start an improvement"), reverse("initiative-new")))
+        found.append(Step(_("Start an improvement"), _improvement(access, line)))
     return found[:2]
+
+
+def _improvement(access: Access, line: Line) -> str:
+    """Its form, which knows already what became worse."""
+    change = change_sentence(line, access.workspace.currency)
+    known = {"hypothesis": f"{line.figure.label}: {change}", "metric": line.figure.metric}
+    return f"{reverse('initiative-new')}?{urlencode({k: v for k, v in known.items() if v})}"
 
 
 def _place(access: Access, name: str, own: Figure) -> str:
@@ -238,11 +258,16 @@ def _step_words(name: str) -> str:
         "cases": _("Open the cases"),
         "overdue": _("See what is overdue"),
         "surveys": _("Open the surveys"),
-        "customers": _("Open the customers"),
-        "companies": _("Open the companies"),
         "organisation": _("Open the organisation"),
         "use": _("See the use"),
         "use-trials": _("See the trials"),
+        "heard": _("See who is not heard"),
+        "lost": _("See who was lost"),
+        "renewals": _("See the renewals"),
+        "repeat": _("See who buys"),
+        "revenue": _("See whose revenue moved"),
+        "silent": _("See who is silent"),
+        "stalled": _("See who is not there yet"),
     }[name]
 
 

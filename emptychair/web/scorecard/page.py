@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.http.access import access_from
+from emptychair.kit.once import one_look
 from emptychair.kit.periods import local_day
 from emptychair.metrics.benchmarks import sectors_of
 from emptychair.scorecard.queries.card import scorecard_lines
@@ -24,10 +25,12 @@ from emptychair.web.scorecard.warning_words import shown_warnings
 from emptychair.web.ui.parts import render_page
 
 MOST_WARNINGS = 3
+FORMS = ("csv", "xlsx")
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
+@one_look()
 def scorecard(request: HttpRequest) -> HttpResponse:
     """One row for each figure."""
     access = access_from(request)
@@ -38,10 +41,13 @@ def scorecard(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@one_look()
 def table(request: HttpRequest, form: str) -> HttpResponse:
     """The same rows as a file."""
     access = access_from(request)
     access.require(Permission.DATA_EXPORT)
+    if form not in FORMS:
+        raise Http404
     given = request.GET.dict()
     windows = asked_windows(access, given, today=_today(access))
     lines = scorecard_lines(access, windows, choice=asked_choice(given))
