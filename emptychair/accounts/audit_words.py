@@ -192,6 +192,7 @@ VERBS: dict[str, Words] = {
     "signed_out": pgettext_lazy("audit", "signed out"),
     "skipped": pgettext_lazy("audit", "left out this time"),
     "snoozed": pgettext_lazy("audit", "postponed"),
+    "due_set": pgettext_lazy("audit", "deadline set"),
     "sent": pgettext_lazy("audit", "sent to its readers"),
     "started": pgettext_lazy("audit", "started"),
     "answered": pgettext_lazy("audit", "answered the customer"),

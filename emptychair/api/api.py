@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI
 
-from emptychair.api import changing  # noqa: F401 - adds PATCH to the routers of three records
+from emptychair.api import changing, changing_plans  # noqa: F401 - add PATCH to routers of records
 from emptychair.api.auth import caller
 from emptychair.api.errors import answer_errors_of
 from emptychair.api.routers import (

@@ -31,7 +31,7 @@ from emptychair.customers.services.editing import edit_company, edit_person
 from emptychair.kit.errors import Invalid
 from emptychair.loop.queries.cases import case_with_number
 from emptychair.loop.services.cases import close_case
-from emptychair.loop.services.changing import assign_case, reopen_case, snooze_case
+from emptychair.loop.services.changing import assign_case, reopen_case, set_due, snooze_case
 from emptychair.outcomes.queries.kpis import kpi_with_id
 from emptychair.outcomes.queries.proxies import check_proxy
 from emptychair.outcomes.rules.proxies import ProxyRule, proxy_rule, stored_proxy
@@ -88,13 +88,17 @@ def patch_company(request: HttpRequest, company_id: int, body: CompanyChange) ->
 )
 @transaction.atomic
 def patch_case(request: HttpRequest, number: int, body: CaseChange) -> Any:
-    """Hand it over, put it off, close it or open it again; all that is sent, or nothing."""
+    """Hand it over, put it off, say until when it is to be answered, close it or open it again; all
+    that is sent, or nothing.
+    """
     access = access_of(request, Permission.CASE_WRITE)
     case, given, now = case_with_number(access, number), _sent(body), timezone.now()
     if given.get("state") == "open":
         case = reopen_case(access, case, now=now)
     if given.keys() & {"assignee_id", "team_id"}:
         case = assign_case(access, case, **_whose(access, case, given), now=now)
+    if given.get("due_at"):
+        case = set_due(access, case, due_at=given["due_at"], now=now)
     if given.get("snoozed_until"):
         case = snooze_case(access, case, until=given["snoozed_until"], now=now)
     if given.get("state") == "closed":

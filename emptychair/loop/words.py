@@ -38,6 +38,10 @@ def _snoozed(change: Mapping[str, Any]) -> str:
     return gettext("Put off until %(day)s") % {"day": _day(change["day"])}
 
 
+def _due(change: Mapping[str, Any]) -> str:
+    return gettext("To be answered by %(day)s") % {"day": _day(change["day"])}
+
+
 def _promised(change: Mapping[str, Any]) -> str:
     words = {"day": _day(change["day"]), "text": change["text"]}
     return gettext("Promised for %(day)s: %(text)s") % words
@@ -96,6 +100,7 @@ def _day(text: str) -> str:
 _CHANGES: dict[str, Words] = {
     "case.assigned": _assigned,
     "case.snoozed": _snoozed,
+    "case.due_set": _due,
     "case.promised": _promised,
     "case.promise_kept": lambda change: gettext("Promise kept: %(text)s") % change,
     "case.closed": _closed,

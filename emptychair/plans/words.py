@@ -34,6 +34,7 @@ _CHANGES: dict[str, Words] = {
     "step.dropped": lambda c: gettext("No longer needed: %(title)s") % c,
     "step.added": lambda c: gettext("New task: %(title)s") % c,
     "step.changed": lambda c: gettext("Task changed: %(title)s") % c,
+    "milestone.changed": lambda c: gettext("Milestone changed: %(title)s") % c,
     "milestone.reached": lambda c: gettext("Milestone reached: %(title)s") % c,
     "plan.moved": _moved,
     "plan.done": lambda _c: gettext("The plan has reached its goal"),

@@ -80,7 +80,7 @@ def put_plan(request: HttpRequest, body: PlanIn) -> Any:
         company=company_with_id(access, body.company_id) if body.company_id else None,
         person=person_with_id(access, body.person_id) if body.person_id else None,
     )
-    return Status(201, _whole_plan(access, plan.pk))
+    return Status(201, whole_plan(access, plan.pk))
 
 
 @router.get(
@@ -88,7 +88,7 @@ def put_plan(request: HttpRequest, body: PlanIn) -> Any:
 )
 def show_plan(request: HttpRequest, plan_id: int) -> Any:
     """With milestones and tasks."""
-    return _whole_plan(access_of(request, Permission.CUSTOMER_READ), plan_id)
+    return whole_plan(access_of(request, Permission.CUSTOMER_READ), plan_id)
 
 
 @router.post(
@@ -104,7 +104,7 @@ def put_step_state(request: HttpRequest, step_id: int, body: PlanTaskStateIn) ->
     if body.state not in StepState.values:
         raise Invalid(_("Give one of these states: open, done, dropped."))
     set_step_state(access, step, body.state, now=timezone.now())
-    return _whole_plan(access, step.plan_id)
+    return whole_plan(access, step.plan_id)
 
 
 @router.get("/requests", response=Page[RequestOut], summary="Requests", operation_id="requests")
@@ -184,7 +184,8 @@ def put_task_state(request: HttpRequest, task_id: int, body: RequestTaskStateIn)
     return _whole_request(access, task.request.number)
 
 
-def _whole_plan(access: Access, plan_id: int) -> dict[str, Any]:
+def whole_plan(access: Access, plan_id: int) -> dict[str, Any]:
+    """The fields of `PlanWholeOut`, read anew."""
     plan, today = plan_with_id(access, plan_id), _today(access)
     row = plan_rows(access, [plan], today=today)[0]
     return {**asdict(row), "milestones": milestone_rows(access, plan, today=today)}

@@ -51,6 +51,7 @@ class CaseChange(Schema):
 
     assignee_id: int | None = Field(None, description="A colleague, by the id of the user")
     team_id: int | None = None
+    due_at: datetime | None = Field(None, description="To be answered by then; still to come")
     snoozed_until: datetime | None = Field(None, description="It comes back at that moment")
     state: Literal["open", "closed"] | None = None
     outcome: str = Field(
@@ -79,3 +80,39 @@ class KpiChange(Schema):
     customer_owner_id: int | None = Field(None, description="A person of the customer")
     owner_id: int | None = None
     cadence_days: int | None = Field(None, ge=1, le=730)
+
+
+class PlanChange(Schema):
+    """Of a success plan. To pause it or to give it up takes the reason (`why`)."""
+
+    title: str | None = Field(None, max_length=200)
+    goal: str | None = Field(None, max_length=5000)
+    kpi: str | None = Field(None, max_length=200)
+    owner_id: int | None = Field(None, description="A colleague, by the id of the user")
+    contact_id: int | None = Field(None, description="A person of the customer")
+    language: Literal["", "en", "ja"] | None = Field(None, description="Of the customer's page")
+    state: Literal["active", "paused", "done", "dropped"] | None = None
+    why: str = Field("", max_length=500)
+
+
+class PlanTaskChange(Schema):
+    """Of a task of a plan."""
+
+    title: str | None = Field(None, max_length=200)
+    side: Literal["us", "customer", "third"] | None = None
+    due_on: date | None = None
+    owner_id: int | None = Field(None, description="Of ours: a colleague, by the id of the user")
+    person_id: int | None = Field(None, description="Of theirs: a person of the customer")
+    third_party: str | None = Field(None, max_length=120)
+    milestone_id: int | None = Field(None, description="Of the same plan; null: of none")
+    is_shown: bool | None = Field(None, description="Whether it stands on the customer's page")
+    note: str | None = Field(None, max_length=300)
+    state: Literal["open", "done", "dropped"] | None = None
+
+
+class MilestoneChange(Schema):
+    """Of a milestone; once reached it opens again with a task that is open again."""
+
+    title: str | None = Field(None, max_length=200)
+    due_on: date | None = None
+    reached: Literal[True] | None = None

@@ -72,6 +72,21 @@ def snooze_case(
 
 
 @transaction.atomic
+def set_due(
+    access: Access, case: Case, *, due_at: datetime, now: datetime, seen: datetime | None = None
+) -> Case:
+    """Answer by another moment than its urgency asks for. Raises `DayIsPast`."""
+    row = locked_open_case(access, case, seen=seen)
+    if row.due_at == due_at:
+        return row
+    if due_at <= now:
+        raise DayIsPast
+    day = local_day(due_at, access.workspace.zone).isoformat()
+    changes = {"due_at": due_at}
+    return change_case(access, row, changes, action="case.due_set", now=now, names={"day": day})
+
+
+@transaction.atomic
 def promise(
     access: Access,
     case: Case,

@@ -2,6 +2,7 @@
 
 from emptychair.plans.queries.plans import (
     milestone_rows,
+    milestone_with_id,
     people_of_company,
     people_of_customer,
     plan_counts,
@@ -22,6 +23,7 @@ from emptychair.plans.queries.templates import (
 
 __all__ = [
     "milestone_rows",
+    "milestone_with_id",
     "people_of_company",
     "people_of_customer",
     "plan_counts",

@@ -100,6 +100,16 @@ def step_with_id(access: Access, step_id: int) -> PlanStep:
     return found
 
 
+def milestone_with_id(access: Access, milestone_id: int) -> Milestone:
+    """One milestone. Raises `NotFound`."""
+    access.require(Permission.CUSTOMER_READ)
+    rows = Milestone.objects.visible_to(access).filter(pk=milestone_id)
+    found = rows.select_related("plan").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def milestone_rows(
     access: Access, plan: SuccessPlan, *, today: date, shown_only: bool = False
 ) -> list[MilestoneRow]:

@@ -88,7 +88,9 @@ def start_plan(
 
 @transaction.atomic
 def change_plan(access: Access, plan_id: int, wish: PlanWish, *, now: datetime) -> SuccessPlan:
-    """Its words, its owner and whom we talk to; the days stay. Raises as `start_plan`."""
+    """Its words, its owner and whom we talk to; the days stay. The same again changes nothing.
+    Raises as `start_plan`.
+    """
     plan = locked_plan(access, plan_id)
     if not wish.title.strip():
         raise NothingWritten
@@ -99,7 +101,10 @@ def change_plan(access: Access, plan_id: int, wish: PlanWish, *, now: datetime) 
     plan.title, plan.goal = wish.title.strip()[:200], wish.goal.strip()
     plan.kpi, plan.language = wish.kpi.strip()[:200], wish.language
     plan.owner_id, plan.contact_id = wish.owner_id, wish.contact_id
-    record_audit(access, plan, action="plan.changed", before=before, after=_plain(plan))
+    after = _plain(plan)
+    if after == before:
+        return plan
+    record_audit(access, plan, action="plan.changed", before=before, after=after)
     return settle_turn(access, plan, now=now)
 
 

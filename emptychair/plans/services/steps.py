@@ -48,13 +48,16 @@ def add_step(access: Access, plan_id: int, wish: StepWish, *, now: datetime) -> 
 
 @transaction.atomic
 def change_step(access: Access, step: PlanStep, wish: StepWish, *, now: datetime) -> PlanStep:
-    """Its words, side, owner and day. Raises as `add_step`."""
+    """Its words, side, owner and day; the same again changes nothing. Raises as `add_step`."""
     plan = locked_plan(access, step.plan_id)
     row = _locked(access, step)
+    stood = _all_of(row)
     before = {
         "step": row.pk, "title": row.title, "side": row.side, "due_on": row.due_on.isoformat(),
     }  # fmt: skip
     _write(access, plan, row, wish)
+    if _all_of(row) == stood:
+        return row
     after = {"title": row.title, "side": row.side, "due_on": row.due_on.isoformat()}
     record_audit(access, plan, action="plan.step_changed", before=before, after=after)
     _note(access, plan, row, "step.changed", now)
@@ -106,12 +109,34 @@ def add_milestone(
 
 
 @transaction.atomic
+def change_milestone(
+    access: Access, milestone: Milestone, *, title: str, due_on: date, now: datetime
+) -> Milestone:
+    """Its words and its day; the same again changes nothing. Raises `NothingWritten`."""
+    plan = locked_plan(access, milestone.plan_id)
+    row = _of_plan(access, plan.pk, milestone.pk)
+    words = title.strip()[:200]
+    if not words:
+        raise NothingWritten
+    if (row.title, row.due_on) == (words, due_on):
+        return row
+    before, after = {"milestone": row.title}, {"milestone": words}
+    if row.due_on != due_on:
+        before[f"milestone:{row.pk}"] = row.due_on.isoformat()
+        after[f"milestone:{row.pk}"] = due_on.isoformat()
+    row.title, row.due_on = words, due_on
+    row.save(update_fields=["title", "due_on", "changed_at"])
+    write_said(access, plan, now=now, change={"code": "milestone.changed", "title": row.title})
+    record_audit(access, plan, action="plan.step_changed", before=before, after=after)
+    settle_turn(access, plan, now=now)
+    return row
+
+
+@transaction.atomic
 def mark_milestone(access: Access, plan_id: int, milestone_id: int, *, now: datetime) -> Milestone:
     """It is reached, whatever its tasks say. Raises `NotFound`."""
     plan = locked_plan(access, plan_id)
-    row = Milestone.objects.visible_to(access).filter(plan=plan, pk=milestone_id).first()
-    if row is None:
-        raise NotFound
+    row = _of_plan(access, plan.pk, milestone_id)
     if row.reached_at is None:
         reach_milestone(access, plan, row, now=now)
         record_audit(access, plan, action="plan.step_changed", after={"milestone": row.title})
@@ -124,6 +149,21 @@ def _locked(access: Access, step: PlanStep) -> PlanStep:
     if row is None:
         raise NotFound
     return row
+
+
+def _of_plan(access: Access, plan_id: int, milestone_id: int) -> Milestone:
+    row = Milestone.objects.visible_to(access).filter(plan=plan_id, pk=milestone_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _all_of(step: PlanStep) -> tuple[object, ...]:
+    """Everything that a wish can change."""
+    return (
+        *(step.title, step.side, step.due_on, step.owner_id, step.person_id, step.third_party),
+        *(step.milestone_id, step.is_shown, step.note),
+    )
 
 
 def _write(access: Access, plan: SuccessPlan, step: PlanStep, wish: StepWish) -> None:

@@ -1,6 +1,6 @@
 """Success plans and requests over the API."""
 
-from tests.architecture.permission_table.api import DOERS, OURS, READERS, get, post
+from tests.architecture.permission_table.api import DOERS, OURS, READERS, get, patch, post
 from tests.factories.customers import make_company
 from tests.factories.plans import make_plan, make_request
 
@@ -17,6 +17,14 @@ LINES = {
         body={"state": "done"},
         ok=200,
         outsider=404,
+    ),
+    **patch("plans/<plan_id>", *DOERS, address="plans/{plan}", body={"kpi": "x"}),
+    **patch("plans/tasks/<step_id>", *DOERS, address="plans/tasks/{step}", body={"note": "x"}),
+    **patch(
+        "plans/milestones/<milestone_id>",
+        *DOERS,
+        address="plans/milestones/{milestone}",
+        body={"title": "x"},
     ),
     **get("requests", *OURS, partner=200),
     **post("requests", *DOERS, body={"raw": "We need tea."}),
@@ -43,4 +51,9 @@ LINES = {
 def make(people):
     plan = make_plan(people.workspace, company=make_company(people.workspace))
     request = make_request(people.workspace)
-    return {"plan": plan.pk, "step": plan.tasks.first().pk, "request": request.number}
+    return {
+        "plan": plan.pk,
+        "step": plan.tasks.first().pk,
+        "milestone": plan.milestones.first().pk,
+        "request": request.number,
+    }
