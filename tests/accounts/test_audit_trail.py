@@ -15,6 +15,7 @@ from emptychair.accounts.services.teams import change_team, create_team
 from emptychair.accounts.types import AuditFilters
 from emptychair.kit.errors import Refused
 from emptychair.web.settings.people.audit_choices import CHOICES
+from tests.factories.customers import make_company
 from tests.factories.loop import make_case
 
 
@@ -61,6 +62,38 @@ def test_codes_and_numbers_are_read_aloud(people):
         "State": ("our turn", "closed"),
         "Team": ("", "Legal"),
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ["¥6,000,000", "¥6,000", "−¥285,191", "$1,234.50"]),
+        ("ja", ["6,000,000円", "6,000円", "−285,191円", "$1,234.50"]),
+    ],
+)
+def test_amounts_stand_in_their_currency_and_are_not_rounded(people, language, told):
+    company = make_company(people.workspace)
+    given = [
+        {"yearly_value": "6000000"},
+        {"hour_costs": "6000"},
+        {"stake": -285191.2440279309},
+        {"yearly_value": "1234.50", "currency": "USD"},
+    ]
+    entries = [
+        record_audit(people.system, company, action="company.changed", after=after)
+        for after in given
+    ]
+    with translation.override(language):
+        rows = audit_rows(people.system, entries, choices=CHOICES)
+    assert [row.changes[-1].after for row in rows] == told
+
+
+def test_what_is_no_amount_stands_as_it_was_stored(people):
+    company = make_company(people.workspace)
+    after = {"yearly_value": "unknown"}
+    entry = record_audit(people.system, company, action="company.changed", after=after)
+    (row,) = audit_rows(people.system, [entry], choices=CHOICES)
+    assert row.changes[0].after == "unknown"
 
 
 def test_names_of_the_neighbours_do_not_stand_in_our_trail(people):

@@ -53,6 +53,8 @@ def test_sign_ups_left_unfinished_are_listed_with_whom_to_write_to(alice, people
     assert "Jane Doe" in page
     assert "Tom Ford" not in page
     assert str(people.bob) in page
+    assert "Signed up, and did not get going within 7 days." in page
+    assert "<code>signed_up</code>" in page
     assert f"{reverse('case-new')}?person={stopped.pk}" in page
     file = alice.get("/use/unfinished.csv").content.decode("utf-8-sig")
     assert "Jane Doe" in file

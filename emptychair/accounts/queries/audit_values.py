@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.functional import Promise
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.audit_fields import CALLED, POINTS_AT
@@ -21,6 +22,12 @@ from emptychair.accounts.types import TeamKind
 
 # (table of the subject, field): words by value. What upper domains store, the page knows.
 Choices = Mapping[tuple[str, str], Mapping[str, str | Promise]]
+MONEY = {
+    "amount", "competitor_price", "contact_cost", "hour_costs", "hourly_cost", "new_amount",
+    "stake", "stake_high", "stake_low", "yearly_value",
+}  # fmt: skip
+SIGNS = {"JPY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
+WHOLE = 100
 OWN: Choices = {("accounts.team", "kind"): dict(TeamKind.choices)}
 
 
@@ -46,11 +53,20 @@ class Spoken:
         if isinstance(value, bool):
             return pgettext("audit", "yes") if value else pgettext("audit", "no")
         if isinstance(value, dict):  # such as an input of a formula: its values are enough
-            told = (self.value(entry, field, one) for one in value.values())
-            return " ".join(one for one in told if one)
-        if isinstance(value, int | float):
-            return self._number(field, value)
-        return self._text(entry, field, str(value))
+            parts = (self.value(entry, field, one) for one in value.values())
+            return " ".join(one for one in parts if one)
+        amount = _amount(value) if field in MONEY else None
+        if amount is not None:
+            told = amount_words(amount, self._currency(entry))
+        elif isinstance(value, int | float):
+            told = self._number(field, value)
+        else:
+            told = self._text(entry, field, str(value))
+        return told
+
+    def _currency(self, entry: AuditEntry) -> str:
+        told = entry.after.get("currency") or entry.before.get("currency")
+        return str(told or self.access.workspace.currency)
 
     def _number(self, field: str, value: int | float) -> str:  # noqa: PYI041 - they read differently
         """A name for a number that stands for a row; else with thousands apart."""
@@ -80,6 +96,26 @@ class Spoken:
         except ValueError:
             return value
         return f"{moment.astimezone(self.access.workspace.zone):%Y-%m-%d %H:%M}"
+
+
+def amount_words(amount: Decimal, currency: str) -> str:
+    """¥6,000,000, 6,000,000円, $9.50: as entered, since a trail rounds nothing."""
+    told = f"{abs(amount):,.2f}".removesuffix(".00")
+    minus = "−" if amount < 0 else ""
+    if currency == "JPY" and (get_language() or "").startswith("ja"):
+        return f"{minus}{told}円"
+    return f"{minus}{SIGNS.get(currency, f'{currency} ')}{told}"
+
+
+def _amount(value: Any) -> Decimal | None:
+    """The number of an amount; what was computed ends with whole units."""
+    try:
+        found = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    if not found.is_finite():
+        return None
+    return round(found, 0) if isinstance(value, float) and abs(found) >= WHOLE else found
 
 
 def spoken_for(access: Access, entries: Iterable[AuditEntry], choices: Choices) -> Spoken:
