@@ -16,6 +16,7 @@ from emptychair.charts import (
     in_two_widths,
     lines,
     percent,
+    signed,
 )
 from emptychair.metrics.money_types import MoneyFigures, OutcomeLink
 from emptychair.metrics.money_words import amount_words, group_words, outcome_words, slope_words
@@ -43,6 +44,7 @@ def groups_picture(figures: MoneyFigures, outcome: OutcomeLink) -> Chart | None:
         rows,
         title=_("%(outcome)s, by earlier score") % {"outcome": outcome_words(outcome.outcome)},
         heading=_("Earlier score"),
+        quiet=_("value of the group"),
         unit_range=(0.0, 100.0) if is_share else (min(0.0, *(row.low for row in rows)), top * 1.1),
         write=(lambda value: percent(value / 100))
         if is_share
@@ -64,14 +66,24 @@ def segments_picture(figures: MoneyFigures, outcome: OutcomeLink) -> Chart | Non
         for each in outcome.segments
     ]
     edge = max(abs(limit) for row in rows for limit in (row.low, row.high)) * 1.1 or 1.0
+    plain = outcome.outcome != "revenue"  # its unit stands in the heading, once
     return _forest(
         rows,
-        title=_("What goes with a point, by segment"),
+        title=segments_heading(outcome),
         heading=pgettext("of answers", "Segment"),
         unit_range=(-edge, edge),
-        write=lambda value: slope_words(outcome.outcome, value / times, figures.currency),
+        write=(lambda value: signed(value, 1))
+        if plain
+        else (lambda value: slope_words(outcome.outcome, value, figures.currency)),
         reference=0.0,
     )
+
+
+def segments_heading(outcome: OutcomeLink) -> str:
+    """Over the chart by segment."""
+    if outcome.outcome == "revenue":
+        return _("What goes with a point, by segment")
+    return _("What goes with a point, by segment (percentage points)")
 
 
 def curves_picture(figures: MoneyFigures) -> Chart | None:
@@ -120,6 +132,7 @@ def _forest(
     unit_range: tuple[float, float],
     write: Callable[[float], str],
     reference: float | None = None,
+    quiet: str = "",
 ) -> Chart:
     labels = ForestLabels(
         row=heading,
@@ -130,7 +143,7 @@ def _forest(
         note=_("What may be said"),
         good=_("more with a higher score"),
         bad=_("less with a higher score"),
-        quiet=_("cannot be told apart"),
+        quiet=quiet or _("cannot be told apart"),
     )
     return in_two_widths(
         lambda width: forest(

@@ -63,6 +63,12 @@ def slope_words(outcome: Outcome, value: float, currency: str) -> str:
     return _("%(points)s percentage points") % {"points": signed(100 * value, 1)}
 
 
+def _limit_words(outcome: Outcome, value: float, currency: str) -> str:
+    """A limit beside its slope, which says the unit."""
+    is_money = outcome == "revenue"
+    return slope_words(outcome, value, currency) if is_money else signed(100 * value, 1)
+
+
 def link_sentence(figures: MoneyFigures, outcome: OutcomeLink) -> str:
     """The link with its interval, or that none is seen and how small one would be seen."""
     link = outcome.link
@@ -75,8 +81,8 @@ def link_sentence(figures: MoneyFigures, outcome: OutcomeLink) -> str:
         ) % {"smallest": _size(outcome.outcome, link.smallest, figures.currency)}
     facts = {
         "slope": slope_words(outcome.outcome, link.slope, figures.currency),
-        "low": slope_words(outcome.outcome, link.low, figures.currency),
-        "high": slope_words(outcome.outcome, link.high, figures.currency),
+        "low": _limit_words(outcome.outcome, link.low, figures.currency),
+        "high": _limit_words(outcome.outcome, link.high, figures.currency),
         "days": figures.question.days,
     }
     return (

@@ -60,7 +60,7 @@ def moved_words(unit: str, moved: tuple[float, float, float], *, currency: str =
 def moved_limits(unit: str, low: float, high: float, *, currency: str = "") -> str:
     """The limits of a difference alone, for where they stand on a line of their own."""
     facts = {"low": _limit_words(unit, low, currency), "high": _limit_words(unit, high, currency)}
-    return _("%(low)s to %(high)s") % facts
+    return _("(%(low)s to %(high)s)") % facts
 
 
 def _limit_words(unit: str, value: float, currency: str) -> str:

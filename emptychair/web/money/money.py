@@ -13,7 +13,12 @@ from django.views.decorators.http import require_safe
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.http.access import access_from
-from emptychair.metrics.money_pictures import curves_picture, groups_picture, segments_picture
+from emptychair.metrics.money_pictures import (
+    curves_picture,
+    groups_picture,
+    segments_heading,
+    segments_picture,
+)
 from emptychair.metrics.money_types import WINDOWS, MoneyFigures, OutcomeLink
 from emptychair.metrics.money_words import (
     beside_words,
@@ -40,6 +45,7 @@ def money(request: HttpRequest) -> HttpResponse:
         "curves": curves_picture(figures),
         "hazard": hazard_sentence(figures),
         "period_words": period_words(figures.question.period),
+        "may_read": access.may(Permission.VOICE_READ),
         "may_export": access.may(Permission.DATA_EXPORT) and figures.over > 0,
     }
     return render_page(request, "money/money.html", context, part="money/_money.html")
@@ -105,6 +111,7 @@ def _outcome(figures: MoneyFigures, found: OutcomeLink) -> dict[str, Any]:
         ],
         "groups": groups_picture(figures, found),
         "segments": segments_picture(figures, found),
+        "segments_heading": segments_heading(found),
     }
 
 
