@@ -59,6 +59,30 @@ def test_from_a_file_to_people_by_way_of_the_check(alice):
     assert alice.get(there).context["run"].state == "undone"
 
 
+def test_each_cell_says_which_column_it_is_of_where_a_table_stacks(alice):
+    page = alice.get(give(alice, LIST)["Location"], headers={"accept-language": "en"}).text
+    assert '<td data-label="name">Ann</td>' in page
+    assert '<td class="num" data-label="Row">2</td>' in page
+    assert 'data-label="First values"' in page
+    run = ImportRun.objects.get()
+    alice.post(
+        reverse("import-columns", args=[run.pk]),
+        chosen(alice.get(reverse("import", args=[run.pk]))) | {"do": "check"},
+    )
+    checked = alice.get(reverse("import", args=[run.pk]), headers={"accept-language": "en"}).text
+    assert 'data-label="What stands there"' in checked
+
+
+def test_the_tables_of_an_export_are_folded_and_all_of_them_leave_unless_one_chooses(alice):
+    page = alice.get(reverse("data"), headers={"accept-language": "en"})
+    number = len(page.context["export_form"].fields["tables"].choices)
+    assert f"Choose tables: {number}, all of them marked" in page.text
+    assert page.text.count('name="tables"') == page.text.count("checked") == number
+    for place in ("upload", "imports", "export"):
+        assert f'href="#{place}"' in page.text
+        assert f'id="{place}"' in page.text
+
+
 def test_a_column_may_be_left_out_or_mean_something_else(alice):
     page = alice.get(give(alice, LIST)["Location"])
     run = ImportRun.objects.get()

@@ -1,6 +1,6 @@
 """Words of the pages of importing and exporting."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import template
@@ -28,6 +28,12 @@ def counted(number: int | None) -> str:
 def named(words: Mapping[str, Any], code: str) -> str:
     """`{{ labels|named:run.shape }}`: the word for a code, or the code."""
     return str(words.get(code, code))
+
+
+@register.filter
+def labelled(cells: Iterable[Any], shown: Iterable[tuple[str, Any]]) -> Iterator[tuple[Any, Any]]:
+    """`cells|labelled:sight.shown`: each cell with the label of its column before it."""
+    return zip((label for _name, label in shown), cells, strict=False)
 
 
 @register.filter
