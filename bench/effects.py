@@ -195,6 +195,10 @@ _several(
 _several(
     "rise beyond regression to the mean", "{people} people", towards_mean, people=(60, 300, 2000)
 )
+_several(  # at the end, so that the lines above keep their seeds
+    "one treated unit, between ranks", "1 and {others} units", differences,
+    treated=(1,), others=(36,),
+)  # fmt: skip
 
 
 @dataclass

@@ -151,7 +151,10 @@ def method_words(effect: Effect) -> str:
         ),
         "staggered": _("Each company against what its own past and the others' months promise."),
         "series": _("The line after the start against its own past: trend, season and wandering."),
-        "synthetic": _("The line after the start against a mix of others that moved like it."),
+        "synthetic": _(
+            "The line after the start against a mix of others that moved like it, each counted "
+            "from its own mean before the start."
+        ),
     }[effect.method]
 
 

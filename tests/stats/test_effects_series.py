@@ -235,8 +235,18 @@ def split(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def test_a_unit_unlike_all_others_breaks_the_check():
     values = shops(3)
-    values[0] += 200
+    values[0] += 12 * (-1.0) ** np.arange(values.shape[1])
     assert not synthetic_effect(*split(values), before=12).sound
+
+
+def test_each_unit_is_counted_from_its_own_mean():
+    values, levels = shops(4, effect=8), np.random.default_rng(1).normal(0, 40, (25, 1))
+    plain = synthetic_effect(*split(values), before=12)
+    moved = synthetic_effect(*split(values + levels), before=12)
+    assert (moved.low, moved.high) == pytest.approx((plain.low, plain.high), abs=0.02)
+    assert moved.weights == pytest.approx(plain.weights, abs=1e-3)
+    lifted = [one.value for one in moved.alternative]
+    assert lifted == pytest.approx([one.value + levels[0, 0] for one in plain.alternative], abs=0.1)
 
 
 def test_synthetic_refusals():

@@ -18,7 +18,8 @@ def synthetic_told(
     moved the touchpoint than those that stand for it, each with its weight. It is told, not held.
     """
     place = own.places(rows.day)
-    share = np.array([donors.get(int(one), 0.0) for one in rows.touchpoint])
+    known, number = np.unique(rows.touchpoint, return_inverse=True)
+    share = np.array([donors.get(int(one), 0.0) for one in known])[number]
     treated = rows.touchpoint == touchpoint
     used = (place >= 0) & (treated | (share > 0))
     seen, place, treated = rows.where(used), place[used], treated[used]

@@ -60,28 +60,52 @@ def _together(p_values: Iterable[float]) -> float:
 def _design_effect(
     group: Numbers, weight: Floats, sides: Sides, units: Numbers, periods: Numbers
 ) -> tuple[float, int]:
-    """By how much more the change of the shares scatters among units than a draw of so many, and
-    the degrees it is known with; none where too few are there.
+    """By how much more the shares scatter than a draw of so many, and the degrees it is known with:
+    the change among units, or the periods of each side; none where too few are there.
     """
     inside = sides[0] | sides[1]
-    for who in (units, periods):
-        unit = np.unique(who[inside], return_inverse=True)[1]
-        clusters = int(unit.max()) + 1
-        if clusters >= FEWEST_UNITS:
-            break
     own, late, kind = weight[inside], sides[1][inside], group[inside]
     pooled = np.bincount(kind, own) / own.sum()
-    there = pooled > 0
-    if clusters < FEWEST_UNITS or there.sum() < 2:
+    kind, pooled = np.unique(kind, return_inverse=True)[1], pooled[pooled > 0]
+    if len(pooled) < 2:
         return 1.0, 0
+    unit = np.unique(units[inside], return_inverse=True)[1]
+    if int(unit.max()) + 1 >= FEWEST_UNITS:
+        return _among_units(kind, own, late, unit, pooled)
+    return _among_periods(kind, own, late, periods[inside], pooled)
+
+
+def _among_units(
+    kind: Numbers, own: Floats, late: Truths, unit: Numbers, pooled: Floats
+) -> tuple[float, int]:
+    clusters = int(unit.max()) + 1
     totals = np.array([own[~late].sum(), own[late].sum()])
     signed = np.where(late, 1.0, -1.0) * own / totals[late.astype(int)]
     moved = np.bincount(unit * len(pooled) + kind, signed, clusters * len(pooled))
     moved = moved.reshape(clusters, -1) - np.outer(np.bincount(unit, signed, clusters), pooled)
     found = moved.var(axis=0, ddof=1) * clusters
     drawn = sum(float(np.square(own[side]).sum() / own[side].sum() ** 2) for side in (late, ~late))
-    effect = float((found[there] / pooled[there]).sum()) / drawn / (int(there.sum()) - 1)
-    return effect, clusters - 1
+    return float((found / pooled).sum()) / drawn / (len(pooled) - 1), clusters - 1
+
+
+def _among_periods(
+    kind: Numbers, own: Floats, late: Truths, period: Numbers, pooled: Floats
+) -> tuple[float, int]:
+    """Pearson's dispersion around each side's own shares: a move from one side to the other, which
+    is what is looked for, is no scatter.
+    """
+    place = np.unique(2 * period + late, return_inverse=True)[1]
+    clusters, count = int(place.max()) + 1, len(pooled)
+    if clusters < FEWEST_UNITS:
+        return 1.0, 0
+    sums = np.bincount(place * count + kind, own, clusters * count).reshape(clusters, count)
+    worth = sums.sum(axis=1) ** 2 / np.bincount(place, np.square(own))
+    side = np.bincount(place, late) > 0
+    middle = np.array([sums[side == one].sum(axis=0) for one in (False, True)])
+    middle /= middle.sum(axis=1, keepdims=True)
+    apart = sums / sums.sum(axis=1, keepdims=True) - middle[side.astype(int)]
+    scatter = float(worth @ (np.square(apart) / pooled).sum(axis=1))
+    return scatter / (count - 1) / (clusters - 2), clusters - 2
 
 
 def _chi_square(group: Numbers, weight: Floats, sides: Sides) -> tuple[float, int]:

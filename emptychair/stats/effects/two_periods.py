@@ -2,12 +2,11 @@
 `docs/algorithms/effects-differences.md`.
 """
 
-import math
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from emptychair.stats.effects.clustered import ClusteredFit
+from emptychair.stats.effects.ranks import limit_by_rank, p_by_rank
 from emptychair.stats.effects.results import (
     Check,
     Effect,
@@ -195,10 +194,9 @@ def _one_treated(
             f"with answers before and after are needed, here {len(others)}."
         )
     k = len(others)
-    placebo = np.sort(np.abs(others - (others.sum() - others) / (k - 1)))[::-1]
+    placebo = np.abs(others - (others.sum() - others) / (k - 1))
     estimate = float(change[treated][0] - others.mean())
-    half = float(placebo[max(1, math.floor((1 - level) * (k + 1) + 1e-9)) - 1])
-    p_value = (1 + int((placebo >= abs(estimate)).sum())) / (k + 1)
+    half, p_value = limit_by_rank(placebo, level), p_by_rank(placebo, abs(estimate))
     ratio = float(size[treated][0] / np.median(size[~treated]))
     alike = Check("sizes-alike", 0.5 <= ratio <= 2, {"ratio": ratio, "units": float(k)})
     return Effect(
