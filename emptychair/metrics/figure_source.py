@@ -100,7 +100,10 @@ def heard(access: Access) -> Iterator[Figure]:
     yield Figure(
         key="coverage_revenue",
         label=_("Revenue heard"),
-        about=_("The yearly value of the customers who answered, of that of all customers."),
+        about=_(
+            "The yearly value, as noted on the customer, of those who answered, of that of all "
+            "customers."
+        ),
         source=CUSTOMERS,
         version=WHO_LEFT_IS_KEPT,
         **_SETTLED,

@@ -181,3 +181,18 @@ def test_who_may_merge_is_led_to_doubles(alice, client, people):
     assert "/customers/doubles/" in alice.get("/customers/").content.decode()
     client.force_login(people.bob)
     assert "/customers/doubles/" not in client.get("/customers/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/customers/", "/customers/companies/", "/scores/heard/"])
+def test_a_value_a_year_says_what_it_counts_and_leads_to_how_others_count(alice, people, address):
+    make_person(people.workspace, name="Aki", yearly_value=1000)
+    make_company(people.workspace, name="Aki Works", yearly_value=2000)
+    page = alice.get(address).content.decode()
+    assert "お客様に登録した金額です" in page
+    assert "/customers/yearly-value/" in page
+
+
+def test_the_ways_to_count_a_year_stand_beside_each_other(alice):
+    page = alice.get("/customers/yearly-value/").content.decode()
+    ways = ("登録した金額", "続いている契約の年額。", "多いほう")
+    assert sorted(ways, key=page.index) == list(ways)

@@ -82,6 +82,8 @@ def test_a_planted_link_is_found_with_what_a_point_goes_along_with(client, peopl
     assert "Customers who answered one point higher differ by +¥43 over the 180 days after" in shown
     assert "A link, not a cause" in shown
     assert "goes along with" in shown
+    assert "/drivers/?metric=nps" in shown
+    assert "/voices/?metric=nps&amp;band=bad" in shown
     small = text(page(client, people.maya, "/scores/money/small/"))
     assert "See score and money" in small
 

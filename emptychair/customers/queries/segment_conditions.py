@@ -216,7 +216,9 @@ def _register_own() -> None:
         )
     own = (
         SegmentField("company", "text", _("company"), company_condition),
-        SegmentField("value", "number", _("value a year, own or of the company"), value_condition),
+        SegmentField(
+            "value", "number", _("value a year as noted, own or of the company"), value_condition
+        ),
         SegmentField(
             "joined", "day", _("customer since"), _day_condition("joined_on", is_moment=False)
         ),

@@ -13,6 +13,7 @@ from emptychair.web.customers import (
     search,
     segments,
     ways,
+    yearly_value,
 )
 
 urlpatterns = [
@@ -32,6 +33,7 @@ urlpatterns = [
     path("customers/people/<int:person_id>/merge/", merging.merge, name="person-merge"),
     path("customers/days/<int:day_id>/remove/", household.remove_day, name="special-day-remove"),
     path("customers/wishes/<int:wish_id>/", household.change_wish, name="wish"),
+    path("customers/yearly-value/", yearly_value.yearly_value, name="yearly-value"),
     path("customers/doubles/", merging.doubles, name="doubles"),
     path("customers/merges/<int:merge_id>/undo/", merging.undo, name="merge-undo"),
     path("customers/companies/", companies.companies, name="companies"),

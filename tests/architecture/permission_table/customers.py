@@ -72,6 +72,7 @@ LINES = (
     | {("GET", PEOPLE + "merge/", "/customers/people/{person}/merge/"): may(*MERGERS, outsider=404)}
     | _post("customers/days/<int:day_id>/remove/", "/customers/days/{day}/remove/", *WRITERS)
     | _post("customers/wishes/<int:wish_id>/", "/customers/wishes/{wish}/", *WRITERS)
+    | _read("customers/yearly-value/", "/customers/yearly-value/", outsider=200)
     | {("GET", "customers/doubles/", "/customers/doubles/"): may(*MERGERS, outsider=200)}
     | _post("customers/merges/<int:merge_id>/undo/", "/customers/merges/{merge}/undo/", *MERGERS)
     | _read("customers/companies/", "/customers/companies/", outsider=200)
