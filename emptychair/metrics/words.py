@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from emptychair.charts import signed
 from emptychair.kit.periods import Period, month_of
-from emptychair.metrics.rules.scoring import UNITS
+from emptychair.metrics.rules.scoring import UNITS, sign_of
 from emptychair.metrics.types import Score
 
 MINUS = "\u2212"
@@ -91,6 +91,16 @@ def level_words(metric: str) -> str:
         "thumbs": _("Thumbs: share of thumbs up"),
     }
     return named[metric]
+
+
+def answer_words(metric: str, score: int) -> str:
+    """A single answer beside what was said: its number, or what was chosen where a number says
+    nothing.
+    """
+    if metric not in {"pmf", "thumbs"}:
+        return str(score)
+    good, middle, bad = band_words(metric)
+    return {1: good, 0: middle, -1: bad}[sign_of(metric, score)]
 
 
 def band_words(metric: str) -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ from emptychair.digests.queries.walls import SIGNER, token_of, wall_behind, wall
 from emptychair.digests.services.walls import create_wall, revoke_wall
 from emptychair.metrics.queries.periods import period_named
 from emptychair.metrics.queries.scores import score_of
+from tests.factories.surveys import make_response, make_survey
 from tests.people import NOW
 
 
@@ -76,3 +77,24 @@ def test_a_closed_wall_says_whom_to_ask(client, people, wall):
     one = wall()
     revoke_wall(people.system, one, now=NOW)
     assert page_of(client, people, one).status_code == 404
+
+
+def test_the_score_of_the_company_comes_before_what_product_questions_ask(people, answers, wall):
+    asked = make_survey(people.workspace, metric="pmf")
+    for _ in range(150):
+        make_response(asked, None, score=3, comment="ないと困ります。", answered_at=NOW)
+    view = wall_view(people.system, wall(shows_voices=True), now=NOW)
+    assert view.score.metric == "nps"
+    said = [one.text for one in view.said]
+    assert "ないと困ります。" not in said[:1]  # and so do their words, said once
+    assert len(said) == len(set(said))
+
+
+def test_a_choice_is_told_in_words_for_its_number_says_nothing(client, people, wall):
+    asked = make_survey(people.workspace, metric="pmf")
+    for _ in range(40):
+        make_response(asked, None, score=1, comment="年に一度です。", answered_at=NOW)
+    text = page_of(client, people, wall(shows_voices=True)).content.decode()
+    assert "必要度（PMF）" in text
+    assert "<b>必要度（PMF） 残念ではない</b>" in text
+    assert text.count("年に一度です。") == 1

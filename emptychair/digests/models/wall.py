@@ -16,7 +16,7 @@ class Wall(WorkspaceModel):
     label = models.CharField(max_length=80)
     secret = models.CharField(max_length=40)  # in the signed address; another one for each wall
     language = models.CharField(max_length=8)
-    metric = models.CharField(max_length=10, blank=True)  # empty: what most answered
+    metric = models.CharField(max_length=10, blank=True)  # empty: what reports begin with
     touchpoint = models.ForeignKey(
         "touchpoints.Touchpoint", null=True, on_delete=models.CASCADE, related_name="+"
     )

@@ -13,7 +13,10 @@ from emptychair.charts import Chart
 from emptychair.digests.errors import WallClosed
 from emptychair.digests.models import Wall
 from emptychair.digests.queries.parts.changed import verdicts_in
+from emptychair.digests.queries.parts.said import newest_told, short_score
+from emptychair.digests.queries.parts.scores import BESIDE, rank
 from emptychair.digests.types import Ask, Audience
+from emptychair.digests.words import metric_words
 from emptychair.effects.types import Judged
 from emptychair.kit.agenda import open_items
 from emptychair.kit.errors import NotFound
@@ -27,11 +30,11 @@ from emptychair.metrics.queries.periods import USUAL, period_named
 from emptychair.metrics.queries.scores import score_figures, score_of
 from emptychair.metrics.rules.scoring import SCALES, sign_of
 from emptychair.metrics.types import Change, Score, ScoreQuestion
-from emptychair.voice.queries import voices
-from emptychair.voice.types import VoiceFilters
+from emptychair.surveys.types import Metric
+from emptychair.voice.types import Voice, VoiceFilters
 
 SIGNER = signing.Signer(salt="emptychair.digests.wall")
-VOICES, LOOKED_AT, LONGEST, INITIATIVES = 2, 12, 110, 3
+VOICES, LONGEST, INITIATIVES = 2, 110, 3
 SEEN = frozenset(
     {
         Permission.AGENDA_READ, Permission.CASE_READ, Permission.INITIATIVE_READ,
@@ -46,7 +49,7 @@ class Said:
     """What somebody said, without who."""
 
     text: str
-    score: int | None
+    score: str  # in words where its number says nothing
     tone: str
 
 
@@ -129,7 +132,7 @@ def wall_view(access: Access, wall: Wall, *, now: datetime) -> WallView:
 def _view(access: Access, wall: Wall, now: datetime) -> WallView:
     today = local_day(now, access.workspace.zone)
     period = period_named(access, USUAL, today=today)
-    metric = wall.metric or _most_answered(access, wall, period)
+    metric = wall.metric or _main_metric(access, wall, period)
     figures = score_figures(access, _question(wall, metric, period), now=now)
     rows = open_items(access, now=now, limit=100)
     counts = {kind: sum(row.kind == kind for row in rows) for kind in ("contact", "fix", "decide")}
@@ -155,12 +158,13 @@ def _question(wall: Wall, metric: str, period: Period) -> ScoreQuestion:
     return ScoreQuestion(metric=metric, period=period, touchpoint_id=wall.touchpoint_id)
 
 
-def _most_answered(access: Access, wall: Wall, period: Period) -> str:
-    counts = {
-        metric: score_of(access, metric, period, touchpoint_id=wall.touchpoint_id).n
-        for metric in SCALES
-    }
-    return max(counts, key=lambda metric: counts[metric])
+def _main_metric(access: Access, wall: Wall, period: Period) -> str:
+    """What a report would begin with."""
+    every = [
+        score_of(access, metric, period, touchpoint_id=wall.touchpoint_id) for metric in SCALES
+    ]
+    answered = [one for one in every if one.n]
+    return min(answered, key=rank).metric if answered else Metric.NPS.value
 
 
 def _closed_on(access: Access, day: date) -> int:
@@ -171,16 +175,22 @@ def _closed_on(access: Access, day: date) -> int:
 
 def _said(access: Access, wall: Wall, period: Period) -> tuple[Said, ...]:
     filters = VoiceFilters(period=period, touchpoint_id=wall.touchpoint_id)
-    newest = voices(access, filters)[:LOOKED_AT]
+    newest = newest_told(access, filters)
     tones = {1: "good", 0: "quiet", -1: "bad"}
     return tuple(
         Said(
             cut_whole(" ".join(one.comment.split()), LONGEST),
-            one.score,
+            _answer(one),
             tones[sign_of(one.metric, one.score) if one.score is not None else 0],
         )
         for one in newest[:VOICES]
     )
+
+
+def _answer(one: Voice) -> str:
+    """Its number alone; in words with the question it answers, for very disappointed is good."""
+    words = short_score(one)
+    return f"{metric_words(one.metric)} {words}" if one.metric in BESIDE and words else words
 
 
 def _changed(access: Access, now: datetime) -> tuple[Changed, ...]:

@@ -119,7 +119,7 @@ class WallForm(forms.Form):
 
     def offer(self, access: Access) -> None:
         """Scores and touchpoints to choose from."""
-        metrics = [("", _("what most answered")), *Metric.choices]
+        metrics = [("", _("what reports begin with")), *Metric.choices]
         places = [(str(one.pk), one.name) for one in touchpoints_of(access)]
         for name, offered in (
             ("metric", metrics),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from emptychair.accounts.access import Access
 from emptychair.digests.errors import WallClosed
 from emptychair.digests.queries.walls import wall_behind, wall_view
+from emptychair.digests.words import metric_words
 from emptychair.metrics.words import interval_words, points_words, value_words
 from emptychair.web.ui.charts import figure
 from emptychair.web.ui.words import moment_words
@@ -31,6 +32,7 @@ def wall(request: HttpRequest, token: str) -> HttpResponse:
             "language": row.language,
             "refresh": REFRESH,
             "moment": moment_words(view.as_of),
+            "metric": metric_words(view.score.metric),
             "score": value_words(view.score),
             "interval": interval_words(view.score),
             "change": points_words(view.score.metric, view.change.estimate) if view.change else "",

@@ -10,7 +10,12 @@ from emptychair.metrics.figures import FigureUnit, Reading
 from emptychair.scorecard.queries.card import EVERYTHING, Choice, scorecard_lines
 from emptychair.scorecard.rules.periods import USUAL, windows_for
 from emptychair.scorecard.types import Line
-from emptychair.scorecard.words import difference_words, number_words, period_span_words
+from emptychair.scorecard.words import (
+    difference_words,
+    moved_words,
+    number_words,
+    period_span_words,
+)
 
 PATTERNS = {
     FigureUnit.POINTS: "+0;−0;0",
@@ -61,16 +66,25 @@ def card_parts(access: Access, ask: Ask) -> list[Part]:
 def _sentences(lines: list[Line], currency: str) -> tuple[str, ...]:
     words = {"better": _("better"), "worse": _("worse")}
     return tuple(
-        _("%(figure)s: %(before)s, now %(after)s (%(verdict)s).")
+        _("%(figure)s: %(before)s, now %(after)s; %(change)s, %(verdict)s.")
         % {
             "figure": one.figure.label,
             "before": number_words(one.figure.unit, one.before.value, currency=currency),
             "after": number_words(one.figure.unit, one.after.value, currency=currency),
+            "change": _moved(one, currency),
             "verdict": words[one.verdict],
         }
         for one in lines
         if one.verdict in words
     )[:6]
+
+
+def _moved(line: Line, currency: str) -> str:
+    found = line.change
+    if found is None:
+        return "–"
+    moved = (found.estimate, found.low, found.high)
+    return moved_words(line.figure.unit, moved, currency=currency)
 
 
 def _table(lines: list[Line], currency: str) -> Table:
@@ -112,4 +126,4 @@ def _n(reading: Reading) -> Cell:
 
 def _verdict(one: Line) -> str:
     words = {"better": _("better"), "worse": _("worse")}
-    return words.get(one.verdict) or _("cannot be told")
+    return words.get(one.verdict) or _("cannot tell")

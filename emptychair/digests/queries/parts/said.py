@@ -1,6 +1,7 @@
 """A few voices of the period, fit to show to whoever gets the report."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from django.db.models import Q
@@ -9,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from emptychair.accounts.access import Access
+from emptychair.digests.queries.parts.scores import BESIDE
 from emptychair.digests.types import Ask, Cell, Part, Quote, Table
 from emptychair.digests.words import day_cell, metric_words, text_cell
 from emptychair.kit.masking import cut_whole
 from emptychair.metrics.rules.scoring import sign_of
-from emptychair.metrics.words import day_words
+from emptychair.metrics.words import answer_words, day_words
 from emptychair.voice.queries import voices
 from emptychair.voice.types import Voice, VoiceFilters
 
@@ -23,7 +25,7 @@ TONES = {1: "good", 0: "quiet", -1: "bad"}
 
 def said_parts(access: Access, ask: Ask) -> list[Part]:
     """The newest low and the newest high ones, at most three of each."""
-    newest = voices(access, _filters(ask))[:LOOKED_AT]
+    newest = newest_told(access, _filters(ask))
     low = list(islice(_with_sign(newest, -1), OF_EACH))
     high = list(islice(_with_sign(newest, 1), OF_EACH))
     chosen = [*low, *high] or newest[:OF_EACH]
@@ -43,6 +45,22 @@ def said_parts(access: Access, ask: Ask) -> list[Part]:
             address=f"{ask.address}/voices/?period={ask.period.first}..{ask.period.last}",
         )
     ]
+
+
+def newest_told(access: Access, filters: VoiceFilters) -> list[Voice]:
+    """The newest, what product and help pages asked last; who said the same is there once, so that
+    few lines tell much.
+    """
+    own = ~Q(metric__in=BESIDE)
+    further = own if filters.further is None else filters.further & own
+    found = (
+        *voices(access, replace(filters, further=further))[:LOOKED_AT],
+        *voices(access, filters)[:LOOKED_AT],
+    )
+    first: dict[str, Voice] = {}
+    for one in found:
+        first.setdefault(" ".join(one.comment.casefold().split()), one)
+    return list(first.values())
 
 
 def _filters(ask: Ask) -> VoiceFilters:
@@ -80,7 +98,12 @@ def _quote(ask: Ask, one: Voice) -> Quote:
 
 
 def _score(one: Voice) -> str:
-    return "" if one.score is None else f"{metric_words(one.metric)} {one.score}"
+    return "" if one.score is None else f"{metric_words(one.metric)} {short_score(one)}"
+
+
+def short_score(one: Voice) -> str:
+    """What was answered, where the metric stands beside it."""
+    return "" if one.score is None else answer_words(one.metric, one.score)
 
 
 def _day(one: Voice) -> str:

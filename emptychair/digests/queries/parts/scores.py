@@ -44,7 +44,7 @@ def score_parts(access: Access, ask: Ask) -> list[Part]:
     live = answers_now(access)
     cells = {metric: _cells(access, metric, ask.period, ask, live) for metric in SCALES}
     counted = {metric: score_from(metric, by_score(found)) for metric, found in cells.items()}
-    used = sorted((one for one in counted.values() if one.n), key=_rank)
+    used = sorted((one for one in counted.values() if one.n), key=rank)
     if not used:
         return [_nobody_answered(ask)]
     first = used[0]
@@ -57,9 +57,9 @@ def score_parts(access: Access, ask: Ask) -> list[Part]:
     return parts
 
 
-def _rank(score: Score) -> tuple[bool, bool, int]:
-    """What a report begins with: something that can be told; what product and help pages ask comes
-    after the scores of the company.
+def rank(score: Score) -> tuple[bool, bool, int]:
+    """What a report begins with, and a display shows: something that can be told; what product and
+    help pages ask comes after the scores of the company.
     """
     return score.metric in BESIDE, score.too_few, -score.n
 
