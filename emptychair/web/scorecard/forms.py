@@ -47,6 +47,7 @@ class FigureForm(OwnerFields):
         label=gettext_lazy("Short name"),
         max_length=40,
         help_text=gettext_lazy("Small Latin letters, digits and _; files and the API call it so."),
+        error_messages={"invalid": gettext_lazy("Small Latin letters, digits and _ only.")},
     )
     group = forms.ChoiceField(label=gettext_lazy("Group"), choices=FigureGroup.choices)
     horizon = forms.ChoiceField(label=gettext_lazy("Horizon"), choices=Horizon.choices)
