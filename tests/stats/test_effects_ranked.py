@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from emptychair.stats import TooFew
+from emptychair.stats import TooFew, difference_in_differences
 from emptychair.stats.effects.ranks import limit_by_rank, p_by_rank
 
 
@@ -54,3 +54,30 @@ def test_one_of_the_same_kind_lies_within_in_95_of_100(k, tails):
 def test_a_level_that_so_few_cannot_bear_is_refused():
     with pytest.raises(TooFew, match="19 others"):
         limit_by_rank(np.arange(19.0), 0.99)
+
+
+def compared(rng, answers, *, others=24):
+    """Changes of nothing; the first unit has so many answers a side, the others forty."""
+    n = np.concatenate([[answers], np.full(others, 40)])
+    unit = np.repeat(np.repeat(np.arange(others + 1), 2), np.repeat(n, 2))
+    late = np.concatenate([np.repeat([False, True], each) for each in n])
+    y = rng.choice([-100.0, 0.0, 100.0], len(unit)) + 3 * rng.normal(0, 1, others + 1)[unit]
+    return y, unit == 0, late, unit
+
+
+@pytest.mark.parametrize("answers", [20, 40, 80])
+def test_one_unit_with_other_numbers_of_answers_is_held_too(answers):
+    """Ranked by the bare change, one with half as many was held in 82 of 100."""
+    found = [
+        difference_in_differences(*compared(np.random.default_rng([answers, n]), answers))
+        for n in range(500)
+    ]
+    assert 0.925 <= np.mean([one.low <= 0 <= one.high for one in found]) <= 0.975
+
+
+def test_units_without_noise_are_ranked_by_their_bare_changes():
+    change = np.concatenate([[7.0], np.arange(19.0)])
+    unit, late = np.repeat(np.arange(20), 2), np.tile([False, True], 20)
+    y = np.where(late, np.repeat(change, 2), 0)
+    found = difference_in_differences(y, unit == 0, late, unit)
+    assert found.high - found.estimate == pytest.approx(np.abs(change[1:] - 9).max() * 19 / 18)

@@ -186,7 +186,7 @@ def _one_treated(
     rows: Rows, cell: NDArray[np.intp], checks: tuple[Check, ...], level: float
 ) -> Effect:
     """The change of the one treated unit among the changes of the others."""
-    change, size, treated = _changes(rows, cell)
+    change, size, treated, noise = _changes(rows, cell)
     others = change[~treated]
     if len(others) < FEWEST_PLACEBOS:
         raise TooFew(
@@ -194,9 +194,10 @@ def _one_treated(
             f"with answers before and after are needed, here {len(others)}."
         )
     k = len(others)
-    placebo = np.abs(others - (others.sum() - others) / (k - 1))
-    estimate = float(change[treated][0] - others.mean())
-    half, p_value = limit_by_rank(placebo, level), p_by_rank(placebo, abs(estimate))
+    usual = _usual(others, size, treated, noise)
+    placebo = np.abs(others - (others.sum() - others) / (k - 1)) / usual[~treated]
+    estimate, own = float(change[treated][0] - others.mean()), float(usual[treated][0])
+    half, p_value = own * limit_by_rank(placebo, level), p_by_rank(placebo, abs(estimate) / own)
     ratio = float(size[treated][0] / np.median(size[~treated]))
     alike = Check("sizes-alike", 0.5 <= ratio <= 2, {"ratio": ratio, "units": float(k)})
     return Effect(
@@ -207,9 +208,19 @@ def _one_treated(
     )  # fmt: skip
 
 
-def _changes(rows: Rows, cell: NDArray[np.intp]) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-    """Each unit's change, how many answers it rests on, and whether it was treated; cells count
-    with their shares of the treated before.
+def _usual(others: Floats, size: Floats, treated: NDArray[np.bool_], noise: float) -> Floats:
+    """How far each unit's change usually strays: by the noise of its answers, known from within,
+    and by what the others' changes stray beyond theirs (Ferman and Pinto 2019).
+    """
+    of_answers = noise / size
+    beyond = max(0.0, float(others.var(ddof=1)) - float(of_answers[~treated].mean()))
+    usual: Floats = np.sqrt(beyond + of_answers)
+    return usual if usual.min() > 0 else np.ones_like(usual)
+
+
+def _changes(rows: Rows, cell: NDArray[np.intp]) -> tuple[Floats, Floats, NDArray[np.bool_], float]:
+    """Each unit's change, how many answers it rests on, whether it was treated, and the variance of
+    an answer; cells count with their shares of the treated before.
     """
     shape = (int(rows.unit.max()) + 1, 2, int(cell.max()) + 1)
     place = (rows.unit * 2 + rows.after) * shape[2] + cell
@@ -223,4 +234,6 @@ def _changes(rows: Rows, cell: NDArray[np.intp]) -> tuple[Floats, Floats, NDArra
     treated = np.bincount(rows.unit[rows.treated], minlength=shape[0])[known] > 0
     if treated.sum() != 1:
         raise TooFew("The treated unit needs answers from before and from after the date.")
-    return (mean[:, 1] - mean[:, 0]) @ shares, size, treated
+    rest = rows.y - (sums / np.maximum(n, 1)).ravel()[place]
+    noise = float(rest @ rest) / max(1, len(rest) - int((n > 0).sum()))
+    return (mean[:, 1] - mean[:, 0]) @ shares, size, treated, noise
