@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.utils import timezone
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import User, Workspace
+from emptychair.agenda.queries import first_steps, today
 from emptychair.cli.progress import NAMES
 from emptychair.customers.models import Company, Contract, CustomerEvent, Person
 from emptychair.customers.queries import find_people, people_in_segment, segments_of
@@ -18,6 +20,7 @@ from emptychair.demo.loading.services import remove_demo_workspace
 from emptychair.demo.loading.steps import STEPS
 from emptychair.kit.errors import Refused
 from emptychair.kit.periods import Period, local_day
+from emptychair.kit.prepared import Prepared
 from emptychair.loop.models import Case, Initiative
 from emptychair.silence.queries.stored import loss_of
 from emptychair.surveys.models import Invitation, Response
@@ -123,6 +126,18 @@ def some_firms_signed_up_and_never_got_going():
         assert loss_of(access, 180).unfinished
 
 
+def today_tells_the_same_where_each_question_is_put_together_anew():
+    now = timezone.now()
+    for place in Workspace.objects.all():
+        access = Access.system(place, "tests")
+        known, steps = today(access, now=now), first_steps(access)
+        assert known.contact
+        with pytest.MonkeyPatch.context() as changed:
+            for name in ("objects", "rows"):
+                changed.setattr(Prepared, name, lambda self, **given: list(self._ask(**given)))
+            assert (today(access, now=now), first_steps(access)) == (known, steps)
+
+
 LOOKS = (
     some_firms_signed_up_and_never_got_going,
     both_companies_are_there_and_marked_as_made_up,
@@ -131,6 +146,7 @@ LOOKS = (
     cases_were_opened_for_low_scores_only_and_no_mail_left,
     both_companies_have_finished_something_and_not_told_everybody,
     segments_have_people_and_kana_finds_them_in_both_languages,
+    today_tells_the_same_where_each_question_is_put_together_anew,
 )
 
 
@@ -138,6 +154,16 @@ def every_step_was_told(told):
     steps = [key for key, _step in STEPS]
     assert [doing for *_, doing in told] == [*steps, "", *steps, ""]
     assert set(steps) <= set(NAMES)
+
+
+def rows_of_every_table():
+    return {one._meta.label: one._default_manager.count() for one in apps.get_models()}
+
+
+def loading_once_more_adds_nothing_to_any_table(load):
+    before = rows_of_every_table()
+    assert load() == []
+    assert rows_of_every_table() == before
 
 
 def test_what_was_loaded_and_that_all_of_it_can_be_removed(load, subtests):
@@ -148,6 +174,7 @@ def test_what_was_loaded_and_that_all_of_it_can_be_removed(load, subtests):
         with subtests.test(look.__name__):
             look()
     every_step_was_told(told)
+    loading_once_more_adds_nothing_to_any_table(load)
     everywhere = Access.system(None, "tests")
     for place in Workspace.objects.all():
         remove_demo_workspace(everywhere, place)
@@ -161,7 +188,7 @@ def test_loading_again_adds_nothing_and_again_makes_it_anew(load, monkeypatch):
     assert load() == BOTH
     places = set(Workspace.objects.values_list("pk", flat=True))
     before = Response.objects.count()
-    assert load() == []
+    loading_once_more_adds_nothing_to_any_table(load)
     assert Response.objects.count() == before > 0
     assert load(again=True) == BOTH
     assert Response.objects.count() == before

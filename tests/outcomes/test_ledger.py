@@ -282,3 +282,20 @@ def test_reaching_the_target_stands_in_the_timeline_once(people, kpi):
     enter(people, kpi, 12.0, back=2)
     enter(people, kpi, 13.0)
     assert TimelineEntry.objects.filter(code="outcomes.kpi_reached").count() == 1
+
+
+def test_many_readings_are_stored_together_and_one_given_twice_is_corrected(
+    people, kpi, django_assert_max_num_queries
+):
+    given = [
+        GivenReading(value=float(n), day=TODAY - timedelta(days=n), external_id=f"r{n}")
+        for n in range(60)
+    ]
+    with django_assert_max_num_queries(20):
+        assert record_readings(people.system, kpi, given, now=NOW).added == 60
+    twice = [GivenReading(value=value, day=TODAY, external_id="again") for value in (5.0, 5.0, 6.0)]
+    found = record_readings(people.system, kpi, twice, now=NOW)
+    assert (found.added, found.same, found.corrected) == (1, 1, 1)
+    rows = Reading.objects.filter(external_id="again")
+    assert {one.value for one in rows.filter(superseded_at=None)} == {6.0}
+    assert rows.get(superseded_at=None).corrects.value == 5.0

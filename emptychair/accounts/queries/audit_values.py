@@ -57,7 +57,7 @@ class Spoken:
             return " ".join(one for one in parts if one)
         amount = _amount(value) if field in MONEY else None
         if amount is not None:
-            told = amount_words(amount, self._currency(entry))
+            told = _amount_words(amount, self._currency(entry))
         elif isinstance(value, int | float):
             told = self._number(field, value)
         else:
@@ -98,7 +98,7 @@ class Spoken:
         return f"{moment.astimezone(self.access.workspace.zone):%Y-%m-%d %H:%M}"
 
 
-def amount_words(amount: Decimal, currency: str) -> str:
+def _amount_words(amount: Decimal, currency: str) -> str:
     """¥6,000,000, 6,000,000円, $9.50: as entered, since a trail rounds nothing."""
     told = f"{abs(amount):,.2f}".removesuffix(".00")
     minus = "−" if amount < 0 else ""

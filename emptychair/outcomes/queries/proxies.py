@@ -97,13 +97,17 @@ def proxy_values(
     }
 
 
-def proxy_readings(access: Access, kpi: Kpi) -> dict[str, tuple[int, float]]:
-    """What stands in the ledger, by external id: the reading and its value."""
+def proxy_readings(access: Access, kpis: Sequence[Kpi]) -> dict[int, dict[str, tuple[int, float]]]:
+    """What stands in the ledger of each, by external id: the reading and its value."""
     access.require(Permission.CUSTOMER_READ)
     rows = Reading.objects.visible_to(access).filter(
-        kpi=kpi, superseded_at=None, external_id__startswith=PREFIX
+        kpi__in=[one.pk for one in kpis], superseded_at=None, external_id__startswith=PREFIX
     )
-    return {key: (pk, value) for key, pk, value in rows.values_list("external_id", "pk", "value")}
+    found: dict[int, dict[str, tuple[int, float]]] = {one.pk: {} for one in kpis}
+    columns = rows.order_by().values_list("kpi_id", "external_id", "pk", "value")
+    for kpi, key, pk, value in columns.iterator(5000):
+        found[kpi][key] = (pk, value)
+    return found
 
 
 def workspaces_with_proxies(access: Access) -> list[Workspace]:

@@ -59,15 +59,20 @@ def count_proxies(access: Access, *, now: datetime, kpis: Sequence[Kpi] | None =
     wanted = proxies_counted(access) if kpis is None else kpis
     changed = 0
     for some in in_batches(wanted, AT_ONCE):
-        found = proxy_values(access, some, today=today)
-        changed += sum(_write(access, kpi, found.get(kpi.pk, {}), now, today) for kpi in some)
+        found, there = proxy_values(access, some, today=today), proxy_readings(access, some)
+        for kpi in some:
+            known = there.pop(kpi.pk)
+            new, gone = _differing(known, found.pop(kpi.pk, {}), today)
+            if new or gone:
+                _write(access, kpi, new, gone, now)
+                changed += 1
     return changed
 
 
-@transaction.atomic
-def _write(access: Access, kpi: Kpi, values: dict[date, float], now: datetime, today: date) -> bool:
-    """Store what is new or differs; take days out of the ledger that are no longer counted."""
-    there = proxy_readings(access, kpi)
+def _differing(
+    there: dict[str, tuple[int, float]], values: dict[date, float], today: date
+) -> tuple[list[GivenReading], list[int]]:
+    """What is new or differs, and which readings are of days that are no longer counted."""
     days = {f"{PREFIX}{day.isoformat()}": (day, value) for day, value in values.items()}
     new = [
         GivenReading(value=value, day=day, external_id=key, source=Source.PROXY.value)
@@ -75,11 +80,18 @@ def _write(access: Access, kpi: Kpi, values: dict[date, float], now: datetime, t
         if key not in there or there[key][1] != value
     ]
     gone = [pk for key, (pk, _value) in there.items() if key not in days and _is_in(key, today)]
+    return new, gone
+
+
+@transaction.atomic
+def _write(
+    access: Access, kpi: Kpi, new: list[GivenReading], gone: list[int], now: datetime
+) -> None:
+    """Both at once; a reading that came since is the same or corrected, and never twice."""
     if gone:
         _withdraw(access, kpi, gone, now)
     if new:
         record_readings(access, kpi, new, now=now, is_told=False)
-    return bool(new or gone)
 
 
 def _is_in(key: str, today: date) -> bool:
