@@ -1,5 +1,5 @@
 """Those who count the same in `bench/engine.py`: each is a function of a folder and a question, and
-gives back what asks it once: rows of (group..., score, answers).
+gives back what asks it once: (group..., score, answers) as Python has them, by columns who can.
 """
 
 from collections.abc import Callable
@@ -62,9 +62,9 @@ def spark(folder: Path, name: str) -> Callable[[], Any]:
 
 def _asked(engine: Any, table: Any, name: str, *, counts: bool = False) -> Callable[[], Any]:
     """As a page asks: translated with the first question of its kind, which is about another metric
-    and other days; rows as Python has them.
+    and other days.
     """
-    from emptychair.analytics.unpacking import rows_of
+    from emptychair.analytics.unpacking import columns_of
     from emptychair.metrics.expressions.cubes import cube_of_answers, cube_of_counts
     from emptychair.metrics.expressions.kinds import kind_of
 
@@ -74,7 +74,7 @@ def _asked(engine: Any, table: Any, name: str, *, counts: bool = False) -> Calla
 
     def ask(asked: Any) -> Any:
         told = engine.answer(table, partial(cube, question=asked), kind_of(asked, cube))
-        return rows_of(told.select(columns))
+        return columns_of(told.select(columns))
 
     ask(replace(question, metric="csat", first=date(2024, 2, 1), end=date(2024, 4, 1)))
     return lambda: ask(question)
@@ -135,7 +135,13 @@ def months(folder: Path, name: str) -> Callable[[], Any]:
 def sql(folder: Path, name: str) -> Callable[[], Any]:
     """DuckDB, by hand."""
     connection, files = duckdb_by_hand(folder)
-    return lambda: connection.execute(_sql(name), [files]).fetchall()
+    told = _sql(name)
+
+    def run() -> Any:
+        found = connection.execute(told, [files]).fetchnumpy()
+        return {one: values.tolist() for one, values in found.items()}
+
+    return run
 
 
 def _sql(name: str, table: str = "read_parquet(?)") -> str:
@@ -171,7 +177,7 @@ def polars(folder: Path, name: str) -> Callable[[], Any]:
         else:
             month = pl.col("day").dt.truncate("1mo").alias("month")
             found = rows.group_by("touchpoint_id", month, "score").len()
-        return found.collect(engine="streaming").rows()
+        return found.collect(engine="streaming").to_dict(as_series=False)
 
     return run
 

@@ -100,7 +100,7 @@ def run_one(contenders: Mapping[str, Contender], args: argparse.Namespace) -> di
         rows = run()
         clock.append(time.perf_counter() - start)
         work.append(time.process_time() - begun)
-    plainly = (row.values() if isinstance(row, dict) else row for row in rows)
+    plainly = zip(*rows.values(), strict=True) if isinstance(rows, dict) else rows
     words = sorted(str([_word(value) for value in row]) for row in plainly)
     told = hashlib.sha256("".join(words).encode()).hexdigest()
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
@@ -166,11 +166,15 @@ def lines_of(
     yield "| --- | ---: | ---: | ---: | ---: |"
     for contender, one in sorted(found.items(), key=lambda each: float(each[1]["seconds"])):
         bold, work = "**" if contender in ours else "", one["work"]
-        told = f"{1000 * work:,.0f}" if work else "in other processes"
+        told = _thousandths(work) if work else "in other processes"
         yield (
-            f"| {bold}{contender}{bold} | {1000 * one['seconds']:,.0f} | {told} |"
+            f"| {bold}{contender}{bold} | {_thousandths(one['seconds'])} | {told} |"
             f" {one['memory']:,.0f} | {times(work) if work else ''} |"
         )
+
+
+def _thousandths(seconds: float) -> str:
+    return f"{1000 * seconds:,.{0 if seconds >= 0.01 else 1}f}"
 
 
 def sizes_of(place: Path, small: Path) -> tuple[float, float]:

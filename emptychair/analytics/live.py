@@ -11,7 +11,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -42,7 +42,7 @@ from emptychair.analytics.tail import (
     rows_together,
     stored_names,
 )
-from emptychair.analytics.unpacking import rows_of
+from emptychair.analytics.unpacking import Columns, columns_of, rows_of
 from emptychair.analytics.whole import look_at, read_again
 
 __all__ = ["LiveSource", "LiveTable", "LiveTables", "first_question", "live_tables"]
@@ -89,7 +89,7 @@ class LiveTables:
     def __init__(self, engine: Engine | None = None) -> None:
         self._engine = engine
         self._kept: OrderedDict[tuple[str, int, str], _Kept] = OrderedDict()
-        self._answers: OrderedDict[tuple[Any, ...], list[dict[str, Any]]] = OrderedDict()
+        self._answers: OrderedDict[tuple[Any, ...], Any] = OrderedDict()  # rows, or columns
         self._numbers = itertools.count(1)
         self._unheld: deque[list[str]] = deque()  # what nobody holds any more
         self._lock = RLock()
@@ -214,16 +214,44 @@ class LiveTables:
         With `linked`, the source of the table, `ask` gets its links too where there are any: they
         may make it quicker and must not make it another.
         """
+        asked = partial(self._ask, live, ask, linked, alike)
+        rows: list[dict[str, Any]] = self._answer((live.name, *question), asked, rows_of)
+        return rows
+
+    def columns(
+        self,
+        live: LiveTable,
+        question: tuple[Any, ...],
+        ask: Callable[[ir.Table], ir.Table],
+        *,
+        linked: LiveSource | None = None,
+        alike: Alike | None = None,
+    ) -> Columns:
+        """The same as `fetch` by columns, which is quicker by far where there are many rows."""
+        asked = partial(self._ask, live, ask, linked, alike)
+        found: Columns = self._answer((live.name, "columns", *question), asked, columns_of)
+        return found
+
+    def _answer(
+        self, key: tuple[Any, ...], ask: Callable[[], pa.Table], made: Callable[[pa.Table], Any]
+    ) -> Any:
         with self._lock:
-            key = (live.name, *question)
             if key not in self._answers:
-                table = self._linked(live, linked) if linked else live.table
-                told = self.engine.answer(table, ask, alike) if alike else self.read(ask(table))
-                self._answers[key] = rows_of(told)
+                self._answers[key] = made(ask())
                 while len(self._answers) > ANSWERS_AT_MOST:
                     self._answers.popitem(last=False)
             self._answers.move_to_end(key)
             return self._answers[key]
+
+    def _ask(
+        self,
+        live: LiveTable,
+        ask: Callable[[ir.Table], ir.Table],
+        linked: LiveSource | None,
+        alike: Alike | None,
+    ) -> pa.Table:
+        table = self._linked(live, linked) if linked else live.table
+        return self.engine.answer(table, ask, alike) if alike else self.read(ask(table))
 
     def _linked(self, live: LiveTable, source: LiveSource) -> ir.Table:
         """The rows with their links; as they are where there are none."""

@@ -146,12 +146,12 @@ def counts_together(
     if base is not None:
         place = both.schema.get_field_index(rollup.day)
         both = both.set_column(place, rollup.day, _months(both[rollup.day])).select(base.columns)
-    parts = [engine.store(f"{name}_newer", both)]
     files = [beside.opened.folder / file for file in manifest.rollups[rollup.name].values()]
-    if base is not None:
-        parts.append(base)
-    elif files:
+    parts = [base] if base is not None else []
+    if base is None and files:
         parts.append(engine.read_files(files, rollup.columns))
+    if both.num_rows or not parts:
+        parts.append(engine.store(f"{name}_newer", both))
     return engine.name_view(name, ibis.union(*parts) if len(parts) > 1 else parts[0])
 
 

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from emptychair.analytics.live import live_tables
+from emptychair.analytics.unpacking import Columns
 from emptychair.metrics.cube_types import Beside, Joined
 
 LIST, BEFORE, AFTER = "codes_in_order", "id_before", "last_place"
@@ -80,13 +81,11 @@ def coded(filters: CodedFilters, beside: Beside) -> CodedFilters:
     )
 
 
-def decoded(cells: Sequence[dict[str, Any]], beside: Beside) -> list[dict[str, Any]]:
+def decoded(cells: Columns, beside: Beside) -> Columns:
     """Counts with the words of joined columns."""
-    tables = {one.name: _words(one) for one in beside.joined}
-    if not cells or not tables.keys() & cells[0].keys():
-        return list(cells)
-    asked = {name: words for name, words in tables.items() if name in cells[0]}
-    return [cell | {name: words[cell[name]] for name, words in asked.items()} for cell in cells]
+    tables = {one.name: _words(one) for one in beside.joined if one.name in cells}
+    told = {name: [words[code] for code in cells[name]] for name, words in tables.items()}
+    return {**cells, **told}
 
 
 def _code(words: Sequence[str], word: str) -> int:

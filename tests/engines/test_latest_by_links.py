@@ -126,8 +126,9 @@ def test_joined_words_are_the_same(engine, rows, gap):
     asked = CubeQuestion(
         metric="nps", first=FIRST, end=END, which="all", by=("fact",), joined=("fact",)
     )
-    cells = engine.fetch(cube_of_answers(wide, asked)).to_pylist()
-    found = summed(decoded(cells, JoinedBeside((one,))), asked, "answers")
+    cells = decoded(engine.fetch(cube_of_answers(wide, asked)).to_pydict(), JoinedBeside((one,)))
+    rows_told = [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
+    found = summed(rows_told, asked, "answers")
     wanted = Counter()
     for row in rows.to_pylist():
         is_answer = row["metric"] == "nps" and row["score"] is not None and row["is_counted"]

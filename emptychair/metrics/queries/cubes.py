@@ -11,6 +11,7 @@ import ibis
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.analytics.live import LiveTable, live_tables
+from emptychair.analytics.unpacking import Columns
 from emptychair.kit.periods import Period
 from emptychair.metrics.cube_types import (
     ALONE,
@@ -50,7 +51,7 @@ __all__ = [
     "cubes",
     "sql_of",
 ]
-_Counted = tuple[list[dict[str, Any]], LiveTable, Literal["daily counts", "answers"]]
+_Counted = tuple[Columns, LiveTable, Literal["daily counts", "answers"]]
 
 
 def cube(
@@ -170,7 +171,7 @@ def _counted(access: Access, asked: CubeAsked, question: CubeQuestion) -> _Count
     tables, place, beside = live_tables(), access.workspace, asked.beside
     counts = counts_for(access, question)
     if counts is not None:
-        found = tables.fetch(
+        found = tables.columns(
             counts,
             ("cube", question),
             lambda rows: cube_of_counts(rows, question),
@@ -179,7 +180,7 @@ def _counted(access: Access, asked: CubeAsked, question: CubeQuestion) -> _Count
         return found, counts, "daily counts"
     live = tables.table(LIVE_ANSWERS, place.pk, place.zone)
     plain = replace(question, filters=coded(question.filters, beside))
-    found = tables.fetch(
+    found = tables.columns(
         live,
         ("cube", plain, beside.mark),
         lambda answers: cube_of_answers(widened(answers, beside), plain),
@@ -189,14 +190,12 @@ def _counted(access: Access, asked: CubeAsked, question: CubeQuestion) -> _Count
     return decoded(found, beside), live, "answers"
 
 
-def _rows(
-    cells: Sequence[dict[str, Any]], question: CubeQuestion, column: str
-) -> tuple[CubeRow, ...]:
+def _rows(cells: Columns, question: CubeQuestion, column: str) -> tuple[CubeRow, ...]:
     found: dict[tuple[Any, ...], dict[int, int]] = {}
-    for cell in cells:
-        if cell[column]:
-            key = tuple(cell[name] for name in question.columns)
-            by_score = found.setdefault(key, {})
-            by_score[cell["score"]] = by_score.get(cell["score"], 0) + cell[column]
+    names = [*question.columns, "score", column]
+    for *key, score, answers in zip(*(cells[name] for name in names), strict=True):
+        if answers:
+            by_score = found.setdefault(tuple(key), {})
+            by_score[score] = by_score.get(score, 0) + answers
     in_order = sorted(found, key=lambda key: [(one is not None, one) for one in key])
     return tuple(CubeRow(key, dict(sorted(found[key].items()))) for key in in_order)
