@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 from pytest_socket import socket_allow_hosts
 
 OWN_MACHINE = ["127.0.0.1", "::1"]
 # Two workers share two cores: threads of OpenMP that wait for each other by spinning make a fit of
 # boosted trees take three times as long. Set before anything loads that library.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+# Properties are judged by what they find, not by how busy the machine is.
+properties.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("ours")
 
 
 def pytest_configure(config: pytest.Config) -> None:

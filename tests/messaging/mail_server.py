@@ -13,6 +13,7 @@ class Box:
 
     def __init__(self, *, slow=0.0):
         self.mails = []
+        self.connections = 0
         self.slow = slow
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - as aiosmtpd calls it
@@ -36,6 +37,7 @@ class LocalController(Controller):
     """On a port that is free."""
 
     def factory(self):
+        self.handler.connections += 1
         return SMTP(self.handler, enable_SMTPUTF8=True)
 
 
