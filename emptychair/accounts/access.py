@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
+
 from emptychair.accounts.permissions import ALL, Permission
 from emptychair.kit.errors import Refused
 
@@ -45,6 +47,12 @@ class Access:
         """The product itself, for jobs and commands. `reason` stands in the audit trail."""
         actor = Actor(ActorKind.SYSTEM, None, reason)
         return cls(actor=actor, place=workspace, rights=ALL, may_see_names=True)
+
+    @classmethod
+    def standing_in(cls, workspace_id: int) -> Self:
+        """For `accounts/prepared.py`: nothing of the workspace is known but its number."""
+        workspace = apps.get_model("accounts", "Workspace")(pk=workspace_id)
+        return cls.system(workspace, "prepared")
 
     @classmethod
     def respondent(cls, workspace: "Workspace", label: str) -> Self:

@@ -1,10 +1,12 @@
 """Reading the map of touchpoints."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import Team
+from emptychair.accounts.prepared import prepared
 from emptychair.kit.once import once_a_look
+from emptychair.kit.prepared import ANEW
 from emptychair.touchpoints.errors import JourneyNotFound, StageNotFound, TouchpointNotFound
 from emptychair.touchpoints.models import Journey, Stage, Touchpoint
 
@@ -12,9 +14,14 @@ from emptychair.touchpoints.models import Journey, Stage, Touchpoint
 @once_a_look
 def touchpoints_of(access: Access, *, archived: bool = False) -> list[Touchpoint]:
     """The touchpoints in the order of the map, with team and stage; `archived`: the put away."""
+    return _on_the_map(access, archived=archived)
+
+
+@prepared(archived=ANEW)
+def _on_the_map(access: Access, *, archived: bool) -> QuerySet[Touchpoint]:
     found = Touchpoint.objects.visible_to(access).filter(is_active=not archived)
     ordered = found.order_by("stage__journey__position", "stage__position", "position", "pk")
-    return list(ordered.select_related("team", "stage", "stage__journey"))
+    return ordered.select_related("team", "stage", "stage__journey")
 
 
 def touchpoint_with_key(access: Access, key: str) -> Touchpoint | None:

@@ -133,7 +133,7 @@ def today_tells_the_same_where_each_question_is_put_together_anew():
         known, steps = today(access, now=now), first_steps(access)
         assert known.contact
         with pytest.MonkeyPatch.context() as changed:
-            for name in ("objects", "rows"):
+            for name in ("found", "rows"):
                 changed.setattr(Prepared, name, lambda self, **given: list(self._ask(**given)))
             assert (today(access, now=now), first_steps(access)) == (known, steps)
 

@@ -1,11 +1,16 @@
 """A question that is put together once answers as the one that Django puts together each time."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.db.models import Count
+from django.test.utils import CaptureQueriesContext
 
+from emptychair.accounts.access import Access
+from emptychair.accounts.prepared import prepared
 from emptychair.customers.models import CustomerEvent, Person
-from emptychair.kit.prepared import Prepared
+from emptychair.kit.prepared import ANEW, Prepared
 from tests.factories.customers import make_company, make_person
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +75,58 @@ def test_a_list_that_is_no_in_lookup_is_refused(people):
     )
     with pytest.raises(TypeError, match="__in"):
         wrong.rows(ids=[1])
+
+
+OF_COMPANIES = Prepared(
+    lambda workspace, since, limit: (
+        Person.objects.filter(workspace=workspace, last_event_at__gte=since)
+        .select_related("company")
+        .annotate(events_of_them=Count("events"))
+        .order_by("external_id")[:limit]
+    ),
+    workspace=int,
+    since=datetime,
+    limit=ANEW,
+)
+
+
+def test_rows_of_a_table_come_with_what_belongs_to_them(people):
+    company = make_company(people.workspace, name="Acme")
+    make_person(people.workspace, external_id="a", company=company, last_event_at=MOMENT)
+    make_person(people.workspace, external_id="b", last_event_at=MOMENT + timedelta(days=1))
+    make_person(people.workspace, external_id="c", last_event_at=MOMENT - timedelta(days=1))
+    here = people.workspace.pk
+    for limit, ids in ((9, ["a", "b"]), (1, ["a"]), (9, ["a", "b"])):
+        found = OF_COMPANIES.found(workspace=here, since=MOMENT, limit=limit)
+        assert [one.external_id for one in found] == ids
+    assert isinstance(found[0], Person)
+    with CaptureQueriesContext(connection) as asked:
+        assert (found[0].company, found[0].events_of_them, found[1].company) == (company, 0, None)
+    assert not asked.captured_queries
+
+
+def test_days_are_told_as_the_database_writes_them(people):
+    on = Prepared(
+        lambda workspace, day: Person.objects.filter(workspace=workspace, joined_on=day).values(
+            "external_id", "joined_on"
+        ),
+        workspace=int,
+        day=date,
+    )
+    make_person(people.workspace, external_id="a", joined_on=date(2026, 3, 4))
+    make_person(people.workspace, external_id="b", joined_on=date(2026, 3, 5))
+    found = on.found(workspace=people.workspace.pk, day=date(2026, 3, 5))
+    assert found == [{"external_id": "b", "joined_on": date(2026, 3, 5)}]
+
+
+def test_a_workspace_reads_its_own_rows_alone(people):
+    @prepared(numbers=list[str])
+    def ids(access, *, numbers):
+        rows = Person.objects.visible_to(access).filter(external_id__in=numbers)
+        return rows.order_by("external_id").values_list("external_id", flat=True)
+
+    make_person(people.workspace, external_id="a")
+    make_person(people.neighbours, external_id="b")
+    here, there = (Access.system(one, "test") for one in (people.workspace, people.neighbours))
+    assert ids(here, numbers=["a", "b"]) == ["a"]
+    assert ids(there, numbers=["a", "b"]) == ["b"]

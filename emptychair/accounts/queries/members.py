@@ -1,10 +1,14 @@
 """Colleagues and teams of a workspace. Whoever is in it may read them: work is handed to them."""
 
 from collections import defaultdict
+from typing import Any
+
+from django.db.models import QuerySet
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import Membership, Team, TeamMember
 from emptychair.accounts.permissions import Role
+from emptychair.accounts.prepared import prepared
 from emptychair.accounts.types import MemberRow
 from emptychair.kit.errors import NotFound
 from emptychair.kit.once import once_a_look
@@ -14,10 +18,8 @@ from emptychair.kit.once import once_a_look
 def members_of(access: Access) -> list[MemberRow]:
     """Everybody in the workspace, by name, with the ids of their teams. Two queries."""
     teams = defaultdict(list)
-    inside = TeamMember.objects.visible_to(access).order_by("team__position", "team_id")
-    for user_id, team_id in inside.values_list("user_id", "team_id"):
+    for user_id, team_id in _in_teams(access):
         teams[user_id].append(team_id)
-    found = Membership.objects.visible_to(access).select_related("user")
     rows = [
         MemberRow(
             user_id=one.user_id,
@@ -26,9 +28,20 @@ def members_of(access: Access) -> list[MemberRow]:
             role=Role(one.role),
             team_ids=tuple(teams[one.user_id]),
         )
-        for one in found
+        for one in _memberships(access)
     ]
     return sorted(rows, key=lambda row: (row.name.casefold(), row.user_id))
+
+
+@prepared()
+def _in_teams(access: Access) -> QuerySet[TeamMember, Any]:
+    inside = TeamMember.objects.visible_to(access).order_by("team__position", "team_id")
+    return inside.values_list("user_id", "team_id")
+
+
+@prepared()
+def _memberships(access: Access) -> QuerySet[Membership]:
+    return Membership.objects.visible_to(access).select_related("user")
 
 
 def member_with_id(access: Access, user_id: int) -> Membership:

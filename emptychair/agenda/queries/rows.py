@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
 from emptychair.agenda.errors import NotOnToday
 from emptychair.agenda.models import AgendaMark
 from emptychair.agenda.queries.marks import newest_mark
@@ -98,8 +101,13 @@ def _own_only(access: Access, rows: list[AgendaRow]) -> list[AgendaRow]:
 
 
 def _newest_marks(access: Access, keys: Iterable[str]) -> dict[str, AgendaMark]:
-    wanted = AgendaMark.objects.visible_to(access).filter(item_key__in=list(keys), undone_at=None)
-    return {mark.item_key: mark for mark in wanted.order_by("marked_at", "pk")}
+    return {mark.item_key: mark for mark in _marks(access, keys=list(keys))}
+
+
+@prepared(keys=list[str])
+def _marks(access: Access, *, keys: list[str]) -> QuerySet[AgendaMark]:
+    wanted = AgendaMark.objects.visible_to(access).filter(item_key__in=keys, undone_at=None)
+    return wanted.order_by("marked_at", "pk")
 
 
 def _hidden(marks: dict[str, AgendaMark], row: AgendaRow, now: datetime) -> bool:

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
 from emptychair.alerts.errors import AlertNotFound
 from emptychair.alerts.models import Alert
 from emptychair.alerts.rules.material import Past, Stream
 from emptychair.alerts.types import WAITING, AlertRow
 from emptychair.alerts.words import place_words
+from emptychair.kit.prepared import ANEW
 from emptychair.surveys.models import Survey
 
 
@@ -17,13 +21,18 @@ def alert_rows(
 ) -> list[AlertRow]:
     """The newest first; `waiting`: those that somebody still has to look at, or the others."""
     access.require(Permission.SCORE_READ)
+    return _rows(access, _alerts(access, waiting=waiting, state=state, limit=limit))
+
+
+@prepared(waiting=ANEW, state=ANEW, limit=ANEW)
+def _alerts(access: Access, *, waiting: bool | None, state: str, limit: int) -> QuerySet[Alert]:
     found = Alert.objects.visible_to(access)
     if waiting is not None:
         found = found.filter(state__in=WAITING) if waiting else found.exclude(state__in=WAITING)
     if state:
         found = found.filter(state=state)
     found = found.select_related("touchpoint", "owner", "initiative")
-    return _rows(access, list(found.order_by("-first_seen", "-pk")[:limit]))
+    return found.order_by("-first_seen", "-pk")[:limit]
 
 
 def alert_with_id(access: Access, alert_id: int) -> Alert:

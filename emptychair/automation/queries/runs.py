@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
 from emptychair.automation.doing import Names
 from emptychair.automation.models import Run, RunStep
 from emptychair.automation.queries.customers import customers_shown
@@ -26,6 +27,7 @@ from emptychair.automation.words import run_reason, step_reason
 from emptychair.customers.models import Person
 from emptychair.kit.errors import NotFound
 from emptychair.kit.masking import mask_names
+from emptychair.kit.prepared import ANEW
 from emptychair.messaging.models import Message
 from emptychair.messaging.types import MessageState
 
@@ -118,14 +120,21 @@ def told_to(access: Access, *, since: datetime, limit: int) -> list[RunStep]:
     """What playbooks told this colleague, or a team of theirs."""
     if access.assigned_only or access.user_id is None:
         return []
+    return _told(access, since=since, user=access.user_id, teams=access.teams, limit=limit)
+
+
+@prepared(since=datetime, user=ANEW, teams=ANEW, limit=ANEW)
+def _told(
+    access: Access, *, since: datetime, user: int, teams: frozenset[int], limit: int
+) -> QuerySet[RunStep]:
     rows = RunStep.objects.visible_to(access).filter(
         kind=StepKind.NOTIFY, state=StepState.DONE, began_at__gte=since
     )
-    mine = Q(result__member=access.user_id)
-    for team in access.teams:
+    mine = Q(result__member=user)
+    for team in teams:
         mine |= Q(result__team=team)
     rows = rows.filter(mine).select_related("run__playbook", "run__person", "run__company")
-    return list(rows.order_by("-began_at", "-pk")[:limit])
+    return rows.order_by("-began_at", "-pk")[:limit]
 
 
 def masked(access: Access, text: str, person: Person | None) -> str:

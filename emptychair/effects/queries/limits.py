@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
 from emptychair.effects.models import EffectDesign
 from emptychair.effects.queries.designs import undecided
 from emptychair.effects.queries.rows import rows_between
@@ -20,6 +21,7 @@ from emptychair.effects.rules.series import (
 )
 from emptychair.effects.types import Design, DueRow, SeriesLimit, Unreadable
 from emptychair.kit.periods import month_of, months_later
+from emptychair.kit.prepared import ANEW
 
 MOST_READ = 10  # each is read from its answers
 
@@ -55,15 +57,22 @@ def effects_waiting(access: Access, *, today: date, limit: int) -> list[DueRow]:
     """Undecided designs whose day of the verdict has come, the oldest first; then, for who may see
     scores, series still watched that cannot be read as planned. One query finds both.
     """
-    asked = Q(ends_on__lte=today)
-    if access.may(Permission.SCORE_READ):
-        asked |= Q(design=Design.SERIES.value)
-    found = undecided(access).filter(asked).select_related("initiative").order_by("ends_on", "pk")
-    rows = list(found[:limit])
+    access.require(Permission.INITIATIVE_READ)
+    series = access.may(Permission.SCORE_READ)
+    rows = _waiting(access, today=today, series=series, limit=limit)
     due = [_due_row(one) for one in rows if one.ends_on <= today]
     watched = [one for one in rows if one.ends_on > today][:MOST_READ]
     told = ((one, series_limit(access, one, today=today)) for one in watched)
     return due + [replace(_due_row(one), limit=beyond) for one, beyond in told if beyond]
+
+
+@prepared(today=date, series=ANEW, limit=ANEW)
+def _waiting(access: Access, *, today: date, series: bool, limit: int) -> QuerySet[EffectDesign]:
+    asked = Q(ends_on__lte=today)
+    if series:
+        asked |= Q(design=Design.SERIES.value)
+    found = undecided(access).filter(asked).select_related("initiative")
+    return found.order_by("ends_on", "pk")[:limit]
 
 
 def _due_row(design: EffectDesign) -> DueRow:

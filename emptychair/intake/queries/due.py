@@ -1,6 +1,6 @@
 """What Today shows of requests."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,13 +9,16 @@ from django.db.models import QuerySet
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
 from emptychair.intake.models import CustomerRequest, RequestTask
 from emptychair.intake.types import RequestState
 from emptychair.kit.models import WorkspaceQuerySet
+from emptychair.kit.prepared import ANEW
 
 CUSTOMER = ("person", "company__yearly_value", "person__yearly_value")
 REQUEST = ("pk", "number", "priority", "owner", "tasks_all", "customer_wrote_at", *CUSTOMER)
 TASK = ("pk", "due_on", "priority", "assignee", "request__number", "request__priority")
+TASK_FACTS = (*TASK, *(f"request__{name}" for name in CUSTOMER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +51,20 @@ class TaskFacts:
 
 def requests_to_sort(access: Access, *, limit: int) -> list[RequestFacts]:
     """Requests nobody has split into tasks, the oldest first."""
-    rows = _rows(access).filter(state=RequestState.NEW)
-    return _requests(rows.order_by("received_at", "pk"), limit)
+    access.require(Permission.CASE_READ)
+    return _requests(_of_state(access, state=RequestState.NEW, by="received_at", limit=limit))
 
 
 def requests_to_tell(access: Access, *, limit: int) -> list[RequestFacts]:
     """Everything is settled, and the customer does not know."""
-    rows = _rows(access).filter(state=RequestState.SETTLED)
-    return _requests(rows.order_by("changed_at", "pk"), limit)
+    access.require(Permission.CASE_READ)
+    return _requests(_of_state(access, state=RequestState.SETTLED, by="changed_at", limit=limit))
 
 
 def requests_written_back(access: Access, *, limit: int) -> list[RequestFacts]:
     """The customer answered, and nobody has looked."""
-    rows = _rows(access).filter(customer_wrote_at__isnull=False).exclude(state=RequestState.CLOSED)
-    return _requests(rows.order_by("customer_wrote_at", "pk"), limit)
+    access.require(Permission.CASE_READ)
+    return _requests(_written_back(access, limit=limit))
 
 
 def requests_with_ids(access: Access, ids: Collection[int]) -> dict[int, CustomerRequest]:
@@ -72,17 +75,13 @@ def requests_with_ids(access: Access, ids: Collection[int]) -> dict[int, Custome
 def tasks_to_do(access: Access, *, today: date, limit: int) -> list[TaskFacts]:
     """Open tasks due by today, the longest late first; a partner sees their own."""
     access.require(Permission.CASE_READ)
-    rows = RequestTask.objects.visible_to(access).still_open().filter(due_on__lte=today)
-    found = rows.exclude(request__state=RequestState.CLOSED)
-    return _tasks(found.order_by("due_on", "pk"), limit)
+    return _tasks(_tasks_due(access, today=today, limit=limit))
 
 
 def tasks_to_look_at(access: Access, *, limit: int) -> list[TaskFacts]:
     """Open tasks of customers whose situation changed."""
     access.require(Permission.CASE_READ)
-    rows = RequestTask.objects.visible_to(access).still_open().filter(request__again__gt=0)
-    found = rows.exclude(look_again="").exclude(request__state=RequestState.CLOSED)
-    return _tasks(found.order_by("pk"), limit)
+    return _tasks(_tasks_again(access, limit=limit))
 
 
 def tasks_with_ids(access: Access, ids: Collection[int]) -> dict[int, RequestTask]:
@@ -97,16 +96,45 @@ def _rows(access: Access) -> WorkspaceQuerySet[CustomerRequest]:
     return CustomerRequest.objects.visible_to(access)
 
 
-def _requests(rows: QuerySet[CustomerRequest], limit: int) -> list[RequestFacts]:
-    # First which; values of customers are read of these only, and not of all to sort them.
+@prepared(state=ANEW, by=ANEW, limit=ANEW)
+def _of_state(
+    access: Access, *, state: RequestState, by: str, limit: int
+) -> QuerySet[CustomerRequest, Any]:
+    return _first(_rows(access).filter(state=state).order_by(by, "pk"), limit)
+
+
+@prepared(limit=ANEW)
+def _written_back(access: Access, *, limit: int) -> QuerySet[CustomerRequest, Any]:
+    rows = _rows(access).filter(customer_wrote_at__isnull=False).exclude(state=RequestState.CLOSED)
+    return _first(rows.order_by("customer_wrote_at", "pk"), limit)
+
+
+def _first(rows: QuerySet[CustomerRequest], limit: int) -> QuerySet[CustomerRequest, Any]:
+    """First which; values of customers are read of these only, and not of all to sort them."""
     some = CustomerRequest.objects.filter(pk__in=rows.values("pk")[:limit])
-    found = some.order_by(*rows.query.order_by).values_list(*REQUEST)
-    return [RequestFacts(*row) for row in map(_with_worth, found)]
+    return some.order_by(*rows.query.order_by).values_list(*REQUEST)
 
 
-def _tasks(rows: QuerySet[RequestTask], limit: int) -> list[TaskFacts]:
-    found = rows.values_list(*TASK, *(f"request__{name}" for name in CUSTOMER))[:limit]
-    return [TaskFacts(*row) for row in map(_with_worth, found)]
+@prepared(today=date, limit=ANEW)
+def _tasks_due(access: Access, *, today: date, limit: int) -> QuerySet[RequestTask, Any]:
+    rows = RequestTask.objects.visible_to(access).still_open().filter(due_on__lte=today)
+    found = rows.exclude(request__state=RequestState.CLOSED)
+    return found.order_by("due_on", "pk").values_list(*TASK_FACTS)[:limit]
+
+
+@prepared(limit=ANEW)
+def _tasks_again(access: Access, *, limit: int) -> QuerySet[RequestTask, Any]:
+    rows = RequestTask.objects.visible_to(access).still_open().filter(request__again__gt=0)
+    found = rows.exclude(look_again="").exclude(request__state=RequestState.CLOSED)
+    return found.order_by("pk").values_list(*TASK_FACTS)[:limit]
+
+
+def _requests(rows: Iterable[Sequence[Any]]) -> list[RequestFacts]:
+    return [RequestFacts(*row) for row in map(_with_worth, rows)]
+
+
+def _tasks(rows: Iterable[Sequence[Any]]) -> list[TaskFacts]:
+    return [TaskFacts(*row) for row in map(_with_worth, rows)]
 
 
 def _with_worth(row: Sequence[Any]) -> tuple[Any, ...]:

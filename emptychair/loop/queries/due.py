@@ -7,9 +7,11 @@ from datetime import date, datetime, timedelta
 from operator import itemgetter
 from typing import Any, Self
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from emptychair.accounts.access import Access
+from emptychair.accounts.prepared import prepared
+from emptychair.kit.prepared import ANEW
 from emptychair.loop.models import Case, CaseEntry, Initiative, InitiativeVoice
 from emptychair.loop.queries.cases import PARTS, urgency_rank
 from emptychair.loop.queries.facts import renewals
@@ -71,12 +73,9 @@ class DueCase:
 
 def cases_at_our_turn(access: Access, *, now: datetime, limit: int) -> list[TurnCase]:
     """Open cases that are not put off: overdue first, then what is urgent. Three queries."""
-    found = Case.objects.visible_to(access).filter(state=CaseState.OPEN).awake(now)
-    due = F("due_at").asc(nulls_last=True)
-    cases = list(found.filter(due_at__lte=now).order_by(due).values_list(*FACTS)[:limit])
+    cases = _overdue(access, now=now, limit=limit)
     if len(cases) < limit:
-        rest = found.filter(Q(due_at__gt=now) | Q(due_at=None)).order_by(urgency_rank(), due)
-        cases += rest.values_list(*FACTS)[: limit - len(cases)]
+        cases = cases + _not_overdue(access, now=now, limit=limit - len(cases))
     facts = [CaseFacts.of(*row) for row in cases]
     mails = _last_mails(access, [one.id for one in facts if one.wrote_at])
     return [TurnCase(one, bool(mails.get(one.id))) for one in facts]
@@ -84,15 +83,14 @@ def cases_at_our_turn(access: Access, *, now: datetime, limit: int) -> list[Turn
 
 def cases_with_facts(access: Access, ids: Collection[int], *, now: datetime) -> dict[int, DueCase]:
     """These cases with all that their rows say, by number in the table."""
-    cases = Case.objects.visible_to(access).select_related(*PARTS).in_bulk(list(ids))
-    return {one.case.pk: one for one in _with_facts(access, list(cases.values()), now)}
+    cases = _with_parts(access, ids=list(ids)) if ids else []
+    return {one.case.pk: one for one in _with_facts(access, cases, now)}
 
 
 def promises_due(access: Access, *, today: date, limit: int) -> list[tuple[date, CaseFacts]]:
     """Unclosed cases in which something was promised for today or before."""
-    found = Case.objects.visible_to(access).unclosed().filter(promised_for__lte=today)
-    rows = found.order_by("promised_for").values_list("promised_for", *FACTS)
-    return [(day, CaseFacts.of(*facts)) for day, *facts in rows[:limit]]
+    rows = _promised(access, today=today, limit=limit)
+    return [(day, CaseFacts.of(*facts)) for day, *facts in rows]
 
 
 def cases_with_ids(access: Access, ids: Collection[int]) -> dict[int, Case]:
@@ -102,33 +100,80 @@ def cases_with_ids(access: Access, ids: Collection[int]) -> dict[int, Case]:
 
 def initiatives_overdue(access: Access, *, today: date, limit: int) -> list[Initiative]:
     """Unfinished initiatives whose day has passed."""
-    unfinished = (InitiativeState.IDEA, InitiativeState.PLANNED, InitiativeState.DOING)
-    found = Initiative.objects.visible_to(access).filter(state__in=unfinished, due_on__lt=today)
-    return list(found.select_related("touchpoint", "team", "owner").order_by("due_on")[:limit])
+    return _late_initiatives(access, today=today, limit=limit)
 
 
 def initiatives_untold(access: Access, *, limit: int) -> list[Initiative]:
     """Completed initiatives for which somebody asked and nobody was told yet."""
-    voices = InitiativeVoice.objects.filter(initiative=OuterRef("pk"), person__isnull=False)
-    found = Initiative.objects.visible_to(access).filter(state=InitiativeState.DONE)
-    found = found.filter(Exists(voices), ~Exists(voices.filter(told__isnull=False)))
-    return list(found.select_related("touchpoint", "team").order_by("-completed_on")[:limit])
+    return _untold(access, limit=limit)
 
 
 def answers_to_told(access: Access, *, now: datetime, limit: int) -> list[InboundMail]:
     """What customers wrote back to "we changed it" and nobody made a case of."""
-    found = InboundMail.objects.visible_to(access).filter(
-        thread__startswith="initiative:", received_at__gte=now - timedelta(days=ANSWER_DAYS)
-    )
-    taken = CaseEntry.objects.filter(inbound=OuterRef("pk"))
-    found = found.filter(~Exists(taken)).select_related("person__company")
-    return list(found.order_by("-received_at")[:limit])
+    return _back_to_told(access, since=now - timedelta(days=ANSWER_DAYS), limit=limit)
 
 
 def initiatives_by_id(access: Access, ids: Collection[int]) -> dict[int, Initiative]:
     """These initiatives, by id."""
     found = Initiative.objects.visible_to(access).filter(pk__in=ids)
     return {one.pk: one for one in found}
+
+
+@prepared(now=datetime, limit=ANEW)
+def _overdue(access: Access, *, now: datetime, limit: int) -> QuerySet[Case, Any]:
+    found = Case.objects.visible_to(access).filter(state=CaseState.OPEN).awake(now)
+    due = F("due_at").asc(nulls_last=True)
+    return found.filter(due_at__lte=now).order_by(due).values_list(*FACTS)[:limit]
+
+
+@prepared(now=datetime, limit=ANEW)
+def _not_overdue(access: Access, *, now: datetime, limit: int) -> QuerySet[Case, Any]:
+    found = Case.objects.visible_to(access).filter(state=CaseState.OPEN).awake(now)
+    due = F("due_at").asc(nulls_last=True)
+    rest = found.filter(Q(due_at__gt=now) | Q(due_at=None)).order_by(urgency_rank(), due)
+    return rest.values_list(*FACTS)[:limit]
+
+
+@prepared(ids=list[int])
+def _with_parts(access: Access, *, ids: list[int]) -> QuerySet[Case]:
+    return Case.objects.visible_to(access).select_related(*PARTS).filter(pk__in=ids)
+
+
+@prepared(today=date, limit=ANEW)
+def _promised(access: Access, *, today: date, limit: int) -> QuerySet[Case, Any]:
+    found = Case.objects.visible_to(access).unclosed().filter(promised_for__lte=today)
+    return found.order_by("promised_for").values_list("promised_for", *FACTS)[:limit]
+
+
+@prepared(today=date, limit=ANEW)
+def _late_initiatives(access: Access, *, today: date, limit: int) -> QuerySet[Initiative]:
+    unfinished = (InitiativeState.IDEA, InitiativeState.PLANNED, InitiativeState.DOING)
+    found = Initiative.objects.visible_to(access).filter(state__in=unfinished, due_on__lt=today)
+    return found.select_related("touchpoint", "team", "owner").order_by("due_on")[:limit]
+
+
+@prepared(limit=ANEW)
+def _untold(access: Access, *, limit: int) -> QuerySet[Initiative]:
+    voices = InitiativeVoice.objects.filter(initiative=OuterRef("pk"), person__isnull=False)
+    found = Initiative.objects.visible_to(access).filter(state=InitiativeState.DONE)
+    found = found.filter(Exists(voices), ~Exists(voices.filter(told__isnull=False)))
+    return found.select_related("touchpoint", "team").order_by("-completed_on")[:limit]
+
+
+@prepared(since=datetime, limit=ANEW)
+def _back_to_told(access: Access, *, since: datetime, limit: int) -> QuerySet[InboundMail]:
+    found = InboundMail.objects.visible_to(access).filter(
+        thread__startswith="initiative:", received_at__gte=since
+    )
+    taken = CaseEntry.objects.filter(inbound=OuterRef("pk"))
+    found = found.filter(~Exists(taken)).select_related("person__company")
+    return found.order_by("-received_at")[:limit]
+
+
+@prepared(people=list[int])
+def _answers_of(access: Access, *, people: list[int]) -> QuerySet[Response, Any]:
+    found = Response.objects.visible_to(access).filter(person__in=people, is_counted=True)
+    return found.order_by().values_list("person", "metric", "score", "answered_at")
 
 
 def _with_facts(access: Access, cases: list[Case], now: datetime) -> list[DueCase]:
@@ -162,8 +207,7 @@ def _earlier(access: Access, people: set[int]) -> dict[int, list[tuple[str, int 
     answers: dict[int, list[tuple[str, int | None, datetime]]] = defaultdict(list)
     if not people:
         return answers
-    found = Response.objects.visible_to(access).filter(person__in=people, is_counted=True)
-    rows = found.order_by().values_list("person", "metric", "score", "answered_at")
+    rows = _answers_of(access, people=list(people))
     # Sorted here: asked for an order, SQLite walks through all answers by time.
     for person_id, metric, score, moment in sorted(rows, key=itemgetter(3), reverse=True):
         answers[person_id].append((metric, score, moment))

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -53,8 +53,9 @@ class PersonShares:
 def effort_shares(access: Access, period: Period) -> EffortShares:
     """Minutes of counting, planning and doing in the period; a partner sees their own."""
     found = _entries(access).filter(spent_on__gte=period.first, spent_on__lt=period.end)
-    rows = found.values_list("kind").annotate(minutes=Sum("minutes"))
-    return EffortShares(**_known(dict(rows)))
+    # Side by side, not grouped: an index has them by day, and SQLite would sort them by kind.
+    sums = {kind.value: Sum("minutes", filter=Q(kind=kind), default=0) for kind in EffortKind}
+    return EffortShares(**found.aggregate(**sums))
 
 
 def effort_by_month(access: Access, period: Period) -> list[MonthShares]:

@@ -10,8 +10,10 @@ from django.db.models import Min, Q, QuerySet
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import Workspace
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
 from emptychair.customers.models import Company, Contract, Person
 from emptychair.kit.errors import NotFound
+from emptychair.kit.prepared import ANEW
 from emptychair.loop.models import Case
 from emptychair.loop.rules.urgency import Severity, is_low
 from emptychair.surveys.models import Response
@@ -60,23 +62,30 @@ def customers_with_open_case(
         return set()
     people = [pk for kind, pk in customers if kind == "person"]
     firms = [pk for kind, pk in customers if kind == "company"]
-    rows = (
-        Case.objects.visible_to(access)
-        .unclosed()
-        .filter(Q(person__in=people) | Q(company__in=firms) | Q(person__company__in=firms))
-    )
     found: set[tuple[str, int]] = set()
-    for person, company, of_person in rows.values_list(
-        "person_id", "company_id", "person__company_id"
-    ):
+    # One after the other: for "or" over two tables SQLite reads all cases.
+    wanted = (("person", people), ("company", firms), ("person__company", firms))
+    rows = (row for whose, ids in wanted if ids for row in _unclosed(access, whose=whose, ids=ids))
+    for person, company, of_person in rows:
         found |= {("person", person or 0), ("company", company or 0), ("company", of_person or 0)}
     return found & set(customers)
 
 
 def answers_with_case(access: Access, response_ids: Collection[int]) -> set[int]:
     """Which of these answers became a case, open or closed, whoever it was given to."""
-    found = Case.objects.filter(workspace=access.workspace, response__in=response_ids)
-    return set(found.values_list("response_id", flat=True))
+    return set(_taken_up(access, answers=list(response_ids)))
+
+
+@prepared(answers=list[int])
+def _taken_up(access: Access, *, answers: list[int]) -> QuerySet[Case, Any]:
+    found = Case.objects.filter(workspace=access.workspace, response__in=answers)
+    return found.values_list("response_id", flat=True)
+
+
+@prepared(whose=ANEW, ids=list[int])
+def _unclosed(access: Access, *, whose: str, ids: list[int]) -> QuerySet[Case, Any]:
+    rows = Case.objects.visible_to(access).unclosed().filter(**{f"{whose}__in": ids})
+    return rows.values_list("person_id", "company_id", "person__company_id")
 
 
 def severity_of(access: Access, answer: Response, *, today: date) -> Severity:

@@ -8,8 +8,10 @@ from django.db.models.functions import Coalesce
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import Workspace
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
 from emptychair.kit.masking import mask_name
 from emptychair.kit.models import WorkspaceQuerySet
+from emptychair.kit.prepared import ANEW
 from emptychair.metrics.models import UnheardCustomer, UnheardReading
 from emptychair.metrics.unheard_types import Unheard, UnheardTotals
 from emptychair.surveys.models import Invitation, Response
@@ -38,12 +40,8 @@ def unheard_large(access: Access, *, now: datetime, limit: int) -> list[Unheard]
     access.require(Permission.SCORE_READ)
     if access.assigned_only:
         return []
-    reading = UnheardReading.objects.visible_to(access).values("as_of", "customers")
-    rows = _still_unheard(access, now).annotate(
-        read_on=Subquery(reading.values("as_of")[:1]),
-        customers=Subquery(reading.values("customers")[:1]),
-    )
-    return [_shown(access, row) for row in rows.order_by("place")[:limit]]
+    rows = _largest_unheard(access, asked_by=now - WAIT, limit=limit)
+    return [_shown(access, row) for row in rows]
 
 
 def workspaces_to_read(access: Access) -> list[Workspace]:  # noqa: ARG001 - of no workspace yet
@@ -56,7 +54,19 @@ def workspace_to_read(access: Access, workspace_id: int) -> Workspace | None:  #
     return Workspace.objects.filter(pk=workspace_id).first()
 
 
-def _still_unheard(access: Access, now: datetime) -> WorkspaceQuerySet[UnheardCustomer]:
+@prepared(asked_by=datetime, limit=ANEW)
+def _largest_unheard(
+    access: Access, *, asked_by: datetime, limit: int
+) -> WorkspaceQuerySet[UnheardCustomer]:
+    reading = UnheardReading.objects.visible_to(access).values("as_of", "customers")
+    rows = _still_unheard(access, asked_by).annotate(
+        read_on=Subquery(reading.values("as_of")[:1]),
+        customers=Subquery(reading.values("customers")[:1]),
+    )
+    return rows.order_by("place")[:limit]
+
+
+def _still_unheard(access: Access, asked_by: datetime) -> WorkspaceQuerySet[UnheardCustomer]:
     told = Response.objects.visible_to(access).filter(is_counted=True)
     asked = Invitation.objects.visible_to(access).filter(is_test=False).order_by()
     of_person, of_company = Q(person=OuterRef("person")), Q(person__company=OuterRef("company"))
@@ -78,7 +88,7 @@ def _still_unheard(access: Access, now: datetime) -> WorkspaceQuerySet[UnheardCu
             )
         )
     )
-    return rows.filter(Q(asked_at=None) | Q(asked_at__lte=now - WAIT))
+    return rows.filter(Q(asked_at=None) | Q(asked_at__lte=asked_by))
 
 
 def _shown(access: Access, row: UnheardCustomer) -> Unheard:

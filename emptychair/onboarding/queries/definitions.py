@@ -1,8 +1,11 @@
 """What the first value is, now and before."""
 
+from django.db.models import QuerySet
+
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import Workspace
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
 from emptychair.kit.periods import local_day
 from emptychair.onboarding.errors import NoSuchDefinition
 from emptychair.onboarding.models import FirstValueVersion
@@ -19,16 +22,20 @@ def all_versions(access: Access) -> list[Definition]:
     access.require(Permission.CUSTOMER_READ)
     if access.assigned_only:
         return []
-    rows = FirstValueVersion.objects.visible_to(access).filter(definition__retired_at=None)
-    rows = rows.select_related("definition").order_by(
-        "definition__kind", "definition__segment", "definition_id", "-number"
-    )
     seen: set[int] = set()
     found = []
-    for row in rows:
+    for row in _in_force(access):
         found.append(_definition(access, row, is_current=row.definition_id not in seen))
         seen.add(row.definition_id)
     return found
+
+
+@prepared()
+def _in_force(access: Access) -> QuerySet[FirstValueVersion]:
+    rows = FirstValueVersion.objects.visible_to(access).filter(definition__retired_at=None)
+    return rows.select_related("definition").order_by(
+        "definition__kind", "definition__segment", "definition_id", "-number"
+    )
 
 
 def version_with_id(access: Access, version_id: int) -> Definition:

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
 from emptychair.kit.periods import Period, month_of
 from emptychair.loop.models import Case
 from emptychair.loop.queries.masked import name_of
@@ -232,22 +233,32 @@ def _plans(access: Access, rows: Sequence[FirstValueReading]) -> dict[int, list[
     """Plans under way, by unit, the one that is due first before the others."""
     people = [row.person_id for row in rows if row.person_id]
     firms = [row.company_id for row in rows if row.company_id]
-    under_way = SuccessPlan.objects.visible_to(access).under_way()
-    some = under_way.filter(Q(person__in=people) | Q(company__in=firms))
     found: dict[int, list[SuccessPlan]] = {}
-    for plan in some.order_by(F("next_on").asc(nulls_last=True), "pk"):
+    for plan in _plans_of(access, people=people, firms=firms):
         found.setdefault(plan.company_id or -(plan.person_id or 0), []).append(plan)
     return found
+
+
+@prepared(people=list[int], firms=list[int])
+def _plans_of(access: Access, *, people: list[int], firms: list[int]) -> "QuerySet[SuccessPlan]":
+    under_way = SuccessPlan.objects.visible_to(access).under_way()
+    some = under_way.filter(Q(person__in=people) | Q(company__in=firms))
+    return some.order_by(F("next_on").asc(nulls_last=True), "pk")
+
+
+@prepared(people=list[int], firms=list[int])
+def _cases_of(access: Access, *, people: list[int], firms: list[int]) -> "QuerySet[Case, Any]":
+    open_now = Case.objects.visible_to(access).exclude(state=CaseState.CLOSED)
+    about = open_now.filter(Q(person__in=people) | Q(company__in=firms)).order_by("opened_at")
+    return about.values_list("person_id", "company_id", "number")
 
 
 def _cases(access: Access, rows: Sequence[FirstValueReading]) -> dict[tuple[str, int], int]:
     """Open cases with them."""
     people = [row.person_id for row in rows if row.person_id]
     firms = [row.company_id for row in rows if row.company_id]
-    open_now = Case.objects.visible_to(access).exclude(state=CaseState.CLOSED)
     found: dict[tuple[str, int], int] = {}
-    about = open_now.filter(Q(person__in=people) | Q(company__in=firms)).order_by("opened_at")
-    for person, company, number in about.values_list("person_id", "company_id", "number"):
+    for person, company, number in _cases_of(access, people=people, firms=firms):
         if company in firms:
             found[COMPANY, company] = number
         if person in people:

@@ -1,8 +1,12 @@
 """What was brought to the executive owner."""
 
+from django.db.models import QuerySet
+
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
 from emptychair.kit.errors import NotFound
+from emptychair.kit.prepared import ANEW
 from emptychair.loop.queries.masked import words_for
 from emptychair.programme.models import Escalation
 from emptychair.programme.queries.programme import name_of_user
@@ -12,10 +16,15 @@ from emptychair.programme.types import EscalationRow
 def escalations_of(access: Access, *, decided: bool, limit: int = 50) -> list[EscalationRow]:
     """Those that wait for a decision, the oldest first; or the decided ones, the newest first."""
     access.require(Permission.SURVEY_READ)
+    found = _escalations(access, decided=decided, limit=limit)
+    return [escalation_row(access, one) for one in found]
+
+
+@prepared(decided=ANEW, limit=ANEW)
+def _escalations(access: Access, *, decided: bool, limit: int) -> QuerySet[Escalation]:
     found = Escalation.objects.visible_to(access).filter(decided_at__isnull=not decided)
     found = found.select_related("case__person", "initiative", "raised_by", "decided_by")
-    order = "-decided_at" if decided else "raised_at"
-    return [escalation_row(access, one) for one in found.order_by(order, "pk")[:limit]]
+    return found.order_by("-decided_at" if decided else "raised_at", "pk")[:limit]
 
 
 def escalation_with_id(access: Access, escalation_id: int) -> Escalation:

@@ -3,8 +3,11 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
 from emptychair.kit.errors import NotFound
 from emptychair.programme.models import Programme, Routine
 from emptychair.programme.rules.rounds import next_round
@@ -27,8 +30,7 @@ EMPTY = Seats(
 def seats_of(access: Access) -> Seats:
     """Who is the officer, and who the executive owner."""
     access.require(Permission.SURVEY_READ)
-    rows = Programme.objects.visible_to(access).select_related("officer", "executive")
-    row = rows.first()
+    row = next(iter(_programmes(access)), None)
     if row is None:
         return EMPTY
     return Seats(
@@ -39,6 +41,12 @@ def seats_of(access: Access) -> Seats:
         executive_title=row.executive_title,
         executive_is_head=row.executive_is_head,
     )
+
+
+@prepared()
+def _programmes(access: Access) -> QuerySet[Programme]:
+    rows = Programme.objects.visible_to(access).select_related("officer", "executive")
+    return rows.order_by("pk")[:1]
 
 
 def routine_rows(access: Access, *, today: date) -> list[RoutineRow]:

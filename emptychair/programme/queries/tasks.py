@@ -4,9 +4,11 @@ from datetime import date
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
 from emptychair.kit.errors import NotFound
 from emptychair.kit.models import WorkspaceQuerySet
 from emptychair.kit.periods import Period
+from emptychair.kit.prepared import ANEW
 from emptychair.programme.models import Routine, RoutineTask
 from emptychair.programme.queries.programme import name_of_user, steps_of
 from emptychair.programme.rules.rounds import rounds
@@ -22,8 +24,15 @@ def open_tasks(access: Access, *, today: date) -> list[TaskRow]:
 
 def tasks_due(access: Access, *, today: date, limit: int) -> list[TaskRow]:
     """What is to be done today or was before."""
+    access.require(Permission.SURVEY_READ)
+    found = _due(access, today=today, limit=limit)
+    return [task_row(access, one, today=today) for one in found]
+
+
+@prepared(today=date, limit=ANEW)
+def _due(access: Access, *, today: date, limit: int) -> WorkspaceQuerySet[RoutineTask]:
     found = _readable(access).filter(state=TaskState.OPEN, due_on__lte=today)
-    return [task_row(access, one, today=today) for one in found.order_by("due_on", "pk")[:limit]]
+    return found.order_by("due_on", "pk")[:limit]
 
 
 def closed_tasks(access: Access, *, today: date, limit: int = 20) -> list[TaskRow]:

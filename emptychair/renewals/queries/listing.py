@@ -10,10 +10,12 @@ from django.db.models import F, Q, QuerySet
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
 from emptychair.customers.queries.finding import named, shown_name
 from emptychair.kit.cards import Customer
 from emptychair.kit.errors import NotFound
 from emptychair.kit.periods import local_day
+from emptychair.kit.prepared import ANEW
 from emptychair.renewals.models import Renewal, RenewalCall
 from emptychair.renewals.signs import Sign, signs_of
 
@@ -141,13 +143,28 @@ def open_within(
 ) -> list[Renewal]:
     """Open renewals of a period between two days, most valuable first."""
     access.require(Permission.CUSTOMER_READ)
-    rows = _readable(access).filter(
+    if access.assigned_only:
+        return []
+    # First which, from an index alone; then these only.
+    due = _dearest_due(access, first=first, last=last, limit=limit, period=period)
+    numbers = [number for (number,) in due]
+    found = {row.pk: row for row in _with_numbers(access, numbers=numbers)} if numbers else {}
+    return [found[number] for number in numbers if number in found]
+
+
+@prepared(first=date, last=date, limit=ANEW, period=str)
+def _dearest_due(
+    access: Access, *, first: date, last: date, limit: int, period: str
+) -> QuerySet[Renewal, Any]:
+    rows = Renewal.objects.visible_to(access).filter(
         is_open=True, due_on__gte=first, due_on__lte=last, period=period
     )
-    # First which, from an index alone; then these only.
-    numbers = list(rows.order_by("-value", "due_on", "pk").values_list("pk", flat=True)[:limit])
-    found = _readable(access).in_bulk(numbers)
-    return [found[number] for number in numbers if number in found]
+    return rows.order_by("-value", "due_on", "pk").values_list("pk")[:limit]
+
+
+@prepared(numbers=list[int])
+def _with_numbers(access: Access, *, numbers: list[int]) -> QuerySet[Renewal]:
+    return _readable(access).filter(pk__in=numbers)
 
 
 def owner_of(access: Access, row: Renewal) -> int | None:

@@ -4,15 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
 from emptychair.kit.cards import Customer, Tone
 from emptychair.kit.periods import local_day
+from emptychair.kit.prepared import ANEW
 from emptychair.loop.models import Case, CaseEntry
 from emptychair.loop.types import CaseState, EntryKind
 from emptychair.messaging.models import Message
@@ -39,10 +41,9 @@ def open_cases(access: Access, customers: Sequence[Customer], *, now: datetime) 
     """How many cases are open."""
     if not access.may(Permission.CASE_READ):
         return {}
-    rows = Case.objects.visible_to(access).exclude(state=CaseState.CLOSED)
     counts: dict[Customer, int] = {}
     wanted = frozenset(customers)
-    for row in _of(rows, customers).annotate(n=Count("pk")):
+    for row in _open_cases(access, people=_people(customers), firms=_firms(customers)):
         for one in _whose(row, wanted):
             counts[one] = counts.get(one, 0) + row["n"]
     return {one: [Sign(_cases(n), "bad")] for one, n in counts.items()}
@@ -53,21 +54,16 @@ def last_score(access: Access, customers: Sequence[Customer], *, now: datetime) 
     """The last answer to the main question; a low one is a bad sign. Private surveys stay so."""
     if not access.may(Permission.VOICE_READ):
         return {}
-    rows = Response.objects.visible_to(access).filter(
-        _those(customers),
-        metric="nps",
-        is_counted=True,
-        score__isnull=False,
-        answered_at__gte=now - timedelta(days=SCORE_DAYS),
-    )
-    rows = rows.exclude(survey__in=private_surveys(access))
     latest: dict[Customer, dict[str, Any]] = {}
-    columns = ("pk", "company_id", "person_id", "score", "answered_at")
     wanted = frozenset(customers)
     # sorted here: SQLite would read all answers in the order of time, to find those of a few
-    found = sorted(
-        rows.order_by().values(*columns), key=lambda row: (row["answered_at"], row["pk"])
+    rows = _scores(
+        access,
+        people=_people(customers),
+        firms=_firms(customers),
+        since=now - timedelta(days=SCORE_DAYS),
     )
+    found = sorted(rows, key=lambda row: (row["answered_at"], row["pk"]))
     for row in found:
         for one in _whose(row, wanted):
             latest[one] = row
@@ -99,33 +95,61 @@ def contacts_of(access: Access, customers: Sequence[Customer]) -> dict[Customer,
 
 
 def _mails(access: Access, customers: Sequence[Customer]) -> list[dict[str, Any]]:
-    rows = Message.objects.visible_to(access).filter(
-        Q(person__in=_people(customers)) | Q(person__company__in=_firms(customers)),
-        state__in=SENT,
-        handed_over_at__isnull=False,
-    )
-    told = rows.values("person_id", "person__company_id").annotate(last=Max("handed_over_at"))
-    return [{**row, "company_id": row["person__company_id"]} for row in told.order_by()]
+    # One after the other: for "or" over two tables SQLite reads all mails.
+    wanted = (("person", _people(customers)), ("person__company", _firms(customers)))
+    told = [
+        row for whose, ids in wanted if ids for row in _last_mails(access, whose=whose, ids=ids)
+    ]
+    return [{**row, "company_id": row["person__company_id"]} for row in told]
 
 
 def _entries(access: Access, customers: Sequence[Customer]) -> list[dict[str, Any]]:
-    rows = CaseEntry.objects.visible_to(access).filter(
-        Q(case__person__in=_people(customers)) | Q(case__company__in=_firms(customers)),
-        kind__in=OURS,
-    )
-    told = rows.values("case__person_id", "case__company_id").annotate(last=Max("happened_at"))
+    wanted = (("case__person", _people(customers)), ("case__company", _firms(customers)))
+    told = [
+        row for whose, ids in wanted if ids for row in _last_entries(access, whose=whose, ids=ids)
+    ]
     return [
         {"person_id": row["case__person_id"], "company_id": row["case__company_id"], **row}
-        for row in told.order_by()
+        for row in told
     ]
 
 
-def _of(rows: Any, customers: Sequence[Customer]) -> Any:
-    return rows.filter(_those(customers)).values("person_id", "company_id").order_by()
+@prepared(people=list[int], firms=list[int])
+def _open_cases(access: Access, *, people: list[int], firms: list[int]) -> QuerySet[Case, Any]:
+    rows = Case.objects.visible_to(access).exclude(state=CaseState.CLOSED)
+    rows = rows.filter(Q(person__in=people) | Q(company__in=firms))
+    return rows.values("person_id", "company_id").order_by().annotate(n=Count("pk"))
 
 
-def _those(customers: Iterable[Customer]) -> Q:
-    return Q(person__in=_people(customers)) | Q(company__in=_firms(customers))
+@prepared(people=list[int], firms=list[int], since=datetime)
+def _scores(
+    access: Access, *, people: list[int], firms: list[int], since: datetime
+) -> QuerySet[Response, Any]:
+    rows = Response.objects.visible_to(access).filter(
+        Q(person__in=people) | Q(company__in=firms),
+        metric="nps",
+        is_counted=True,
+        score__isnull=False,
+        answered_at__gte=since,
+    )
+    rows = rows.exclude(survey__in=private_surveys(access))
+    return rows.order_by().values("pk", "company_id", "person_id", "score", "answered_at")
+
+
+@prepared(whose=ANEW, ids=list[int])
+def _last_mails(access: Access, *, whose: str, ids: list[int]) -> Any:
+    rows = Message.objects.visible_to(access).filter(
+        **{f"{whose}__in": ids}, state__in=SENT, handed_over_at__isnull=False
+    )
+    told = rows.values("person_id", "person__company_id").annotate(last=Max("handed_over_at"))
+    return told.order_by()
+
+
+@prepared(whose=ANEW, ids=list[int])
+def _last_entries(access: Access, *, whose: str, ids: list[int]) -> Any:
+    rows = CaseEntry.objects.visible_to(access).filter(**{f"{whose}__in": ids}, kind__in=OURS)
+    told = rows.values("case__person_id", "case__company_id").annotate(last=Max("happened_at"))
+    return told.order_by()
 
 
 def _people(customers: Iterable[Customer]) -> list[int]:

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
 from emptychair.kit.errors import NotFound
 from emptychair.kit.models import WorkspaceQuerySet
 from emptychair.kit.periods import months_later
@@ -125,10 +126,14 @@ def _figures(access: Access) -> WorkspaceQuerySet[OutsideFigure]:
 def figures_without(access: Access, month: date) -> list[OutsideFigure]:
     """Figures that had values before, but none of this month."""
     access.require(Permission.SCORE_READ)
+    return _figures_without(access, first=month, end=months_later(month, 1))
+
+
+@prepared(first=date, end=date)
+def _figures_without(access: Access, *, first: date, end: date) -> WorkspaceQuerySet[OutsideFigure]:
     values = OutsideValue.objects.visible_to(access).filter(figure=OuterRef("pk"))
-    there = values.filter(day__gte=month, day__lt=months_later(month, 1))
-    found = _figures(access).filter(Exists(values), ~Exists(there))
-    return list(found.order_by("name", "pk"))
+    there = values.filter(day__gte=first, day__lt=end)
+    return _figures(access).filter(Exists(values), ~Exists(there)).order_by("name", "pk")
 
 
 def outside_figure_with_id(access: Access, figure_id: int) -> OutsideFigure:

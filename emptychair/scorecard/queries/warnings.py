@@ -3,9 +3,13 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
 from emptychair.kit.errors import NotFound
+from emptychair.kit.prepared import ANEW
 from emptychair.metrics.figures import figures_known
 from emptychair.scorecard.models import GuardWarning
 from emptychair.scorecard.queries.card import Names, names_here
@@ -17,15 +21,20 @@ def guard_warnings(
 ) -> list[WarningRow]:
     """Warnings, newest first; those of one state when it is named."""
     access.require(Permission.SCORE_READ)
-    found = GuardWarning.objects.visible_to(access)
-    if state is not None:
-        found = found.filter(state=state)
-    found = found.select_related("decided_by", "initiative").order_by("-raised_at", "-pk")
-    rows = list(found[:limit])
+    rows = _warnings(access, state=state, limit=limit)
     if not rows:
         return []
     names, labels = names_here(access), _labels(access)
     return [_row(one, names, labels) for one in rows]
+
+
+@prepared(state=ANEW, limit=ANEW)
+def _warnings(access: Access, *, state: str | None, limit: int) -> QuerySet[GuardWarning]:
+    found = GuardWarning.objects.visible_to(access)
+    if state is not None:
+        found = found.filter(state=state)
+    found = found.select_related("decided_by", "initiative")
+    return found.order_by("-raised_at", "-pk")[:limit]
 
 
 def open_warnings(access: Access, *, limit: int = 20) -> list[WarningRow]:

@@ -1,14 +1,16 @@
 """Readings made ready for a page: names, what reached them last, what was done. Few questions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
 from emptychair.customers.models import Company, CustomerEvent, Person
+from emptychair.kit.prepared import ANEW
 from emptychair.loop.queries.masked import name_of
 from emptychair.messaging.models import Message
 from emptychair.messaging.types import MessageState, Purpose
@@ -39,15 +41,8 @@ class _About:
             **_places(access, Company, "company", firms),
         }
         self.messages = _messages(access, people, firms)
-        self.pauses = _by_unit(
-            KnownPause.objects.visible_to(access).filter(lifted_at=None), people, firms, "until"
-        )
-        self.episodes = _by_unit(
-            SilentEpisode.objects.visible_to(access).select_related("case"),
-            people,
-            firms,
-            "last_seen",
-        )
+        self.pauses = _by_unit(access, _pauses, people, firms)
+        self.episodes = _by_unit(access, _episodes, people, firms)
 
 
 def _shown(
@@ -98,14 +93,17 @@ def _shown(
 
 def _people(access: Access, readings: Iterable[SilenceReading]) -> dict[int, Person]:
     ids = [row.person_id for row in readings if row.person_id]
-    rows = Person.objects.visible_to(access).select_related("owner")
-    return rows.in_bulk(ids) if ids else {}
+    return {row.pk: row for row in _with_ids(access, table=Person, ids=ids)} if ids else {}
 
 
 def _firms(access: Access, readings: Iterable[SilenceReading]) -> dict[int, Company]:
     ids = [row.company_id for row in readings if row.company_id]
-    rows = Company.objects.visible_to(access).select_related("owner")
-    return rows.in_bulk(ids) if ids else {}
+    return {row.pk: row for row in _with_ids(access, table=Company, ids=ids)} if ids else {}
+
+
+@prepared(table=ANEW, ids=list[int])
+def _with_ids(access: Access, *, table: type[Person] | type[Company], ids: list[int]) -> Any:
+    return table.objects.visible_to(access).select_related("owner").filter(pk__in=ids)
 
 
 def _places(
@@ -114,10 +112,7 @@ def _places(
     """The touchpoint of the last event of each that names one."""
     if not ids:
         return {}
-    events = CustomerEvent.objects.visible_to(access).filter(**{kind: OuterRef("pk")})
-    last = events.exclude(touchpoint_key="").order_by("-occurred_at").values("touchpoint_key")[:1]
-    rows: Any = table.objects.visible_to(access).filter(pk__in=ids)
-    found = dict(rows.annotate(place=Subquery(last)).values_list("pk", "place"))
+    found = dict(_last_places(access, table=table, kind=kind, ids=ids))
     names = dict(
         Touchpoint.objects.visible_to(access)
         .filter(key__in={key for key in found.values() if key})
@@ -126,28 +121,56 @@ def _places(
     return {(kind, pk): str(names.get(key, key)) for pk, key in found.items() if key}
 
 
+@prepared(table=ANEW, kind=ANEW, ids=list[int])
+def _last_places(
+    access: Access, *, table: type[Person] | type[Company], kind: str, ids: list[int]
+) -> Any:
+    events = CustomerEvent.objects.visible_to(access).filter(**{kind: OuterRef("pk")})
+    last = events.exclude(touchpoint_key="").order_by("-occurred_at").values("touchpoint_key")[:1]
+    rows: Any = table.objects.visible_to(access).filter(pk__in=ids)
+    return rows.annotate(place=Subquery(last)).values_list("pk", "place")
+
+
 def _messages(
     access: Access, people: list[int], firms: list[int]
 ) -> dict[Unit, tuple[str, datetime]]:
     """Purpose and time of the last message that was sent to each, or to anybody of theirs."""
+    return {
+        (kind, pk): (purpose, moment)
+        for kind, column, ids in ((PERSON, "person", people), (COMPANY, "person__company", firms))
+        if ids
+        for pk, purpose, moment in _newest(access, column=column, ids=ids)
+    }
+
+
+@prepared(column=ANEW, ids=list[int])
+def _newest(access: Access, *, column: str, ids: list[int]) -> Any:
     rows = Message.objects.visible_to(access).filter(
         state__in=SENT, purpose__in=TO_CUSTOMERS, handed_over_at__isnull=False
     )
-    found: dict[Unit, tuple[str, datetime]] = {}
-    for kind, column, ids in ((PERSON, "person", people), (COMPANY, "person__company", firms)):
-        if not ids:
-            continue
-        some = rows.filter(**{f"{column}__in": ids}).values(column, "purpose")
-        newest = some.annotate(at=Max("handed_over_at")).values_list(column, "purpose", "at")
-        for pk, purpose, moment in newest.order_by("at"):
-            found[kind, pk] = (purpose, moment)
-    return found
+    some = rows.filter(**{f"{column}__in": ids}).values(column, "purpose")
+    newest = some.annotate(at=Max("handed_over_at")).values_list(column, "purpose", "at")
+    return newest.order_by("at")
 
 
-def _by_unit(rows: Any, people: list[int], firms: list[int], order: str) -> dict[Unit, Any]:
-    found: dict[Unit, Any] = {}
-    for kind, ids in ((PERSON, people), (COMPANY, firms)):
-        if ids:
-            for row in rows.filter(**{f"{kind}__in": ids}).order_by(F(order)):
-                found[kind, getattr(row, f"{kind}_id")] = row
-    return found
+@prepared(kind=ANEW, ids=list[int])
+def _pauses(access: Access, *, kind: str, ids: list[int]) -> QuerySet[KnownPause]:
+    rows = KnownPause.objects.visible_to(access).filter(lifted_at=None, **{f"{kind}__in": ids})
+    return rows.order_by(F("until"))
+
+
+@prepared(kind=ANEW, ids=list[int])
+def _episodes(access: Access, *, kind: str, ids: list[int]) -> QuerySet[SilentEpisode]:
+    rows = SilentEpisode.objects.visible_to(access).filter(**{f"{kind}__in": ids})
+    return rows.select_related("case").order_by(F("last_seen"))
+
+
+def _by_unit(
+    access: Access, rows: Callable[..., list[Any]], people: list[int], firms: list[int]
+) -> dict[Unit, Any]:
+    return {
+        (kind, getattr(row, f"{kind}_id")): row
+        for kind, ids in ((PERSON, people), (COMPANY, firms))
+        if ids
+        for row in rows(access, kind=kind, ids=ids)
+    }

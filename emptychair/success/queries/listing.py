@@ -8,6 +8,7 @@ from django.db.models import Count, F, QuerySet, Sum
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
 from emptychair.customers.queries.finding import named, owned_by, people_matching
 from emptychair.customers.rules.batches import in_batches
 from emptychair.loop.queries.masked import name_of
@@ -50,7 +51,7 @@ class HealthRows:
         keys = list(self.rows.values_list("pk", flat=True)[part])
         found: dict[int, CustomerHealth] = {}
         for some in in_batches(keys):
-            found |= _read(self.access).in_bulk(some)
+            found |= {row.pk: row for row in _with_keys(self.access, keys=list(some))}
         return [_shown(self.access, found[key]) for key in keys if key in found]
 
     def both_known(self) -> "HealthRows":
@@ -145,8 +146,9 @@ def last_look(access: Access) -> tuple[date, datetime] | None:
     return (found.as_of, found.looked_at) if found else None
 
 
-def _read(access: Access) -> Any:
-    rows = CustomerHealth.objects.visible_to(access)
+@prepared(keys=list[int])
+def _with_keys(access: Access, *, keys: list[int]) -> QuerySet[CustomerHealth]:
+    rows = CustomerHealth.objects.visible_to(access).filter(pk__in=keys)
     return rows.select_related("company__owner", "person__owner", "person__company").defer(
         "inputs", "history"
     )

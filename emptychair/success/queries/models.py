@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
 from emptychair.kit.errors import NotFound
 from emptychair.kit.once import once_a_look
+from emptychair.kit.prepared import ANEW
 from emptychair.success.models import BackTest, HealthWeighting, RiskModel
 from emptychair.success.rules.halves import USUAL, Weights
 from emptychair.success.types import ModelState
@@ -44,7 +48,12 @@ def model_versions(access: Access, *, limit: int = 24) -> list[RiskModel]:
 def newest_back_test(access: Access) -> BackTest | None:
     """The last run."""
     access.require(Permission.CUSTOMER_READ)
-    return BackTest.objects.visible_to(access).order_by("-run_at", "-pk").first()
+    return next(iter(_newest_back_tests(access)), None)
+
+
+@prepared()
+def _newest_back_tests(access: Access) -> QuerySet[BackTest]:
+    return BackTest.objects.visible_to(access).order_by("-run_at", "-pk")[:1]
 
 
 def hit_rates_of(access: Access) -> dict[str, dict[str, Any]]:
@@ -70,8 +79,13 @@ def weight_versions(access: Access, *, limit: int = 12) -> list[HealthWeighting]
 def demoted_unseen(access: Access, *, limit: int) -> list[RiskModel]:
     """Models that their monthly test demoted, of which nobody has taken notice."""
     access.require(Permission.CUSTOMER_READ)
+    return _demoted_unseen(access, limit=limit)
+
+
+@prepared(limit=ANEW)
+def _demoted_unseen(access: Access, *, limit: int) -> QuerySet[RiskModel]:
     rows = RiskModel.objects.visible_to(access).filter(state=ModelState.DEMOTED, seen_at=None)
-    return list(rows.order_by("-ended_at")[:limit])
+    return rows.order_by("-ended_at")[:limit]
 
 
 def passed_unswitched(access: Access) -> RiskModel | None:
@@ -80,5 +94,10 @@ def passed_unswitched(access: Access) -> RiskModel | None:
     test = newest_back_test(access)
     if test is None:
         return None
+    return next(iter(_passed(access, test=test.pk)), None)
+
+
+@prepared(test=int)
+def _passed(access: Access, *, test: int) -> QuerySet[RiskModel]:
     rows = RiskModel.objects.visible_to(access).filter(back_test=test, state=ModelState.PASSED)
-    return rows.order_by("-version").first()
+    return rows.order_by("-version")[:1]

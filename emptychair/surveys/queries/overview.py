@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
+from emptychair.kit.prepared import ANEW
 from emptychair.surveys.models import Invitation, Response, Survey, Wave
 from emptychair.surveys.types import SurveyRow, SurveyState
 
@@ -91,21 +93,25 @@ def surveys_at_rest(access: Access, *, since: datetime, limit: int) -> list[Surv
     """Surveys that run, wait for no event, and have asked nobody since then."""
     if not access.may(Permission.SURVEY_SEND):
         return []
+    return [
+        _row(one, SurveyNumbers(asked=0, answered=0, answers=0, last_asked_at=one.last))
+        for one in _at_rest(access, since=since, limit=limit)
+    ]
+
+
+@prepared(since=datetime, limit=ANEW)
+def _at_rest(access: Access, *, since: datetime, limit: int) -> QuerySet[Survey]:
     waiting = Survey.objects.visible_to(access).filter(
         state=SurveyState.RUNNING, trigger_event="", created_at__lt=since
     )
     asked = Invitation.objects.visible_to(access).filter(survey=OuterRef("pk"))
     newest = asked.order_by("-asked_at").values("asked_at")[:1]  # one step in an index
-    rows = list(
+    return (
         waiting.exclude(Exists(asked.counted().filter(asked_at__gte=since)))
         .select_related("touchpoint")
         .annotate(last=Subquery(newest))
         .order_by("last", "pk")[:limit]
     )
-    return [
-        _row(one, SurveyNumbers(asked=0, answered=0, answers=0, last_asked_at=one.last))
-        for one in rows
-    ]
 
 
 def _row(survey: Survey, numbers: SurveyNumbers) -> SurveyRow:

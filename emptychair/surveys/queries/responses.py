@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from emptychair.accounts.access import Access
+from emptychair.accounts.prepared import prepared
 from emptychair.customers.queries.finding import shown_name
 from emptychair.kit.masking import mask_names
+from emptychair.kit.prepared import ANEW
 from emptychair.messaging.models import Hold
 from emptychair.surveys.models import Response, Survey
 from emptychair.surveys.queries.answer_lines import answer_lines
@@ -53,21 +55,28 @@ def thankless_praise(access: Access, *, now: datetime, days: int, limit: int) ->
     """Promoters who wrote something in the last days and have no open case, newest first."""
     if access.assigned_only:
         return []
+    found = _praise(access, since=now - timedelta(days=days), now=now, limit=limit)
+    return [PraiseFacts(pk, person or 0, moment) for pk, person, moment in found]
+
+
+@prepared(since=datetime, now=datetime, limit=ANEW)
+def _praise(
+    access: Access, *, since: datetime, now: datetime, limit: int
+) -> QuerySet[Response, Any]:
     rows = (
         Response.objects.visible_to(access)
         .counted()
         .filter(
             metric=Metric.NPS.value,
             score__gte=PRAISE_FROM,
-            answered_at__gte=now - timedelta(days=days),
+            answered_at__gte=since,
             answered_at__lte=now,
             person__isnull=False,
         )
         .exclude(comment="")
-        .exclude(person__in=_held(access))
+        .exclude(Exists(_held(access).filter(person=OuterRef("person"))))
     )
-    found = rows.newest_first().values_list("pk", "person", "answered_at")[:limit]
-    return [PraiseFacts(pk, person or 0, moment) for pk, person, moment in found]
+    return rows.newest_first().values_list("pk", "person", "answered_at")[:limit]
 
 
 def answers_with_ids(access: Access, ids: Collection[int]) -> dict[int, AnswerRow]:
@@ -81,8 +90,8 @@ def answer_rows(access: Access, rows: Iterable[Response]) -> list[AnswerRow]:
     return [_row(access, row) for row in rows]
 
 
-def _held(access: Access) -> QuerySet[Hold, Any]:
-    return Hold.objects.visible_to(access).filter(lifted_at=None).values("person_id")
+def _held(access: Access) -> QuerySet[Hold]:
+    return Hold.objects.visible_to(access).filter(lifted_at=None)
 
 
 def _loaded(access: Access, rows: QuerySet[Response]) -> Iterable[Response]:

@@ -1,6 +1,6 @@
 """Companies by their use, from rows that were made beforehand."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,8 +10,10 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
 from emptychair.customers.queries.finding import companies_matching
-from emptychair.customers.queries.gone import gone_companies
+from emptychair.customers.queries.gone import company_is_gone
+from emptychair.kit.prepared import ANEW
 from emptychair.usage.models import CompanyUse
 from emptychair.usage.models.reading import Use
 from emptychair.usage.types import TrialState, UseChange
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from emptychair.customers.models import Company, Person
 
 VIEWS = ("all", "dropping", "gone", "rising", "unused", "none", "trials")
+FACTS = ("pk", "company", "unused_value", "company__yearly_value")  # for `use_facts`
 SORTS: dict[str, tuple[Any, ...]] = {
     "change": (F("ratio").asc(nulls_last=True), "pk"),
     "unused": (F("unused_value").desc(nulls_last=True), "pk"),
@@ -226,21 +229,37 @@ def companies_to_look_at(access: Access, *, today: date, limit: int) -> list[Use
     access.require(Permission.CUSTOMER_READ)
     if access.assigned_only:
         return []
-    rows = CompanyUse.objects.visible_to(access)
-    dear = F("company__yearly_value").desc(nulls_last=True)
-    soon = today + timedelta(days=90)
-    gone = gone_companies(access, today, prefix="company__")
     kinds = {
-        "dropping": rows.filter(in_view(access, "dropping")).exclude(gone).order_by(dear, "pk"),
-        "unused": rows.filter(
-            unused_value__gt=0, renews_on__gt=today, renews_on__lte=soon,
-            unused_seats__gte=F("seats") * 0.3,
-        ).order_by("-unused_value", "pk"),
-        "trial": rows.filter(
-            in_view(access, "trials"), trial_ends_on__lte=today + timedelta(days=7), active_days=0
-        ).order_by("trial_ends_on", "pk"),
-    }  # fmt: skip
-    return use_facts(access, kinds, "company", limit)
+        "dropping": _dropping(access, today=today, limit=limit),
+        "unused": _unused(access, today=today, soon=today + timedelta(days=90), limit=limit),
+        "trial": _trials(access, soon=today + timedelta(days=7), limit=limit),
+    }
+    return use_facts(access, kinds)
+
+
+@prepared(today=date, limit=ANEW)
+def _dropping(access: Access, *, today: date, limit: int) -> QuerySet[CompanyUse, Any]:
+    rows = CompanyUse.objects.visible_to(access).filter(in_view(access, "dropping"))
+    rows = rows.exclude(company_is_gone(access, today))
+    dear = F("company__yearly_value").desc(nulls_last=True)
+    return rows.order_by(dear, "pk").values_list(*FACTS)[:limit]
+
+
+@prepared(today=date, soon=date, limit=ANEW)
+def _unused(access: Access, *, today: date, soon: date, limit: int) -> QuerySet[CompanyUse, Any]:
+    rows = CompanyUse.objects.visible_to(access).filter(
+        unused_value__gt=0, renews_on__gt=today, renews_on__lte=soon,
+        unused_seats__gte=F("seats") * 0.3,
+    )  # fmt: skip
+    return rows.order_by("-unused_value", "pk").values_list(*FACTS)[:limit]
+
+
+@prepared(soon=date, limit=ANEW)
+def _trials(access: Access, *, soon: date, limit: int) -> QuerySet[CompanyUse, Any]:
+    rows = CompanyUse.objects.visible_to(access).filter(
+        in_view(access, "trials"), trial_ends_on__lte=soon, active_days=0
+    )
+    return rows.order_by("trial_ends_on", "pk").values_list(*FACTS)[:limit]
 
 
 def companies_with_use(access: Access, ids: Collection[int]) -> dict[int, UseRow]:
@@ -250,14 +269,13 @@ def companies_with_use(access: Access, ids: Collection[int]) -> dict[int, UseRow
     return {pk: _row(access, one) for pk, one in rows.items()}
 
 
-def use_facts(
-    access: Access, kinds: Mapping[str, QuerySet[Any]], whose: str, limit: int
-) -> list[UseFacts]:
-    """So many of each kind, with what the order of Today needs to know."""
+def use_facts(access: Access, kinds: Mapping[str, Iterable[Sequence[Any]]]) -> list[UseFacts]:
+    """Rows of each kind with what the order of Today needs to know: their number, the customer,
+    money for what is unused, and a year's value.
+    """
     access.require(Permission.CUSTOMER_READ)
-    parts = ("pk", whose, "unused_value", f"{whose}__yearly_value")
     return [
         UseFacts(kind, pk, customer, float((unused if kind == "unused" else yearly) or 0))
         for kind, rows in kinds.items()
-        for pk, customer, unused, yearly in rows.values_list(*parts)[:limit]
+        for pk, customer, unused, yearly in rows
     ]

@@ -8,8 +8,10 @@ from django.db.models import F, QuerySet
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.accounts.prepared import prepared
 from emptychair.customers.queries.finding import people_matching, shown_name
 from emptychair.customers.queries.gone import gone_people
+from emptychair.kit.prepared import ANEW
 from emptychair.usage.models import CompanyUse, PersonUse
 from emptychair.usage.queries.lists import (
     SORTS,
@@ -24,6 +26,7 @@ from emptychair.usage.queries.lists import (
 )
 
 BY_NAME = ("person__name_reading", "person__name", "pk")
+FACTS = ("pk", "person", "unused_value", "person__yearly_value")  # for `use_facts`
 
 
 def people_by_use(
@@ -80,16 +83,31 @@ def people_to_look_at(access: Access, *, today: date, limit: int) -> list[UseFac
     access.require(Permission.CUSTOMER_READ)
     if access.assigned_only:
         return []
-    rows = PersonUse.objects.visible_to(access).filter(person__merged_into=None)
-    rows = rows.exclude(gone_people(access, today, prefix="person__"))
-    dear = F("person__yearly_value").desc(nulls_last=True)
     kinds = {
-        "dropping": rows.filter(in_view(access, "dropping")).order_by(dear, "pk"),
-        "trial": rows.filter(
-            in_view(access, "trials"), trial_ends_on__lte=today + timedelta(days=7), active_days=0
-        ).order_by("trial_ends_on", "pk"),
+        "dropping": _dropping(access, today=today, limit=limit),
+        "trial": _trials(access, today=today, soon=today + timedelta(days=7), limit=limit),
     }
-    return use_facts(access, kinds, "person", limit)
+    return use_facts(access, kinds)
+
+
+@prepared(today=date, limit=ANEW)
+def _dropping(access: Access, *, today: date, limit: int) -> QuerySet[PersonUse, Any]:
+    rows = _still_there(access, today).filter(in_view(access, "dropping"))
+    dear = F("person__yearly_value").desc(nulls_last=True)
+    return rows.order_by(dear, "pk").values_list(*FACTS)[:limit]
+
+
+@prepared(today=date, soon=date, limit=ANEW)
+def _trials(access: Access, *, today: date, soon: date, limit: int) -> QuerySet[PersonUse, Any]:
+    rows = _still_there(access, today).filter(
+        in_view(access, "trials"), trial_ends_on__lte=soon, active_days=0
+    )
+    return rows.order_by("trial_ends_on", "pk").values_list(*FACTS)[:limit]
+
+
+def _still_there(access: Access, today: date) -> QuerySet[PersonUse]:
+    rows = PersonUse.objects.visible_to(access).filter(person__merged_into=None)
+    return rows.exclude(gone_people(access, today, prefix="person__"))
 
 
 def people_with_use(access: Access, ids: Collection[int]) -> dict[int, UseRow]:
