@@ -34,7 +34,7 @@ def asked(people):
     heard = make_person(place, name="Heard Honda", language="en")
     make_invitation(survey, silent, touchpoint=invoice, **before)
     make_invitation(survey, heard, touchpoint=invoice, answered_at=now, **before)
-    make_invitation(survey, make_person(place, name="Elsewhere Eto"), **before)
+    make_invitation(survey, make_person(place, name="Elsewhere Endo"), **before)
     private = make_survey(place, privacy=Privacy.ANONYMOUS)
     make_invitation(private, make_person(place, name="Private Paula"), **before)
     make_invitation(survey, make_person(place, name="Long Ago"), asked_at=now - timedelta(days=800))
@@ -46,12 +46,12 @@ def test_who_has_not_answered_stands_before_who_has(visit, people, asked):
     assert "Nobody can be named here" not in told
     assert told.index("Silent Sato") < told.index("Heard Honda")
     assert f"/customers/people/{asked['person']}/" in told
-    assert "Elsewhere Eto" not in told
+    assert "Elsewhere Endo" not in told
 
 
 def test_whom_a_private_survey_asked_and_other_days_are_not_among_them(visit, people, asked):
     told = visit(people.alice)
-    assert "Elsewhere Eto" in told
+    assert "Elsewhere Endo" in told
     assert "Private Paula" not in told
     assert "Long Ago" not in told
 
