@@ -45,6 +45,7 @@ class Company(WorkspaceModel):
         indexes: ClassVar = [
             models.Index(fields=["workspace", "name"], name="company_name"),
             models.Index(fields=["workspace", "-changed_at"], name="company_newest"),
+            models.Index(fields=["workspace", "-yearly_value", "id"], name="company_value"),
         ]
 
     @override

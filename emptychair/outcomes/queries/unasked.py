@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -34,17 +34,16 @@ class Unasked:
 
 class UnaskedCustomers:
     """Customers without a KPI, those worth most first; reads rows when a slice is asked for. Who is
-    no customer yet is none of them: `prospects` counts these.
+    no customer yet is none of them.
     """
 
     def __init__(self, access: Access, *, kind: str, text: str = "") -> None:
         """`kind` is company or person; people of companies are not asked one by one."""
         access.require(Permission.CUSTOMER_READ)
         self.access, self.kind = access, kind
-        rows, self._no_customer = _companies(access) if kind == "company" else _people(access)
+        rows = _companies(access) if kind == "company" else _people(access)
         known = running_kpis(access).select_related(None).filter(**{kind: OuterRef("pk")})
-        self._here = rows.filter(~Exists(known))
-        found = self._here.exclude(self._no_customer)
+        found = rows.filter(~Exists(known))
         if text:
             matching = companies_matching if kind == "company" else people_matching
             found = found.filter(pk__in=matching(access, text).values("pk"))
@@ -53,10 +52,6 @@ class UnaskedCustomers:
     def __getitem__(self, part: slice) -> list[Unasked]:
         """Some of them."""
         return [self._row(one) for one in self.rows[part]]
-
-    def prospects(self) -> int:
-        """How many were left out since they only try, or signed up and did not get going."""
-        return self._here.filter(self._no_customer).count()
 
     def _row(self, one: Company | Person) -> Unasked:
         name = one.name if isinstance(one, Company) else shown_name(self.access, one)
@@ -70,14 +65,14 @@ class UnaskedCustomers:
         )
 
 
-def _companies(access: Access) -> tuple[QuerySet[Any], Q]:
+def _companies(access: Access) -> QuerySet[Any]:
     rows = Company.objects.visible_to(access).exclude(gone_companies(access, date.max))
-    return rows.none() if access.assigned_only else rows, prospect_companies(access)
+    return rows.none() if access.assigned_only else rows.exclude(prospect_companies(access))
 
 
-def _people(access: Access) -> tuple[QuerySet[Any], Q]:
+def _people(access: Access) -> QuerySet[Any]:
     rows = people_of(access).filter(company=None).exclude(gone_people(access, date.max))
-    return rows, prospect_people(access)
+    return rows.exclude(prospect_people(access))
 
 
 def kinds_without(access: Access) -> list[str]:

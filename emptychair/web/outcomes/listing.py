@@ -64,10 +64,8 @@ def outcomes(request: HttpRequest) -> HttpResponse:
         kinds = kinds_without(access)
         kind = request.GET.get("kind", "")
         kind = kind if kind in kinds else kinds[0]
-        unasked = UnaskedCustomers(access, kind=kind, text=given["text"])
-        page: Any = paginate(request, unasked)
+        page: Any = paginate(request, UnaskedCustomers(access, kind=kind, text=given["text"]))
         context |= {"kinds": kinds, "kind": kind, "unasked": page.items}
-        context["prospects"] = 0 if given["text"] else unasked.prospects()
         context["has_customers"] = "company" in kinds or has_people(access)
     else:
         page = paginate(request, kpis_listed(access, today=today, **given))
