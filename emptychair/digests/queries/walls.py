@@ -13,8 +13,8 @@ from emptychair.charts import Chart
 from emptychair.digests.errors import WallClosed
 from emptychair.digests.models import Wall
 from emptychair.digests.queries.parts.changed import verdicts_in
-from emptychair.digests.queries.parts.said import newest_told, short_score
-from emptychair.digests.queries.parts.scores import BESIDE, rank
+from emptychair.digests.queries.parts.said import newest_told
+from emptychair.digests.rules.first_score import BESIDE, rank
 from emptychair.digests.types import Ask, Audience
 from emptychair.digests.words import metric_words
 from emptychair.effects.types import Judged
@@ -30,6 +30,7 @@ from emptychair.metrics.queries.periods import USUAL, period_named
 from emptychair.metrics.queries.scores import score_figures, score_of
 from emptychair.metrics.rules.scoring import SCALES, sign_of
 from emptychair.metrics.types import Change, Score, ScoreQuestion
+from emptychair.metrics.words import answer_words
 from emptychair.surveys.types import Metric
 from emptychair.voice.types import Voice, VoiceFilters
 
@@ -189,7 +190,7 @@ def _said(access: Access, wall: Wall, period: Period) -> tuple[Said, ...]:
 
 def _answer(one: Voice) -> str:
     """Its number alone; in words with the question it answers, for very disappointed is good."""
-    words = short_score(one)
+    words = "" if one.score is None else answer_words(one.metric, one.score)
     return f"{metric_words(one.metric)} {words}" if one.metric in BESIDE and words else words
 
 

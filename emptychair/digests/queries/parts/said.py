@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from emptychair.accounts.access import Access
-from emptychair.digests.queries.parts.scores import BESIDE
+from emptychair.digests.rules.first_score import BESIDE
 from emptychair.digests.types import Ask, Cell, Part, Quote, Table
 from emptychair.digests.words import day_cell, metric_words, text_cell
 from emptychair.kit.masking import cut_whole
@@ -98,12 +98,9 @@ def _quote(ask: Ask, one: Voice) -> Quote:
 
 
 def _score(one: Voice) -> str:
-    return "" if one.score is None else f"{metric_words(one.metric)} {short_score(one)}"
-
-
-def short_score(one: Voice) -> str:
-    """What was answered, where the metric stands beside it."""
-    return "" if one.score is None else answer_words(one.metric, one.score)
+    if one.score is None:
+        return ""
+    return f"{metric_words(one.metric)} {answer_words(one.metric, one.score)}"
 
 
 def _day(one: Voice) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from emptychair.accounts.access import Access
 from emptychair.analytics.live import LiveTable
 from emptychair.digests.pictures import months_graph, places_graph
+from emptychair.digests.rules.first_score import rank
 from emptychair.digests.types import Ask, Cell, Part, Table
 from emptychair.digests.words import count_cell, limit_words, metric_words, score_cell, text_cell
 from emptychair.kit.periods import Period, months_between
@@ -28,12 +29,10 @@ from emptychair.metrics.words import (
     points_words,
     value_words,
 )
-from emptychair.surveys.types import Metric
 from emptychair.touchpoints.queries import touchpoints_of
 
 WIDER = timedelta(days=90)
 Names = dict[int | str | None, str]
-BESIDE = frozenset({Metric.PMF, Metric.THUMBS})
 MOST_METRICS = 3  # told in a report; the others stand on the score page
 
 
@@ -55,13 +54,6 @@ def score_parts(access: Access, ask: Ask) -> list[Part]:
     if ask.touchpoint_id is None:
         parts += _places(access, ask, first, cells[first.metric])
     return parts
-
-
-def rank(score: Score) -> tuple[bool, bool, int]:
-    """What a report begins with, and a display shows: something that can be told; what product and
-    help pages ask comes after the scores of the company.
-    """
-    return score.metric in BESIDE, score.too_few, -score.n
 
 
 def _few_words(few: Sequence[Score]) -> tuple[str, ...]:
