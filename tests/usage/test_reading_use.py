@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from emptychair.accounts.queries import access_of_user
+from emptychair.customers.models import CustomerEvent
 from emptychair.customers.services.bulk import add_contracts
 from emptychair.kit.agenda import agenda_sources
 from emptychair.kit.cards import Customer
@@ -184,6 +185,34 @@ def test_sign_ups_left_unfinished(people):
     period = Period(days_ago(30), TODAY)
     found = unfinished_signups(people.system, period, now=NOW)
     assert {one.person_id for one in found} == {never.pk, late.pk}
+
+
+def test_who_comes_back_to_sign_up_and_who_is_activated_to_the_second(people):
+    firm, other = make_company(people.workspace), make_company(people.workspace)
+    alone, joined, last, late, before, firsts = (make_person(people.workspace) for _ in range(6))
+    boss = make_person(people.workspace, company=firm)
+    signed = {person: use(person, "signed_up", ago=20) for person in (alone, joined, before)}
+    use(firsts, "signed_up", ago=25)
+    use(firsts, "signed_up", ago=12)
+    use(firsts, "activated", ago=10)  # within seven days of the second, which does not count
+    use(boss, "signed_up", ago=20)
+    use(before, "activated", ago=21)
+    for person, over in ((last, timedelta()), (late, timedelta(microseconds=1))):
+        begun = use(person, "signed_up", ago=20)
+        done = use(person, "activated", ago=13)
+        CustomerEvent.objects.filter(pk=done.pk).update(
+            occurred_at=begun.occurred_at + timedelta(days=7) + over
+        )
+    for person, company in ((joined, other), (alone, None)):
+        done = use(person, "activated", ago=18)
+        CustomerEvent.objects.filter(pk=done.pk).update(company=company)
+    found = unfinished_signups(people.system, Period(days_ago(30), TODAY), now=NOW)
+    told = {(one.person_id, one.company_id): one for one in found}
+    assert set(told) == {(who.pk, None) for who in (firsts, late, before)} | {(boss.pk, firm.pk)}
+    assert len(found) == len(told)
+    of = told[before.pk, None]
+    assert of.signed_up_at == signed[before].occurred_at
+    assert (of.days, told[firsts.pk, None].days) == (20, 25)
 
 
 def test_features_have_shares_of_active_companies(people):
