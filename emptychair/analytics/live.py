@@ -288,10 +288,25 @@ class LiveTables:
                 self.engine.drop(name)
             return self._small[mark][1]
 
+    def is_at_hand(self, source: LiveSource, workspace_id: int, zone: ZoneInfo) -> bool:
+        """Whether the rows need not all be read from the database before the first question."""
+        with self._lock:
+            kept = (source.dataset.name, workspace_id, zone.key) in self._kept
+            return kept or self.pointers.opened(source, workspace_id, zone) is not None
+
     def read(self, expression: ir.Table) -> pa.Table:
         """The rows of an expression over tables of this process, as columns; nothing is kept."""
         with self._lock:
             return self.engine.fetch(expression)
+
+    def read_of(self, rows: pa.Table, ask: Callable[[ir.Table], ir.Table]) -> pa.Table:
+        """What `ask` tells of rows that are no table of this process; nothing is kept."""
+        with self._lock:
+            name = f"passing_{next(self._numbers)}"
+            try:
+                return self.engine.fetch(ask(self.engine.store(name, rows)))
+            finally:
+                self.engine.drop(name)
 
     def read_in_parts(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
         """The same, a million rows at a time; nobody else asks until the last one."""

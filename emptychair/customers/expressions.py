@@ -55,22 +55,14 @@ def bought_by(orders: ir.Table, member: ir.Table, *, days: Sequence[date]) -> ir
     return each.group_by("unit").aggregate(first_on=each.day.min(), **columns)
 
 
-def doing(
-    events: ir.Table, orders: ir.Table, member: ir.Table, wanted: ir.Table, *, on: date
-) -> ir.Table:
-    """Of each `wanted` customer (`whom`) on how many days they did or ordered anything, the first
-    and the last.
+def doing(rows: ir.Table, *, on: date) -> ir.Table:
+    """Who did or ordered something, and on which day: a row for each, of all or of a part of them.
+    What this product wrote itself is nobody's doing.
     """
-    theirs = events.filter(events.day <= on, events.source != OWN_SOURCE)
-    parts = [
-        _under_customers(each, member).select("unit", "day")
-        for each in (theirs, orders.filter(orders.day <= on))
-    ]
-    days = ibis.union(*parts).distinct()
-    days = days.semi_join(wanted, days.unit == wanted.whom)
-    return days.group_by("unit").aggregate(
-        times=days.count().cast("int64"), first_on=days.day.min(), last_on=days.day.max()
-    )
+    known = rows.filter(rows.day <= on)
+    if "source" in rows.columns:
+        known = known.filter(known.source != OWN_SOURCE)
+    return known.select("person_id", "company_id", "day")
 
 
 def _under_customers(rows: ir.Table, member: ir.Table) -> ir.Table:

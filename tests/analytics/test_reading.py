@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 import pytest
 
+from emptychair.analytics import reading
 from emptychair.analytics.reading import local_days, read_columns
 from emptychair.metrics.datasets import LIVE_ANSWERS
 from emptychair.surveys.models import Response
@@ -68,3 +69,16 @@ def test_no_rows_make_empty_columns_of_the_same_types(people):
     read = read_columns(rows, LIVE_ANSWERS.fields, LIVE_ANSWERS.schema)
     assert read.num_rows == 0
     assert all(LIVE_ANSWERS.schema.field(field.name) == field for field in read.schema)
+
+
+def test_columns_are_put_together_of_parts(people, monkeypatch):
+    survey = make_survey(people.workspace)
+    for number in range(5):
+        make_response(survey, None, score=number)
+    rows = LIVE_ANSWERS.rows(people.workspace.pk)
+    at_once = read_columns(rows, LIVE_ANSWERS.fields, LIVE_ANSWERS.schema)
+    for size in (1, 2, 5):  # with a part left over, and with none
+        monkeypatch.setattr(reading, "IN_A_PART", size)
+        in_parts = read_columns(rows, LIVE_ANSWERS.fields, LIVE_ANSWERS.schema)
+        assert in_parts.equals(at_once)
+        assert in_parts.column("id").num_chunks >= 5 // size

@@ -1,5 +1,6 @@
 """Contracts and what they were before, as the rules take them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +13,8 @@ from emptychair.customers.datasets import LIVE_CHANGES, LIVE_TERMS
 from emptychair.customers.rules.months import day_number
 from emptychair.customers.rules.runs import Terms
 from emptychair.customers.rules.trials import is_trial
+
+ROWS_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +38,16 @@ def known_terms(access: Access) -> KnownTerms:
     units = {one.contract: one.unit for one in now}
     before = tuple(
         _terms(row, row["contract_id"], units[row["contract_id"]], until=row["counts_from"])
-        for row in sorted(_rows(access, LIVE_CHANGES), key=lambda one: int(one["id"]))
+        for row in _rows(access, LIVE_CHANGES, by="id")
         if row["contract_id"] in units
     )
     return KnownTerms(now, before)
 
 
-def _rows(access: Access, source: LiveSource) -> list[dict[str, Any]]:
-    rows = source.rows(access.workspace.pk)
-    found: list[dict[str, Any]] = read_columns(rows, source.fields, source.schema).to_pylist()
-    return found
+def _rows(access: Access, source: LiveSource, *, by: str = "") -> Iterator[dict[str, Any]]:
+    read = read_columns(source.rows(access.workspace.pk), source.fields, source.schema)
+    for part in (read.sort_by(by) if by else read).to_batches(max_chunksize=ROWS_AT_ONCE):
+        yield from part.to_pylist()
 
 
 def _unit(row: dict[str, Any]) -> int | None:

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.analytics.live import live_tables
-from emptychair.customers.datasets import LIVE_EVENTS, LIVE_ORDERS
-from emptychair.customers.expressions import bought_by, buying, doing
-from emptychair.customers.own_events import OWN_SOURCE
+from emptychair.customers.datasets import LIVE_ORDERS
+from emptychair.customers.expressions import bought_by, buying
+from emptychair.customers.queries.doings import doings_of, last_doing
 from emptychair.customers.queries.known_terms import KnownTerms, known_terms
 from emptychair.customers.queries.membership import (
     Membership,
@@ -137,10 +137,14 @@ def _histories(
         orders=rhythms,
         acts=_no_rhythms(customers),
         usual_gap=rhythms.usual_gap(),
-        watched=max(_last_event(access, on), int(rhythms.last.max(initial=0))),
+        watched=int(rhythms.last.max(initial=0)),
     )
-    wanted = customers.units[goes_by_acts(known, day_number(on), meaning)]
-    return replace(known, acts=_acts(access, customers, wanted, on)) if len(wanted) else known
+    wanted = goes_by_acts(known, day_number(on), meaning)
+    if wanted.any():
+        acts, last = doings_of(access, customers, wanted, on)
+    else:
+        acts, last = known.acts, last_doing(access, on)
+    return replace(known, acts=acts, watched=max(known.watched, last))
 
 
 def usual_gaps_on(access: Access, days: Collection[date]) -> dict[date, float | None]:
@@ -158,23 +162,6 @@ def usual_gaps_on(access: Access, days: Collection[date]) -> dict[date, float | 
             there = then.filter(pc.greater(then["times"], 0))
             found[day] = _rhythms(customers, there).usual_gap()
     return found
-
-
-def _last_event(access: Access, on: date) -> int:
-    """The last day until then with an event of anybody."""
-    events = live_table(access, LIVE_EVENTS)
-    until = events.table.filter(events.table.day <= on, events.table.source != OWN_SOURCE)
-    read = live_tables().read(until.aggregate(last=until.day.max()))
-    (last,) = read["last"].to_pylist()
-    return day_number(last) if last else 0
-
-
-def _acts(access: Access, customers: Membership, wanted: Days, on: date) -> Rhythms:
-    """Days on which these customers did anything; the largest table is asked only where needed."""
-    orders, events = live_table(access, LIVE_ORDERS), live_table(access, LIVE_EVENTS)
-    whom = ibis.memtable(pa.table({"whom": wanted}))
-    question = doing(events.table, orders.table, customers.table(), whom, on=on)
-    return _rhythms(customers, live_tables().read(question))
 
 
 def _no_rhythms(customers: Membership) -> Rhythms:

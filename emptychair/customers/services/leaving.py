@@ -1,5 +1,6 @@
 """Keeping who has left, so that lists, rules and triggers can ask the database."""
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from emptychair.accounts.access import Access
 from emptychair.accounts.models import Workspace
 from emptychair.accounts.permissions import Permission
-from emptychair.customers.models import Departure, LeavingRun, Person
+from emptychair.customers.models import Company, Departure, LeavingRun, Person
 from emptychair.customers.queries.leaving import Leaving, leaving_asof
 from emptychair.customers.rules.batches import in_batches
 from emptychair.customers.rules.months import NEVER, day_of_number
@@ -19,6 +20,7 @@ from emptychair.kit.periods import local_day
 from emptychair.kit.storing import store_changed, store_new
 
 KEPT = timedelta(days=400)  # how long it is known of those who came back that they were away
+CUSTOMERS_AT_ONCE = 500  # in a transaction, while which nobody else writes on SQLite
 
 
 class _Told(NamedTuple):
@@ -36,15 +38,15 @@ def read_leaving(access: Access, *, now: datetime) -> int:
     today = local_day(now, access.workspace.zone)
     leaving = leaving_asof(access, today, hindsight=True)
     told = _departures(leaving) | _staying(leaving)
-    with transaction.atomic():
-        Workspace.objects.select_for_update().get(pk=access.workspace.pk)
-        _keep(access, told, today)
-        rows = Departure.objects.visible_to(access)
-        rows.filter(back_on__lt=today - KEPT).delete()
-        left = sum(not one.stays for one in told.values())
-        LeavingRun.objects.update_or_create(
-            workspace=access.workspace, defaults={"as_of": today, "read_at": now, "left": left}
-        )
+    for some in in_batches(_changed(access, told), CUSTOMERS_AT_ONCE):
+        with transaction.atomic():
+            Workspace.objects.select_for_update().get(pk=access.workspace.pk)
+            _keep(access, {unit: told[unit] for unit in some if unit in told}, some, today)
+    _forget(access, today - KEPT)
+    left = sum(not one.stays for one in told.values())
+    LeavingRun.objects.update_or_create(
+        workspace=access.workspace, defaults={"as_of": today, "read_at": now, "left": left}
+    )
     return left
 
 
@@ -68,8 +70,23 @@ def _staying(leaving: Leaving) -> dict[int, _Told]:
     }
 
 
-def _keep(access: Access, told: dict[int, _Told], today: date) -> None:
-    open_ones = {row.unit: row for row in Departure.objects.visible_to(access).filter(back_on=None)}
+def _changed(access: Access, told: Mapping[int, _Told]) -> list[int]:
+    """Of whom something else is kept; nobody, on most nights."""
+    rows = Departure.objects.visible_to(access).filter(back_on=None).order_by()
+    read = rows.values_list("unit", "left_on", "how", "stays").iterator()
+    kept = {unit: _Told(left_on, how, stays) for unit, left_on, how, stays in read}
+    return sorted(unit for unit in kept.keys() | told.keys() if kept.get(unit) != told.get(unit))
+
+
+def _forget(access: Access, before: date) -> None:
+    rows = Departure.objects.visible_to(access).filter(back_on__lt=before)
+    for some in in_batches(list(rows.order_by("pk").values_list("pk", flat=True))):
+        rows.filter(pk__in=some).delete()
+
+
+def _keep(access: Access, told: dict[int, _Told], units: Collection[int], today: date) -> None:
+    rows = Departure.objects.visible_to(access).filter(back_on=None, unit__in=units)
+    open_ones = {row.unit: row for row in rows}
     over = [row for unit, row in open_ones.items() if unit not in told]
     _close(access, over, today)
     changed, now = [], timezone.now()
@@ -94,10 +111,10 @@ def _close(access: Access, rows: list[Departure], today: date) -> None:
 
 def _rows(access: Access, told: dict[int, _Told]) -> list[Departure]:
     """Nobody who was deleted while they were read."""
-    people = {-unit for unit in told if unit < 0}
-    known: set[int] = set()
-    for some in in_batches(sorted(people)):
-        known |= set(Person.objects.filter(pk__in=some).values_list("pk", flat=True))
+    people = Person.objects.filter(pk__in=[-unit for unit in told if unit < 0])
+    firms = Company.objects.filter(pk__in=[unit for unit in told if unit > 0])
+    known = {-pk for pk in people.values_list("pk", flat=True)}
+    known |= set(firms.values_list("pk", flat=True))
     return [
         Departure(
             workspace=access.workspace,
@@ -109,5 +126,5 @@ def _rows(access: Access, told: dict[int, _Told]) -> list[Departure]:
             stays=one.stays,
         )
         for unit, one in told.items()
-        if unit > 0 or -unit in known
+        if unit in known
     ]
