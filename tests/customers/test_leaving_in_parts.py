@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from emptychair.analytics import passing
-from emptychair.analytics.live import live_tables
+from emptychair.analytics.live import LiveTables
 from emptychair.customers.datasets import LIVE_EVENTS
 from emptychair.customers.models import Company, CustomerEvent, Departure, Order, Person
 from emptychair.customers.own_events import OWN_SOURCE
@@ -34,22 +34,24 @@ def today(people):
 
 @pytest.fixture
 def in_parts(monkeypatch):
-    """As a large workspace without a snapshot is read, three rows at a time."""
-    carry = passing.carry
+    """As a large workspace without a snapshot is read, three rows at a time, in a fresh process."""
+    carry, tables = passing.carry, LiveTables()
 
     def few(*given, **named):
         for part in carry(*given, **named):
             for start in range(0, part.num_rows, THREE):
                 yield part.slice(start, THREE)
 
+    monkeypatch.setattr(passing, "live_tables", lambda: tables)
     monkeypatch.setattr(passing, "LIVE_AT_MOST", 0)
     monkeypatch.setattr(passing, "carry", few)
     monkeypatch.setattr(doings, "PENDING", 4)
     monkeypatch.setattr(known_terms, "ROWS_AT_ONCE", THREE)
+    return tables
 
 
-def at_hand(people):
-    return live_tables().is_at_hand(LIVE_EVENTS, people.workspace.pk, people.workspace.zone)
+def at_hand(tables, people):
+    return tables.is_at_hand(LIVE_EVENTS, people.workspace.pk, people.workspace.zone)
 
 
 def one_by_one(people, on):
@@ -109,9 +111,9 @@ def test_nobody_keeps_the_events_of_a_large_workspace(people, today, in_parts):
     random_histories(people, today, 3)
     by_parts = leaving_asof(people.system, today).by_unit
     assert by_parts
-    assert not at_hand(people)
-    live_tables().table(LIVE_EVENTS, people.workspace.pk, people.workspace.zone)
-    assert at_hand(people)  # and whoever has them already asks them
+    assert not at_hand(in_parts, people)
+    in_parts.table(LIVE_EVENTS, people.workspace.pk, people.workspace.zone)
+    assert at_hand(in_parts, people)  # and whoever has them already asks them
     assert leaving_asof(people.system, today).by_unit == by_parts
 
 
