@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, get_args, get_origin
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import QuerySet
 from django.db.models.query import ValuesListIterable
 
@@ -83,6 +83,7 @@ class Prepared:
         if told.is_plain:
             return self._values(told, given)
         compiler, query = _like(told.compiler), _like(told.asked.query)
+        compiler.connection = connections[told.asked.db]  # each thread has its own
         compiler.as_sql = lambda *_args, **_more: (told.sql, tuple(given))
         query.get_compiler = lambda *_args, **_more: compiler
         rows: Any = QuerySet(told.asked.model, query, told.asked.db)

@@ -1,5 +1,6 @@
 """A question that is put together once answers as the one that Django puts together each time."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -130,3 +131,27 @@ def test_a_workspace_reads_its_own_rows_alone(people):
     here, there = (Access.system(one, "test") for one in (people.workspace, people.neighbours))
     assert ids(here, numbers=["a", "b"]) == ["a"]
     assert ids(there, numbers=["a", "b"]) == ["b"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_one_thread_put_together_others_ask_through_their_own_connection(people):
+    make_person(people.workspace, external_id="a", company=make_company(people.workspace))
+    whole = Prepared(
+        lambda workspace: Person.objects.filter(workspace=workspace).select_related("company"),
+        workspace=int,
+    )
+
+    def asked(question):
+        try:
+            if question is whole:
+                return [one.company.name for one in whole.found(workspace=people.workspace.pk)]
+            return [
+                tuple(one) for one in question.rows(workspace=people.workspace.pk, numbers=["a"])
+            ]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as first, ThreadPoolExecutor(1) as second:
+        for question in (whole, PEOPLE):
+            assert first.submit(asked, question).result() == second.submit(asked, question).result()
+            assert first.submit(asked, question).result()
