@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.queries import access_of_user
@@ -59,7 +59,7 @@ def test_one_reading_serves_until_somebody_answers(people, access, django_assert
     before = drivers_of(access, asked(survey))
     with django_assert_max_num_queries(8):
         assert drivers_of(access, asked(survey)).rows == before.rows
-    Answer.objects.filter(question="must").update(number=5, changed_at=NOW + timedelta(days=1))
+    Answer.objects.filter(question="must").update(number=5, changed_at=timezone.now())
     after = drivers_of(access, asked(survey))
     assert {row.item.key for row in after.left_out} == {"must"}
     assert after.left_out[0].reason == "alike"

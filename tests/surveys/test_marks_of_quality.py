@@ -69,7 +69,7 @@ def test_an_answer_bears_its_marks_and_counts_as_long_as_no_rule_says_otherwise(
 
 
 def test_under_the_rule_such_an_answer_is_not_counted_and_opens_no_case(people, survey, boss):
-    change_quality_rule(boss, survey, excluded={"gibberish"}, now=NOW)
+    change_quality_rule(boss, survey, excluded={"gibberish"})
     kept, left = record(people, survey, "高い"), record(people, survey, MASHED)
     assert (left.aside, left.is_counted) == ("excluded", False)
     assert list(Case.objects.values_list("response", flat=True)) == [kept.pk]
@@ -82,14 +82,14 @@ def test_the_rule_moves_the_score_and_can_be_taken_back(people, survey, boss):
     trial = quality_trial(boss, survey, excluded=["gibberish"])
     assert (trial.now.value, trial.then.value, trial.goes, trial.comes) == (0, 100, 2, 0)
 
-    assert change_quality_rule(boss, survey, excluded=["gibberish"], now=LATER) == 2
+    assert change_quality_rule(boss, survey, excluded=["gibberish"]) == 2
     assert (nps(people).n, nps(people).value) == (2, 100)
     counts = {one.mark: one for one in mark_counts(boss, survey)}
     assert counts["gibberish"] == MarkCount(mark="gibberish", answers=2, excluded=2)
     assert Response.objects.count() == 4
 
-    assert change_quality_rule(boss, survey, excluded=["gibberish"], now=LATER) == 0
-    assert change_quality_rule(boss, survey, excluded=[], now=LATER + timedelta(hours=1)) == 2
+    assert change_quality_rule(boss, survey, excluded=["gibberish"]) == 0
+    assert change_quality_rule(boss, survey, excluded=[]) == 2
     assert (nps(people).n, nps(people).value) == (4, 0)
     (entry, _second) = AuditEntry.objects.filter(action="survey.quality_rule").order_by("pk")
     assert entry.after == {"excluded": ["gibberish"], "answers": 2}
@@ -115,11 +115,11 @@ def test_a_person_leaves_out_one_answer_and_takes_it_in_again(people, survey, bo
 
 def test_what_a_person_decided_outlives_the_rule_and_a_second_look(people, survey, boss):
     kept, left = record(people, survey, MASHED), record(people, survey, "fine")
-    change_quality_rule(boss, survey, excluded=["gibberish"], now=NOW)
+    change_quality_rule(boss, survey, excluded=["gibberish"])
     restore_answer(boss, kept.pk, now=NOW, reason="It is a product name")
     exclude_answer(boss, left.pk, reason="A test")
     for excluded in ([], ["gibberish"]):
-        change_quality_rule(boss, survey, excluded=excluded, now=LATER)
+        change_quality_rule(boss, survey, excluded=excluded)
         mark_again(people.system, survey, now=LATER)
         found = dict(Response.objects.values_list("pk", "is_counted"))
         assert found == {kept.pk: True, left.pk: False}
@@ -139,7 +139,7 @@ def test_one_who_was_held_for_a_program_can_be_taken_in_and_put_back(people, sur
 
 
 def test_who_is_taken_in_and_is_unhappy_gets_a_case(people, survey, boss):
-    change_quality_rule(boss, survey, excluded=["gibberish"], now=NOW)
+    change_quality_rule(boss, survey, excluded=["gibberish"])
     row = record(people, survey, MASHED, score=0)
     assert not Case.objects.exists()
     restore_answer(boss, row.pk, now=NOW)
@@ -148,8 +148,8 @@ def test_who_is_taken_in_and_is_unhappy_gets_a_case(people, survey, boss):
 
 def test_late_and_doubtful_answers_stay_aside_whatever_the_rule(people, survey, boss):
     late = record(people, survey, MASHED, aside="late")
-    change_quality_rule(boss, survey, excluded=["gibberish"], now=NOW)
-    change_quality_rule(boss, survey, excluded=[], now=NOW)
+    change_quality_rule(boss, survey, excluded=["gibberish"])
+    change_quality_rule(boss, survey, excluded=[])
     late.refresh_from_db()
     assert (late.aside, late.is_counted) == ("late", False)
     with pytest.raises(NotExcluded):
@@ -166,7 +166,7 @@ def test_only_who_writes_surveys_judges_answers_and_only_in_their_workspace(peop
 
 
 def test_a_corrected_text_loses_its_mark_and_counts_again(people, survey, boss):
-    change_quality_rule(boss, survey, excluded=["gibberish"], now=NOW)
+    change_quality_rule(boss, survey, excluded=["gibberish"])
     row = record(people, survey, MASHED)
     correct_response(people.system, row, score=3, comment="The bill was wrong", now=LATER)
     row.refresh_from_db()
@@ -174,7 +174,7 @@ def test_a_corrected_text_loses_its_mark_and_counts_again(people, survey, boss):
 
 
 def test_answers_from_files_are_marked_as_far_as_it_can_be_told(people, survey, boss):
-    change_quality_rule(boss, survey, excluded=["gibberish"], now=NOW)
+    change_quality_rule(boss, survey, excluded=["gibberish"])
     rows = [
         {"external_id": str(n), "answered_at": NOW, "score": 1, "comment": comment}
         for n, comment in enumerate(("なし", "ああああああ"))

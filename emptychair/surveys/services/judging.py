@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -72,9 +73,7 @@ def forget_verdict(access: Access, response_id: int, *, was_bot: bool = False) -
     return row
 
 
-def change_quality_rule(
-    access: Access, survey: Survey, *, excluded: Collection[str], now: datetime
-) -> int:
+def change_quality_rule(access: Access, survey: Survey, *, excluded: Collection[str]) -> int:
     """Leave out the answers with these marks from now on, and take the others in; how many moved.
 
     What a person decided about single answers stays.
@@ -88,7 +87,7 @@ def change_quality_rule(
             return 0
         row.excluded_marks = survey.excluded_marks = wanted
         row.save(update_fields=["excluded_marks", "changed_at"])
-        moved = _apply_rule(access, row, now=now)
+        moved = _apply_rule(access, row)
         record_audit(
             access,
             row,
@@ -99,8 +98,9 @@ def change_quality_rule(
     return moved
 
 
-def _apply_rule(access: Access, survey: Survey, *, now: datetime) -> int:
+def _apply_rule(access: Access, survey: Survey) -> int:
     """Two statements, however many answers: only those whose place changes are written."""
+    written = timezone.now()  # whoever keeps rows reads those written since, whatever day is told
     rows = Response.objects.visible_to(access).filter(survey=survey, is_marked=True)
     goes: dict[str, list[int]] = {Aside.EXCLUDED.value: [], Aside.NONE.value: []}
     for pk, marks, aside, verdict in rows.values_list("pk", "marks", "aside", "verdict"):
@@ -114,8 +114,8 @@ def _apply_rule(access: Access, survey: Survey, *, now: datetime) -> int:
         for start in range(0, len(keys), 500):
             some = every.filter(pk__in=keys[start : start + 500])
             counted = {"is_counted": True} if not aside else {"is_counted": False}
-            some.filter(is_test=True).update(aside=aside, is_counted=False, changed_at=now)
-            some.filter(is_test=False).update(aside=aside, changed_at=now, **counted)
+            some.filter(is_test=True).update(aside=aside, is_counted=False, changed_at=written)
+            some.filter(is_test=False).update(aside=aside, changed_at=written, **counted)
     return sum(map(len, goes.values()))
 
 

@@ -70,7 +70,7 @@ def quality_rule(request: HttpRequest, survey_id: int) -> HttpResponseRedirect:
     access = access_from(request)
     survey = survey_with_id(access, survey_id)
     before = list(survey.excluded_marks)
-    moved = change_quality_rule(access, survey, excluded=_chosen(request), now=timezone.now())
+    moved = change_quality_rule(access, survey, excluded=_chosen(request))
     told = ngettext(
         "Saved. %(n)s answer changed its place.", "Saved. %(n)s answers changed their place.", moved
     )
