@@ -36,7 +36,7 @@ def make_files(folder: Path, rows: int) -> None:
     """Events of three years, a file for each month and million."""
     import numpy as np
 
-    from emptychair.analytics.writing import write_parquet
+    from emptychair.analytics.writing import write_rows
     from emptychair.customers.datasets import LIVE_EVENTS
 
     folder.mkdir(parents=True)
@@ -49,9 +49,10 @@ def make_files(folder: Path, rows: int) -> None:
         while left:
             n = min(left, FILE)
             table = _rows(rng, np, begun, n, done, often)
-            write_parquet(
+            write_rows(
                 folder / f"rows-{begun}-{part}.parquet",
                 table.select(LIVE_EVENTS.schema.names).cast(LIVE_EVENTS.schema),
+                LIVE_EVENTS,
             )
             left, done, part = left - n, done + n, part + 1
 
