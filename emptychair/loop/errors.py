@@ -88,6 +88,12 @@ class DayIsPast(Invalid):
     message = _("Choose a day that is still to come.")
 
 
+class MomentIsPast(DayIsPast):
+    """A deadline that is over before it begins; the same to a program as a day that is past."""
+
+    message = _("Choose a moment that is still to come.")
+
+
 class NotDoneYet(Invalid):
     """Telling people about a change that is not there."""
 

@@ -39,7 +39,13 @@ def _snoozed(change: Mapping[str, Any]) -> str:
 
 
 def _due(change: Mapping[str, Any]) -> str:
-    return gettext("To be answered by %(day)s") % {"day": _day(change["day"])}
+    if "at" not in change:  # written before November 2026
+        return gettext("To be answered by %(day)s") % {"day": _day(change["day"])}
+    moment = {"moment": _moment(change["at"])}
+    if not change["was"]:
+        return gettext("To be answered by %(moment)s") % moment
+    words = gettext("To be answered by %(moment)s, before: %(was)s")
+    return words % (moment | {"was": _moment(change["was"])})
 
 
 def _promised(change: Mapping[str, Any]) -> str:
@@ -95,6 +101,11 @@ def in_one_line(sentences: list[str]) -> str:
 
 def _day(text: str) -> str:
     return day_of_month(date.fromisoformat(text))
+
+
+def _moment(text: str) -> str:
+    moment = datetime.fromisoformat(text)
+    return f"{day_of_month(moment.date())} {moment:%H:%M}"
 
 
 _CHANGES: dict[str, Words] = {

@@ -1,6 +1,6 @@
 """Cases in the browser, as requests."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -119,6 +119,7 @@ def test_htmx_gets_the_part_and_the_toast(client, people, said):
         ("call", {"reached": "0"}, "open"),
         ("assign", {"user": "", "team": ""}, "open"),
         ("snooze", {"until": "2199-01-05"}, "open"),
+        ("due", {"due_at": "2199-01-05T17:00"}, "open"),
         ("promise", {"text": "x", "for_day": "2199-01-05"}, "open"),
         ("close", {"outcome": "solved"}, "closed"),
     ],
@@ -137,6 +138,57 @@ def test_each_thing_can_be_done_without_a_script(client, people, said, name, dat
         act(client, said, "reopen")
         said.refresh_from_db()
         assert said.state == "open"
+
+
+def test_another_deadline_is_read_by_the_clocks_of_the_workspace_and_can_be_taken_back(
+    client, people, said
+):
+    client.force_login(people.bob)
+    was, page = said.due_at, reverse("case", args=[said.number])
+    assert act(client, said, "due", due_at="2199-01-05T17:00").status_code == 302
+    said.refresh_from_db()
+    assert said.due_at == datetime(2199, 1, 5, 8, tzinfo=UTC)  # 17:00 in Tokyo
+    shown = client.get(page, headers={"accept-language": "en"}).content.decode()
+    assert "To be answered by 5 January 17:00, before: " in shown
+    assert 'value="2199-01-05T17:00"' in shown
+    undo = shown.split("/cases/undo/")[1].split("/")[0]
+    client.post(reverse("cases-undo", args=[undo]), {"next": page})
+    said.refresh_from_db()
+    assert said.due_at == was
+    assert CaseEntry.objects.filter(case=said).count() == 2
+
+
+def test_a_deadline_that_is_past_or_no_moment_is_refused_and_stays_to_be_mended(
+    client, people, said
+):
+    client.force_login(people.bob)
+    for given, code in (("2001-01-05T17:00", 422), ("soon", 422), ("", 422)):
+        answer = act(client, said, "due", due_at=given)
+        assert answer.status_code == code, given
+        assert "do-due" in answer.content.decode()
+    refused = act(client, said, "due", due_at="2001-01-05T17:00").content.decode()
+    assert "これからの日時を選んでください。" in refused
+    assert 'value="2001-01-05T17:00"' in refused
+    was = said.due_at
+    said.refresh_from_db()
+    assert said.due_at == was
+    client.force_login(people.ana)
+    assert act(client, said, "due", due_at="2199-01-05T17:00").status_code == 403
+
+
+def test_an_overdue_case_offers_another_deadline_in_the_list_and_on_its_page(client, people, said):
+    said.due_at = NOW - timedelta(days=900)
+    said.save()
+    client.force_login(people.bob)
+    here = f"{reverse('case', args=[said.number])}?do=due"
+    assert f'href="{here}#do-due"' in client.get(reverse("cases") + "?view=open").content.decode()
+    page = client.get(here).content.decode()
+    assert 'id="do-due" open' in page
+    said.state = "waiting"  # the customer's turn: nothing is due from us
+    said.save()
+    assert "do-due" not in client.get(here).content.decode()
+    client.force_login(people.ana)
+    assert "do=due" not in client.get(reverse("cases") + "?view=open").content.decode()
 
 
 def test_an_act_that_does_not_exist_is_not_found(client, people, said):
@@ -174,6 +226,17 @@ def test_many_cases_are_handed_over_at_once_and_it_can_be_undone(client, people)
     assert not Case.objects.filter(assignee=people.maya).exists()
     client.post(reverse("cases-undo", args=[undo]))  # a second time changes nothing
     assert not Case.objects.filter(assignee=people.maya).exists()
+
+
+def test_cases_that_were_put_off_together_are_put_back(client, people):
+    client.force_login(people.bob)
+    case = make_case(people.workspace)
+    data = {"act": "snooze", "number": case.number, "until": "2199-01-05"}
+    client.post(reverse("cases-change"), data)
+    assert Case.objects.exclude(snoozed_until=None).exists()
+    undo = client.get(reverse("cases")).content.decode().split("/cases/undo/")[1].split("/")[0]
+    client.post(reverse("cases-undo", args=[undo]))
+    assert not Case.objects.exclude(snoozed_until=None).exists()
 
 
 def test_what_was_changed_again_is_not_undone(client, people):

@@ -7,6 +7,7 @@ from emptychair.loop.services.changing import (
     keep_promise,
     promise,
     reopen_case,
+    set_due,
     snooze_case,
 )
 from emptychair.loop.services.conversation import (
@@ -35,6 +36,7 @@ __all__ = [
     "reopen_case",
     "reply_by",
     "reply_by_mail",
+    "set_due",
     "snooze_case",
     "take_mail",
     "take_message",

@@ -1,7 +1,7 @@
 """Who does it, until when, what was promised, how it ended."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from emptychair.accounts.services.audit import record_audit
 from emptychair.kit.events import publish
 from emptychair.kit.masking import cut_whole
 from emptychair.kit.periods import local_day
-from emptychair.loop.errors import DayIsPast, NoSuchColleague
+from emptychair.loop.errors import DayIsPast, MomentIsPast, NoSuchColleague
 from emptychair.loop.events import CaseClosed
 from emptychair.loop.models import Case
 from emptychair.loop.rules.calendars import calendar_of
@@ -73,17 +73,27 @@ def snooze_case(
 
 @transaction.atomic
 def set_due(
-    access: Access, case: Case, *, due_at: datetime, now: datetime, seen: datetime | None = None
+    access: Access,
+    case: Case,
+    *,
+    due_at: datetime,
+    now: datetime,
+    seen: datetime | None = None,
+    batch: str = "",
 ) -> Case:
-    """Answer by another moment than its urgency asks for. Raises `DayIsPast`."""
+    """Answer by another moment than its urgency asks for. Raises `MomentIsPast`.
+
+    `batch` is the word by which it can be put back.
+    """
     row = locked_open_case(access, case, seen=seen)
     if row.due_at == due_at:
         return row
     if due_at <= now:
-        raise DayIsPast
-    day = local_day(due_at, access.workspace.zone).isoformat()
-    changes = {"due_at": due_at}
-    return change_case(access, row, changes, action="case.due_set", now=now, names={"day": day})
+        raise MomentIsPast
+    at, was = (_as_read(access, one) for one in (due_at, row.due_at))
+    names = {"day": at[:10], "at": at, "was": was}
+    action, changes = "case.due_set", {"due_at": due_at}
+    return change_case(access, row, changes, action=action, now=now, names=names, batch=batch)
 
 
 @transaction.atomic
@@ -217,7 +227,15 @@ def audited(access: Access, case: Case, fields: Iterable[str]) -> dict[str, Any]
 
 
 def _plain(value: Any) -> Any:
+    """As it is told again by the database, however it was typed: undoing compares the two."""
+    if isinstance(value, datetime):
+        value = value.astimezone(UTC)
     return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def _as_read(access: Access, moment: datetime | None) -> str:
+    """A moment as the workspace's clocks show it; empty for none."""
+    return moment.astimezone(access.workspace.zone).isoformat() if moment else ""
 
 
 def _check_colleague(access: Access, user: "User | None", team: Team | None) -> None:

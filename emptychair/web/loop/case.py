@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override as in_language
@@ -31,6 +32,7 @@ from emptychair.loop.services.cases import (
     promise,
     reopen_case,
     reply_by,
+    set_due,
     snooze_case,
 )
 from emptychair.web.loop import case_forms as asked
@@ -68,13 +70,14 @@ def act_on_case(request: HttpRequest, number: int, act: str) -> HttpResponse:
     if act == "reply" and "send" not in request.POST:
         return _preview(request, access, found, form)
     try:
-        ACTS[act](access, found, form.cleaned_data, now)
+        done = ACTS[act](access, found, form.cleaned_data, now)
     except (NotFound, Refused):
         raise
     except ProductError as refusal:
         form.add_error(None, str(refusal))
         return _again(request, access, found, act, form, status=refusal.status)
-    messages.success(request, said(act))
+    undo = f"undo:{reverse('cases-undo', args=[done])}" if act == "due" and done else ""
+    messages.success(request, said(act), extra_tags=undo)
     if act == "assign" and access.assigned_only:
         return redirect("cases")  # it may be somebody else's now
     if not wants_part(request):
@@ -124,7 +127,7 @@ def form_of(
     """The form of one act, filled from `data` or with what suits the case."""
     initial = _initial(access, act, case, now) if case and now else {}
     kind = FORMS.get(act, asked.SeenForm)
-    extra: dict[str, Any] = {"access": access} if kind is asked.AssignForm else {}
+    extra: dict[str, Any] = {"access": access} if kind in ASKS_WHERE else {}
     return kind(data, initial=initial, prefix=None, auto_id=f"{act}-%s", **extra)
 
 
@@ -138,6 +141,7 @@ def said(act: str) -> str:
         "kept": _("Good. The promise is kept."),
         "assign": _("Handed over."),
         "snooze": _("Put off. It will come back."),
+        "due": _("The deadline is set."),
         "close": _("Closed."),
         "reopen": _("Open again."),
     }[act]
@@ -151,12 +155,23 @@ def _initial(access: Access, act: str, case: "Case", now: datetime) -> dict[str,
         "call": {"reached": "1"},
         "promise": {"for_day": tomorrow},
         "snooze": {"until": tomorrow},
+        "due": {"due_at": _first_deadline(access, case, now)},
         "assign": {
             "user": case.assignee_id or access.user_id or "",
             "team": case.team_id or "",
         },
     }
     return seen | special.get(act, {})
+
+
+def _first_deadline(access: Access, case: "Case", now: datetime) -> str:
+    """The deadline as it stands; where it is over, the end of work on the next working day."""
+    zone, due = access.workspace.zone, case.due_at
+    if due is None or due <= now:
+        ends = access.workspace.work_to
+        morning = morning_of(access, asked.tomorrow(access, now))
+        due = morning.replace(hour=ends.hour, minute=ends.minute)
+    return f"{due.astimezone(zone):%Y-%m-%dT%H:%M}"
 
 
 def _opening(access: Access, case: "Case") -> dict[str, Any]:
@@ -212,6 +227,13 @@ def _snooze(access: Access, case: "Case", values: Values, now: datetime) -> obje
     return snooze_case(access, case, until=until, now=now, seen=values["seen"])
 
 
+def _due(access: Access, case: "Case", values: Values, now: datetime) -> str:
+    """The word by which it can be put back; empty where nothing changed."""
+    batch, was = secrets.token_hex(8), case.due_at
+    row = set_due(access, case, now=now, batch=batch, **values)
+    return batch if row.due_at != was else ""
+
+
 def morning_of(access: Access, day: date) -> datetime:
     """When work begins on that day."""
     start = start_of_day(day, access.workspace.zone).astimezone(access.workspace.zone)
@@ -231,8 +253,10 @@ FORMS: dict[str, type[forms.Form]] = {
     "promise": asked.PromiseForm,
     "assign": asked.AssignForm,
     "snooze": asked.SnoozeForm,
+    "due": asked.DueForm,
     "close": asked.CloseForm,
 }
+ASKS_WHERE = (asked.AssignForm, asked.DueForm)  # whose choices, or clocks, are the workspace's
 ACTS: dict[str, Doing] = {
     "reply": _reply,
     "note": lambda access, case, values, now: add_note(access, case, now=now, **values),
@@ -241,6 +265,7 @@ ACTS: dict[str, Doing] = {
     "kept": lambda access, case, _values, now: keep_promise(access, case, now=now),
     "assign": _assign,
     "snooze": _snooze,
+    "due": _due,
     "close": lambda access, case, values, now: close_case(access, case, now=now, **values),
     "reopen": lambda access, case, values, now: reopen_case(access, case, now=now, **values),
 }

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from typing_extensions import override
@@ -103,6 +104,27 @@ class SnoozeForm(SeenForm):
     """Until when it is put off."""
 
     until = forms.DateField(label=_("Until the morning of"), widget=DayInput)
+
+
+class DueForm(SeenForm):
+    """By when it is answered, on the clocks of the workspace."""
+
+    due_at = forms.DateTimeField(
+        label=_("To be answered by"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        error_messages={"invalid": _("Write a day and a time, such as 2026-12-01 17:00.")},
+    )
+
+    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = access.workspace.zone
+        self.fields["due_at"].help_text = _("Time of %(zone)s") % {"zone": self.zone.key}
+
+    @override
+    def full_clean(self) -> None:
+        """What is typed is read by the same clocks that the page shows."""
+        with timezone.override(self.zone):
+            super().full_clean()
 
 
 class CloseForm(SeenForm):
