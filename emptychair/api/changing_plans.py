@@ -18,12 +18,11 @@ from emptychair.api.schemas.changing import MilestoneChange, PlanChange, PlanTas
 from emptychair.api.schemas.planning import PlanWholeOut
 from emptychair.kit.errors import Invalid, NotFound
 from emptychair.plans.queries import milestone_with_id, plan_with_id, step_with_id
+from emptychair.plans.services.milestones import change_milestone, mark_milestone, unmark_milestone
 from emptychair.plans.services.starting import PlanWish, change_plan, set_plan_state
 from emptychair.plans.services.steps import (
     StepWish,
-    change_milestone,
     change_step,
-    mark_milestone,
     set_step_state,
 )
 
@@ -86,14 +85,19 @@ def patch_task(request: HttpRequest, step_id: int, body: PlanTaskChange) -> Any:
 )
 @transaction.atomic
 def patch_milestone(request: HttpRequest, milestone_id: int, body: MilestoneChange) -> Any:
-    """Its words and day, or that it is reached whatever its tasks say."""
+    """Its words and day, or that it is reached whatever its tasks say, with what becomes of those
+    that are open (`open_tasks`); or that it is not reached after all.
+    """
     access, now = access_of(request, Permission.CUSTOMER_WRITE), timezone.now()
     row, given = milestone_with_id(access, milestone_id), _sent(body)
     if given.keys() & {"title", "due_on"}:
         title, due_on = given.get("title", row.title), given.get("due_on", row.due_on)
         change_milestone(access, row, title=title, due_on=due_on, now=now)
     if given.get("reached"):
-        mark_milestone(access, row.plan_id, row.pk, now=now)
+        rest = body.open_tasks
+        mark_milestone(access, row.plan_id, row.pk, open_tasks=rest, now=now)
+    elif given.get("reached") is False:
+        unmark_milestone(access, row.plan_id, row.pk, now=now)
     return whole_plan(access, row.plan_id)
 
 

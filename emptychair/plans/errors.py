@@ -113,6 +113,13 @@ class LinkUnknown(NotFound):
     message = _("This link does not work any more. Please ask whoever sent it for a new one.")
 
 
+class TasksSaySo(Invalid):
+    """A milestone is reached because its tasks are done, not because somebody said so."""
+
+    code = "tasks-say-so"
+    message = _("All tasks of this milestone are done. Open one of them again first.")
+
+
 class StepChanged(Conflict):
     """The customer tried to tick what is not theirs."""
 

@@ -155,8 +155,14 @@ class MilestoneRow:
     title: str
     due_on: date | None
     reached_at: datetime | None
+    reached_by_hand: bool
     is_late: bool
     steps: tuple[StepRow, ...]
+
+    @property
+    def open_tasks(self) -> int:
+        """How many of its tasks are open."""
+        return sum(one.state == StepState.OPEN for one in self.steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

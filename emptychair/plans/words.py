@@ -36,6 +36,7 @@ _CHANGES: dict[str, Words] = {
     "step.changed": lambda c: gettext("Task changed: %(title)s") % c,
     "milestone.changed": lambda c: gettext("Milestone changed: %(title)s") % c,
     "milestone.reached": lambda c: gettext("Milestone reached: %(title)s") % c,
+    "milestone.open": lambda c: gettext("Milestone not reached after all: %(title)s") % c,
     "plan.moved": _moved,
     "plan.done": lambda _c: gettext("The plan has reached its goal"),
     "plan.dropped": lambda c: gettext("The plan was given up: %(why)s") % c,

@@ -88,6 +88,27 @@ def test_a_milestone_gets_another_day_that_is_remembered_and_is_reached(bob, peo
     assert (shown["title"], shown["reached_at"] is None) == ("In use", False)
 
 
+def test_a_milestone_reached_by_hand_says_so_and_is_taken_back(bob, plan):
+    row = plan.milestones.order_by("due_on").first()
+    path = f"plans/milestones/{row.pk}"
+
+    def told(body):
+        answer = patch(bob, path, body)
+        assert answer.status_code == 200
+        return next(one for one in answer.json()["milestones"] if one["id"] == row.pk)
+
+    shown = told({"reached": True})
+    assert (shown["reached_by_hand"], shown["steps"][0]["state"]) == (True, "open")
+    assert patch(bob, f"plans/tasks/{row.tasks.first().pk}", {"note": "x"}).status_code == 200
+    row.refresh_from_db()
+    assert row.reached_at is not None
+    assert told({"reached": False})["reached_at"] is None
+    shown = told({"reached": True, "open_tasks": "done"})
+    assert {one["state"] for one in shown["steps"]} == {"done"}
+    refused = patch(bob, path, {"reached": False})
+    assert (refused.status_code, refused.json()["code"]) == (422, "tasks-say-so")
+
+
 @pytest.mark.parametrize(
     ("kind", "body"),
     [
@@ -100,7 +121,8 @@ def test_a_milestone_gets_another_day_that_is_remembered_and_is_reached(bob, peo
         ("task", {"side": "nobody"}),
         ("task", {"person_id": 10**6, "side": "customer"}),
         ("milestone", {"title": " "}),
-        ("milestone", {"reached": False}),
+        ("milestone", {"reached": "perhaps"}),
+        ("milestone", {"reached": True, "open_tasks": "forgotten"}),
     ],
 )
 def test_what_cannot_be_is_refused_and_says_so(bob, plan, kind, body):

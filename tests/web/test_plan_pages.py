@@ -220,3 +220,24 @@ def test_a_request_is_noted_from_a_case(client, people):
     client.post(page, {"raw": "Could you print larger?", "priority": "high"})
     row = CustomerRequest.objects.get()
     assert (row.case, row.channel, row.person) == (case, "case", case.person)
+
+
+def test_a_milestone_is_called_reached_with_open_tasks_and_that_is_taken_back(client, plan):
+    first = plan.milestones.order_by("due_on").first()
+    address, english = f"/plans/{plan.pk}/", {"accept-language": "en"}
+    page = words(client.get(address, headers=english))
+    assert "still open. What becomes of" in page
+    assert (
+        client.post(f"{address}reached/", {"milestone": first.pk, "open_tasks": "x"}).status_code
+        == 404
+    )
+    client.post(f"{address}reached/", {"milestone": first.pk, "open_tasks": "open"})
+    page = words(client.get(address, headers=english))
+    count = first.tasks.count()
+    assert (f"{count} tasks are still open<" if count > 1 else "1 task is still open<") in page
+    assert "Not reached after all" in page
+    client.post(f"{address}unreached/", {"milestone": first.pk})
+    first.refresh_from_db()
+    assert first.reached_at is None
+    client.post(f"{address}reached/", {"milestone": first.pk, "open_tasks": "dropped"})
+    assert not first.tasks.filter(state="open").exists()

@@ -111,8 +111,11 @@ class PlanTaskChange(Schema):
 
 
 class MilestoneChange(Schema):
-    """Of a milestone; once reached it opens again with a task that is open again."""
+    """Of a milestone; reached by its tasks it opens again with a task that is open again, reached
+    by hand it stays so until `reached` is false.
+    """
 
     title: str | None = Field(None, max_length=200)
     due_on: date | None = None
-    reached: Literal[True] | None = None
+    reached: bool | None = None
+    open_tasks: Literal["open", "done", "dropped"] = "open"

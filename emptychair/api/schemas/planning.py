@@ -45,6 +45,7 @@ class PlanMilestoneOut(Schema):
     title: str
     due_on: date | None
     reached_at: datetime | None
+    reached_by_hand: bool
     steps: list[PlanTaskOut]
 
 

@@ -88,6 +88,7 @@ class Milestone(WorkspaceModel):
     title = models.CharField(max_length=200)
     due_on = models.DateField()
     reached_at = models.DateTimeField(null=True)
+    reached_by_hand = models.BooleanField(default=False, db_default=False)  # open tasks or not
 
     objects = WorkspaceQuerySet["Milestone"].as_manager()
 

@@ -126,7 +126,13 @@ def milestone_rows(
     loose = by_milestone.get(None)
     if loose:
         nothing = MilestoneRow(
-            id=None, title="", due_on=None, reached_at=None, is_late=False, steps=tuple(loose)
+            id=None,
+            title="",
+            due_on=None,
+            reached_at=None,
+            reached_by_hand=False,
+            is_late=False,
+            steps=tuple(loose),
         )
         found.append(nothing)
     return found
@@ -263,6 +269,7 @@ def _milestone(access: Access, one: Milestone, steps: list[StepRow], today: date
         title=words_for(access, one.title),
         due_on=one.due_on,
         reached_at=one.reached_at,
+        reached_by_hand=one.reached_by_hand,
         is_late=one.reached_at is None and one.due_on < today,
         steps=tuple(steps),
     )

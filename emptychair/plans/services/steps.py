@@ -1,4 +1,4 @@
-"""Tasks and milestones of a plan: added, changed, done, open again, no longer needed."""
+"""Tasks of a plan: added, changed, done, open again, no longer needed."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,12 +11,7 @@ from emptychair.kit.errors import NotFound
 from emptychair.plans.errors import NothingWritten
 from emptychair.plans.models import Milestone, PlanStep, SuccessPlan
 from emptychair.plans.services.starting import check_people
-from emptychair.plans.services.turns import (
-    locked_plan,
-    reach_milestone,
-    settle_turn,
-    write_said,
-)
+from emptychair.plans.services.turns import locked_plan, settle_turn, write_said
 from emptychair.plans.types import Side, StepState
 
 
@@ -92,67 +87,9 @@ def set_step_state(
     return row
 
 
-@transaction.atomic
-def add_milestone(
-    access: Access, plan_id: int, *, title: str, due_on: date, now: datetime
-) -> Milestone:
-    """Something more to have reached by a day. Raises `NothingWritten`."""
-    plan = locked_plan(access, plan_id)
-    if not title.strip():
-        raise NothingWritten
-    row = Milestone.objects.create(
-        workspace=access.workspace, plan=plan, title=title.strip()[:200], due_on=due_on
-    )
-    record_audit(access, plan, action="plan.step_added", after={"milestone": row.title})
-    settle_turn(access, plan, now=now)
-    return row
-
-
-@transaction.atomic
-def change_milestone(
-    access: Access, milestone: Milestone, *, title: str, due_on: date, now: datetime
-) -> Milestone:
-    """Its words and its day; the same again changes nothing. Raises `NothingWritten`."""
-    plan = locked_plan(access, milestone.plan_id)
-    row = _of_plan(access, plan.pk, milestone.pk)
-    words = title.strip()[:200]
-    if not words:
-        raise NothingWritten
-    if (row.title, row.due_on) == (words, due_on):
-        return row
-    before, after = {"milestone": row.title}, {"milestone": words}
-    if row.due_on != due_on:
-        before[f"milestone:{row.pk}"] = row.due_on.isoformat()
-        after[f"milestone:{row.pk}"] = due_on.isoformat()
-    row.title, row.due_on = words, due_on
-    row.save(update_fields=["title", "due_on", "changed_at"])
-    write_said(access, plan, now=now, change={"code": "milestone.changed", "title": row.title})
-    record_audit(access, plan, action="plan.step_changed", before=before, after=after)
-    settle_turn(access, plan, now=now)
-    return row
-
-
-@transaction.atomic
-def mark_milestone(access: Access, plan_id: int, milestone_id: int, *, now: datetime) -> Milestone:
-    """It is reached, whatever its tasks say. Raises `NotFound`."""
-    plan = locked_plan(access, plan_id)
-    row = _of_plan(access, plan.pk, milestone_id)
-    if row.reached_at is None:
-        reach_milestone(access, plan, row, now=now)
-        record_audit(access, plan, action="plan.step_changed", after={"milestone": row.title})
-    return row
-
-
 def _locked(access: Access, step: PlanStep) -> PlanStep:
     rows = PlanStep.objects.visible_to(access).select_for_update(of=("self",))
     row = rows.filter(pk=step.pk).first()
-    if row is None:
-        raise NotFound
-    return row
-
-
-def _of_plan(access: Access, plan_id: int, milestone_id: int) -> Milestone:
-    row = Milestone.objects.visible_to(access).filter(plan=plan_id, pk=milestone_id).first()
     if row is None:
         raise NotFound
     return row

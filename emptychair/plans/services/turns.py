@@ -88,17 +88,19 @@ def _settle_milestones(access: Access, plan: SuccessPlan, now: datetime) -> None
     for one in counted:
         if one.done and not one.still_open and one.reached_at is None:
             reach_milestone(access, plan, one, now=now)
-        elif one.still_open and one.reached_at is not None:
+        elif one.still_open and one.reached_at is not None and not one.reached_by_hand:
             rows.filter(pk=one.pk).update(reached_at=None)
 
 
 def reach_milestone(
-    access: Access, plan: SuccessPlan, one: Milestone, *, now: datetime
+    access: Access, plan: SuccessPlan, one: Milestone, *, now: datetime, by_hand: bool = False
 ) -> Milestone:
-    """It is reached: in the history, and on the customer's timeline."""
+    """It is reached: in the history, and on the customer's timeline. `by_hand`: whatever its tasks
+    say, now and later.
+    """
     access.require(Permission.CUSTOMER_WRITE)
-    one.reached_at = now
-    one.save(update_fields=["reached_at", "changed_at"])
+    one.reached_at, one.reached_by_hand = now, by_hand
+    one.save(update_fields=["reached_at", "reached_by_hand", "changed_at"])
     change = {"code": "milestone.reached", "title": one.title}
     write_said(access, plan, now=now, change=change)
     key = f"milestone:{one.pk}"

@@ -14,10 +14,10 @@ from emptychair.http.access import access_from
 from emptychair.kit.errors import Invalid
 from emptychair.plans.queries import plan_with_id
 from emptychair.plans.services.links import make_link
+from emptychair.plans.services.milestones import add_milestone, mark_milestone, unmark_milestone
 from emptychair.plans.services.starting import set_plan_state
-from emptychair.plans.services.steps import add_milestone, mark_milestone
 from emptychair.plans.services.talking import answer_customer, mark_read, note_plan
-from emptychair.plans.types import PlanState
+from emptychair.plans.types import PlanState, StepState
 from emptychair.web.ui.typed import row_number, typed_day
 
 
@@ -70,8 +70,17 @@ def _milestone(access: Access, request: HttpRequest, plan_id: int) -> str:
 
 def _reached(access: Access, request: HttpRequest, plan_id: int) -> str:
     number = row_number(request.POST.get("milestone", "")) or 0
-    mark_milestone(access, plan_id, number, now=timezone.now())
+    rest = request.POST.get("open_tasks", StepState.OPEN)
+    if rest not in StepState.values:
+        raise Http404
+    mark_milestone(access, plan_id, number, open_tasks=rest, now=timezone.now())
     return _("Reached.")
+
+
+def _unreached(access: Access, request: HttpRequest, plan_id: int) -> str:
+    number = row_number(request.POST.get("milestone", "")) or 0
+    unmark_milestone(access, plan_id, number, now=timezone.now())
+    return _("Not reached after all.")
 
 
 def _link(access: Access, request: HttpRequest, plan_id: int) -> str:  # noqa: ARG001 - one form for all
@@ -87,5 +96,6 @@ ACTS: dict[str, Callable[[Access, HttpRequest, int], str]] = {
     "read": _read,
     "milestone": _milestone,
     "reached": _reached,
+    "unreached": _unreached,
     "link": _link,
 }
