@@ -109,7 +109,7 @@ def mark_answers(*, survey_id: int) -> None:
     workspace = workspace_of_survey(Access.system(None, "quality"), survey_id)
     if workspace is not None:
         access = Access.system(workspace, "quality")
-        mark_again(access, survey_with_id(access, survey_id), now=timezone.now())
+        mark_again(access, survey_with_id(access, survey_id))
 
 
 schedule("surveys.run_autopilots", cron="*/5 * * * *")

@@ -70,4 +70,4 @@ def forget_click(event: ResponseReceived) -> None:
     """Who answered needs no reminder, and their unconfirmed click is of no more interest."""
     workspace = workspace_with_id(Access.system(None, "clicks"), event.workspace_id)
     if workspace is not None:
-        follow_answer(Access.system(workspace, "clicks"), event.response_id, now=timezone.now())
+        follow_answer(Access.system(workspace, "clicks"), event.response_id)

@@ -37,7 +37,7 @@ def survey(people, request):
     assert [one["score"] for one in given] == [one["score"] for one in rows]
     add_responses(people.system, made, given, now=NOW, publish=False)
     answer_statements(people.system, brand, made, given)
-    mark_again(people.system, made, now=NOW)
+    mark_again(people.system, made)
     return made
 
 

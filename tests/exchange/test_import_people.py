@@ -1,5 +1,10 @@
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from emptychair.analytics.live import live_tables
+from emptychair.customers.datasets import LIVE_PEOPLE
 from emptychair.customers.models import AttributeDefinition, Company, Person
 from emptychair.exchange.errors import ColumnsMissing, FileNotReadable
 from emptychair.exchange.queries import rejected_rows
@@ -75,13 +80,55 @@ def test_somebody_who_was_merged_is_found_as_the_one_who_stays(office, people):
 
 def test_an_import_taken_back_leaves_everything_as_it_was(office, people, everything):
     make_person(people.workspace, external_id="C-1", name="太郎", attributes={"a": "b"})
-    before = everything()
+    before = everything(written=False)
     run = office.bring("people", office.file("people.csv", JAPANESE))
-    assert everything() != before
+    assert everything(written=False) != before
     run = begin_undo(office.access, run)
 
     assert (run.state, run.left) == ("undone", {})
-    assert everything() == before
+    assert everything(written=False) == before
+
+
+def test_whoever_keeps_rows_reads_what_a_file_changed_and_what_was_taken_back(office, people):
+    make_person(people.workspace, external_id="C-1", yearly_value=100)
+
+    def values():
+        kept = live_tables().table(LIVE_PEOPLE, people.workspace.pk, people.workspace.zone)
+        return live_tables().read(kept.table)["yearly_value"].to_pylist()
+
+    assert values() == [100]
+    text = "customer id,yearly value\nC-1,700\n"
+    begun = timezone.now() - timedelta(days=2)  # a file so long that it was begun long ago
+    run = office.bring("people", office.file("a.csv", text), now=begun)
+    assert values() == [700]
+    begin_undo(office.access, run)
+    assert values() == [100]
+
+
+def test_imports_are_taken_back_one_after_the_other_to_the_first(office):
+    files = [
+        "customer id,name,region\n1,Ann,Kobe\n",
+        "customer id,name,region\n1,Anna,Nara\n",
+        "customer id,name,region\n1,Hanna,Osaka\n1,Johanna,Osaka\n",
+    ]
+    runs = [
+        office.bring("people", office.file(f"{number}.csv", text))
+        for number, text in enumerate(files)
+    ]
+    for run, name in zip(reversed(runs), ("Anna", "Ann", None), strict=True):
+        assert begin_undo(office.access, run).left == {}
+        assert Person.objects.values_list("name", flat=True).first() == name
+
+
+def test_what_was_changed_between_two_imports_stays_when_both_are_taken_back(office):
+    first = office.bring("people", office.file("a.csv", "customer id,name\n1,Ann\n"))
+    person = Person.objects.get()
+    person.note = "called"
+    person.save()
+    second = office.bring("people", office.file("b.csv", "customer id,name\n1,Anna\n"))
+    assert begin_undo(office.access, second).left == {}
+    assert begin_undo(office.access, first).left == {"changed-since": 1}
+    assert Person.objects.get().name == "Ann"
 
 
 def test_what_somebody_changed_since_is_left_and_counted(office, people):

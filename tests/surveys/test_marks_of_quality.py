@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from emptychair.accounts.models import AuditEntry
 from emptychair.accounts.queries import access_of_user
@@ -113,6 +114,16 @@ def test_a_person_leaves_out_one_answer_and_takes_it_in_again(people, survey, bo
         restore_answer(boss, row.pk, now=LATER)
 
 
+def test_whoever_keeps_rows_reads_the_answers_that_were_looked_at_again(people, survey, boss):
+    change_quality_rule(boss, survey, excluded=["gibberish"])
+    row = record(people, survey, MASHED)
+    plain = {"marks": [], "is_marked": False, "aside": "", "is_counted": True}
+    Response.objects.filter(pk=row.pk).update(**plain, changed_at=timezone.now())
+    assert nps(people).n == 1
+    mark_again(people.system, survey)
+    assert nps(people).n == 0
+
+
 def test_what_a_person_decided_outlives_the_rule_and_a_second_look(people, survey, boss):
     kept, left = record(people, survey, MASHED), record(people, survey, "fine")
     change_quality_rule(boss, survey, excluded=["gibberish"])
@@ -120,7 +131,7 @@ def test_what_a_person_decided_outlives_the_rule_and_a_second_look(people, surve
     exclude_answer(boss, left.pk, reason="A test")
     for excluded in ([], ["gibberish"]):
         change_quality_rule(boss, survey, excluded=excluded)
-        mark_again(people.system, survey, now=LATER)
+        mark_again(people.system, survey)
         found = dict(Response.objects.values_list("pk", "is_counted"))
         assert found == {kept.pk: True, left.pk: False}
 
@@ -191,7 +202,7 @@ def test_all_answers_can_be_looked_at_again(people, survey, boss):
     mark_answers(survey_id=survey.pk)
     row.refresh_from_db()
     assert (row.marks, row.is_marked) == (["gibberish"], True)
-    assert mark_again(people.system, survey, now=LATER) == 0
+    assert mark_again(people.system, survey) == 0
     (shown,) = marked_answers(boss, survey, mark="gibberish")[0:9]
     assert (shown.id, shown.marks, shown.is_counted) == (row.pk, ("gibberish",), True)
 

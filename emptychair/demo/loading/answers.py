@@ -73,7 +73,7 @@ def load_answers(access: Access, brand: Brand, files: DemoFiles, ids: Ids, now: 
             add_responses(access, survey, some, now=now, publish=False)
         if is_whole:
             answer_statements(access, brand, survey, given)
-            mark_again(access, survey, now=now)
+            mark_again(access, survey)
     for metric, code in (("csat", brand.csat_at), ("ces", brand.ces_at)):
         survey = _survey(access, brand, metric, ids.places[code])
         drawn = _drawn(metric, [row for row in answers if _code(row, brand) == code])

@@ -86,9 +86,10 @@ class Ledger:
         return Counter(status.value for status in self.statuses.values())
 
     def _update(self, changed: list[tuple[int, Any, dict[str, Any]]]) -> None:
+        written = timezone.now()  # not when the file was begun: whoever keeps rows reads later
         for _, thing, before in changed:
             before["changed_at"] = thing.changed_at
-            thing.changed_at = self.now
+            thing.changed_at = written
         fields = sorted({name for _, _, before in changed for name in before})
         store_changed([thing for _, thing, _ in changed], fields)
         self._notes += [self._note(number, thing, before) for number, thing, before in changed]

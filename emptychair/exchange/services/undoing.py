@@ -25,6 +25,7 @@ from emptychair.exchange.models import ImportedRow, ImportRun
 from emptychair.exchange.rules.origin import source_of
 from emptychair.exchange.rules.plain import plain_value
 from emptychair.exchange.services.following import look_at_customers_again
+from emptychair.exchange.services.untouched import Untouched
 from emptychair.exchange.types import CAN_BE_UNDONE, RunState
 from emptychair.jobs import enqueue
 
@@ -85,6 +86,7 @@ def _take_back(access: Access, notes: list[ImportedRow], left: Counter[str]) -> 
 
 
 def _take_back_alike(access: Access, notes: list[ImportedRow], left: Counter[str]) -> list[int]:
+    notes = list(ImportedRow.objects.filter(pk__in=[note.pk for note in notes]).order_by("-pk"))
     model = apps.get_model(notes[0].table)
     ids = {note.object_id for note in notes}
     rows = model._default_manager.filter(workspace=access.workspace)  # noqa: SLF001 - Django's public name
@@ -154,11 +156,14 @@ def _restore(
     touched: set[str] = set()
     changed: dict[int, Any] = {}
     renamed: list[Company] = []
+    stand = Untouched(model)
     for note in notes:
         thing = things.get(note.object_id)
         if thing is None:
             continue
+        as_left = stand.is_as_left(thing, note)
         names, kept = _restore_one(thing, note)
+        stand.restored(thing, note, untouched=as_left and not kept)
         left["changed-since"] += 1 if kept else 0
         touched |= names
         if names:
@@ -167,8 +172,9 @@ def _restore(
             renamed.append(thing)
     if changed:
         model._default_manager.bulk_update(  # noqa: SLF001 - Django's public name
-            list(changed.values()), sorted(touched), batch_size=100
+            list(changed.values()), sorted({*touched, "changed_at"}), batch_size=100
         )
+    stand.tell_earlier(access, before=notes[-1].pk)
     for company in renamed:
         renew_search_text_of(access, company)
     if model is Contract:
@@ -188,9 +194,6 @@ def _restore_one(thing: Any, note: ImportedRow) -> tuple[set[str], bool]:
             continue
         setattr(thing, name, _value(thing, name, old))
         back.add(name)
-    if not kept and plain_value(thing.changed_at) == after.get("changed_at"):
-        thing.changed_at = _value(thing, "changed_at", before["changed_at"])
-        back.add("changed_at")
     return back, kept
 
 

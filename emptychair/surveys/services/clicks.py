@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -120,16 +121,16 @@ def sort_clicks(access: Access, invitation_id: int, *, now: datetime) -> Respons
     settled = requests_of(access, invitation, until=now - SETTLED)
     click = unconfirmed_click(settled, sent_at=invitation.sent_at)
     if click is None:
-        _drop(access, invitation, by=0, now=now)
+        _drop(access, invitation, by=0)
         return None
-    return _keep_aside(access, invitation, click, now)
+    return _keep_aside(access, invitation, click)
 
 
-def supersede_click(access: Access, response: Response, *, now: datetime) -> bool:
+def supersede_click(access: Access, response: Response) -> bool:
     """The person of a doubtful click answered: only the answer is looked at from now on."""
     access.require(Permission.SURVEY_SEND)
     invitation = response.invitation
-    return invitation is not None and _drop(access, invitation, by=response.pk, now=now)
+    return invitation is not None and _drop(access, invitation, by=response.pk)
 
 
 def forget_visits(access: Access, *, now: datetime) -> int:
@@ -142,7 +143,7 @@ def forget_visits(access: Access, *, now: datetime) -> int:
     return gone
 
 
-def _drop(access: Access, invitation: Invitation, *, by: int, now: datetime) -> bool:
+def _drop(access: Access, invitation: Invitation, *, by: int) -> bool:
     """The click is of no more interest; `by` is the answer that came since, 0 for a program's."""
     rows = Response.objects.visible_to(access).filter(
         external_id=f"{CLICK_KEY}{invitation.pk}", aside=Aside.DOUBTFUL.value
@@ -151,18 +152,16 @@ def _drop(access: Access, invitation: Invitation, *, by: int, now: datetime) -> 
     if found is None:
         return False
     properties = {**found.properties, SUPERSEDED: by}
-    return bool(rows.filter(pk=found.pk).update(properties=properties, changed_at=now))
+    return bool(rows.filter(pk=found.pk).update(properties=properties, changed_at=timezone.now()))
 
 
-def _keep_aside(
-    access: Access, invitation: Invitation, click: Click, now: datetime
-) -> Response | None:
+def _keep_aside(access: Access, invitation: Invitation, click: Click) -> Response | None:
     key, person = f"{CLICK_KEY}{invitation.pk}", standing(access, invitation.person)
     if invitation.survey.privacy != Privacy.NAMED:
         person = None
     known = Response.objects.visible_to(access).with_external_id(key)
     if known.exclude(score=click.score).update(
-        score=click.score, answered_at=click.at, changed_at=now
+        score=click.score, answered_at=click.at, changed_at=timezone.now()
     ):
         return known.first()
     response = Response(

@@ -37,7 +37,7 @@ def follow_state(access: Access, unique_key: str, state: MessageState, *, now: d
     if invitation is None:
         return
     if state in NEVER:
-        end_reminders(access, invitation, now=now)
+        end_reminders(access, invitation)
     elif unique_key.startswith(KEY):
         note_sent(access, invitation, now=now)
 
@@ -62,12 +62,12 @@ def follow_note(
     rows.filter(**{field: None}).update(**{field: happened_at}, changed_at=timezone.now())
 
 
-def follow_answer(access: Access, response_id: int, *, now: datetime) -> None:
+def follow_answer(access: Access, response_id: int) -> None:
     """Who answered is reminded no more; a click of theirs that nobody confirmed is settled."""
     access.require(Permission.SURVEY_SEND)
     rows = Response.objects.visible_to(access).select_related("invitation")
     response = rows.filter(pk=response_id).first()
     if response is None or response.invitation is None:
         return
-    end_reminders(access, response.invitation, now=now)
-    supersede_click(access, response, now=now)
+    end_reminders(access, response.invitation)
+    supersede_click(access, response)

@@ -1,10 +1,10 @@
 """Marks of quality: put on an answer when it is written down, and anew when somebody asks."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
+from django.utils import timezone
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -38,7 +38,7 @@ def mark_stored(access: Access, response: Response) -> None:
     mark(access, response, definition, stored_answers(access, response))
 
 
-def mark_again(access: Access, survey: Survey, *, now: datetime) -> int:
+def mark_again(access: Access, survey: Survey) -> int:
     """Look at every answer of a survey anew; how many changed. Asked twice it changes nothing."""
     access.require(Permission.SURVEY_SEND)
     usual = usual_pace_of(access, survey)
@@ -50,7 +50,7 @@ def mark_again(access: Access, survey: Survey, *, now: datetime) -> int:
             rows = list(Response.objects.visible_to(access).select_for_update().filter(pk__in=some))
             for version in {one.version for one in rows} - set(definitions):
                 definitions[version] = definition_of(access, survey, version=version)
-            changed += _mark_rows(access, survey, rows, definitions, usual, now=now)
+            changed += _mark_rows(access, survey, rows, definitions, usual)
     return changed
 
 
@@ -60,9 +60,8 @@ def _mark_rows(
     rows: list[Response],
     definitions: dict[int, Definition],
     usual: dict[str, float],
-    *,
-    now: datetime,
 ) -> int:
+    written = timezone.now()  # whoever keeps rows reads those written since
     said = stored_answers_of_many(access, rows)
     fresh = []
     for one in rows:
@@ -73,7 +72,7 @@ def _mark_rows(
         found = marks_of(definitions[one.version], said[one.pk], pace=pace, language=one.language)
         put_marks(one, found)
         if before != (one.marks, one.is_marked, one.aside, one.is_counted):
-            one.changed_at = now
+            one.changed_at = written
             fresh.append(one)
     Response.objects.bulk_update(fresh, FIELDS)
     return len(fresh)

@@ -55,13 +55,14 @@ def change_reminders(
     waiting = Invitation.objects.visible_to(access).filter(
         survey=survey, answered_at=None, is_test=False, channel__in=ADDRESSED
     )
+    written = timezone.now()
     with transaction.atomic():
         survey.save(update_fields=["reminder_days", "reminders_most", "changed_at"])
-        waiting.exclude(next_reminder_at=None).update(next_reminder_at=None, changed_at=now)
+        waiting.exclude(next_reminder_at=None).update(next_reminder_at=None, changed_at=written)
         if survey.reminder_days:
             wait = timedelta(days=days)
             fresh = waiting.filter(sent_at__gt=now - wait, reminders=0)
-            fresh.update(next_reminder_at=F("sent_at") + wait, changed_at=now)
+            fresh.update(next_reminder_at=F("sent_at") + wait, changed_at=written)
         record_audit(access, survey, action="survey.reminders_changed", before=before, after=after)
 
 
@@ -87,11 +88,11 @@ def remind(access: Access, invitation_id: int, *, now: datetime) -> str:
             return "not_due"
         reason = reason_against(reminder_facts(access, invitation), now=now)
         if reason or invitation.person is None:
-            _end(access, invitation, now)
+            _end(access, invitation)
             return reason or "test"
         later = next_send_time(access, invitation.person, channel=invitation.channel, now=now)
         if later > now:
-            _set(access, invitation, now, next_reminder_at=later)
+            _set(access, invitation, next_reminder_at=later)
             return "later"
         return _decide_and_send(access, invitation, now)
 
@@ -106,14 +107,14 @@ def note_sent(access: Access, invitation: Invitation, *, now: datetime) -> None:
         last_sent=now, days=survey.reminder_days, most=survey.reminders_most, reminders=0
     )
     wants = invitation.answered_at is None and invitation.channel in ADDRESSED
-    _set(access, invitation, now, sent_at=now, next_reminder_at=due if wants else None)
+    _set(access, invitation, sent_at=now, next_reminder_at=due if wants else None)
 
 
-def end_reminders(access: Access, invitation: Invitation, *, now: datetime) -> None:
+def end_reminders(access: Access, invitation: Invitation) -> None:
     """No more reminders: it came back, was reported, or was answered."""
     access.require(Permission.SURVEY_SEND)
     if invitation.next_reminder_at is not None:
-        _end(access, invitation, now)
+        _end(access, invitation)
 
 
 @register_last_check(Purpose.REMINDER.value)
@@ -145,7 +146,7 @@ def _decide_and_send(access: Access, invitation: Invitation, now: datetime) -> s
         channel=invitation.channel,
     )
     if not decision.allowed:
-        _end(access, invitation, now)
+        _end(access, invitation)
         return decision.reason
     last = is_last(reminders=number, most=survey.reminders_most)
     mail = reminder_words(access, invitation, is_last=last)
@@ -166,7 +167,7 @@ def _decide_and_send(access: Access, invitation: Invitation, now: datetime) -> s
     due = next_reminder(
         last_sent=now, days=survey.reminder_days, most=survey.reminders_most, reminders=number
     )
-    _set(access, invitation, now, reminders=number, next_reminder_at=due)
+    _set(access, invitation, reminders=number, next_reminder_at=due)
     add_to_timeline(
         access,
         person=person,
@@ -191,12 +192,12 @@ def _is_due(invitation: Invitation, now: datetime) -> bool:
     return invitation.next_reminder_at is not None and invitation.next_reminder_at <= now
 
 
-def _end(access: Access, invitation: Invitation, now: datetime) -> None:
-    _set(access, invitation, now, next_reminder_at=None)
+def _end(access: Access, invitation: Invitation) -> None:
+    _set(access, invitation, next_reminder_at=None)
 
 
-def _set(access: Access, invitation: Invitation, now: datetime, **changes: Any) -> None:
+def _set(access: Access, invitation: Invitation, **changes: Any) -> None:
     rows = Invitation.objects.visible_to(access).filter(pk=invitation.pk)
-    rows.update(**changes, changed_at=now)
+    rows.update(**changes, changed_at=timezone.now())
     for name, value in changes.items():
         setattr(invitation, name, value)
