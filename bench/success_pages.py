@@ -39,6 +39,15 @@ PAGES = (
     "/outcomes/", "/outcomes/?view=unasked", "/outcomes/jobs/", "/plans/", "/plans/?view=open",
     "/requests/", "/requests/?view=open", "/playbooks/", "/touch/", "/touch/customers/",
     "/touch/capacity/", "/organisation/", "/fit/", "/fit/people/", "/settings/outbox/",
+    "/customers/yearly-value/", "/customers/attributes/", "/use/people/", "/use/trials/list/",
+    "/use/unfinished/", "/use/definition/", "/first-value/finder/",
+    "/plans/templates/", "/requests/situation/", "/success/health/weights/", "/silence/settings/",
+    "/silence/quiet-loss/prices/", "/voices/", "/surveys/", "/surveys/leaving/", "/scores/",
+    "/scores/heard/", "/scores/money/", "/scores/money/small/", "/scorecard/", "/scorecard/rows/",
+    "/explore/", "/drivers/", "/effects/", "/effort/", "/alerts/", "/touchpoints/",
+    "/touchpoints/journeys/", "/programme/", "/programme/seats/", "/reports/", "/settings/audit/",
+    "/settings/data/", "/settings/data/imports/", "/settings/data/exports/", "/settings/jobs/",
+    "/settings/members/", "/settings/teams/",
 )  # fmt: skip
 WITHIN = (  # the first such link of a page is asked for too
     r"/customers/people/\d+/", r"/customers/companies/\d+/", r"/cases/\d+/", r"/initiatives/\d+/",
@@ -50,7 +59,9 @@ WITHIN = (  # the first such link of a page is asked for too
 )  # fmt: skip
 QUICK, AGAIN, MOST = 0.1, 2, 60
 LINK = re.compile(r'href="([^"#]*)')
+OF_ALL = ("analytics.take_snapshot", "jobs.learn_proportions")
 NIGHTLY = (
+    *OF_ALL, "customers.read_leaving_of", "customers.count_segments", "metrics.read_unheard",
     "usage.read_workspace", "renewals.refresh_one", "onboarding.read_workspace",
     "silence.read_workspace", "touch.count_customers", "success.look_at_workspace",
 )  # fmt: skip
@@ -110,7 +121,7 @@ def start(folder: Path) -> None:
 
 def nightly(folder: Path) -> None:
     """Each job in a process of its own: seconds of the clock and of the processor, memory."""
-    for name in ("analytics.take_snapshot", *NIGHTLY):
+    for name in NIGHTLY:
         words = [sys.executable, str(Path(__file__)), "--folder", str(folder), "--job", name]
         subprocess.run(words, check=True)
 
@@ -121,7 +132,7 @@ def run_job(name: str) -> None:
 
     from emptychair.jobs.registry import job_named
 
-    given = {} if name == "analytics.take_snapshot" else {"workspace_id": the_workspace().pk}
+    given = {} if name in OF_ALL else {"workspace_id": the_workspace().pk}
     begun, worked = time.perf_counter(), time.process_time()
     with watching() as held:
         job_named(name).function(**given)

@@ -22,6 +22,7 @@ _TEXT_AND_NUMBERS: Final = (
     models.ForeignKey,
 )
 _VALUES_AT_MOST: Final = 10_000  # in one statement, where the database sets no limit
+UNLESS_THERE: Final = " ON CONFLICT DO NOTHING"
 Prepare = Callable[[Any], Any]
 
 
@@ -43,7 +44,7 @@ def store_new(things: Sequence[models.Model]) -> None:
             for thing in things:
                 setattr(thing, field.attname, now)
     rows = ([getattr(thing, field.attname) for field in fields] for thing in things)
-    ids = _inserted(model, fields, rows, len(things), with_ids=True)
+    ids = _inserted(model, fields, rows, len(things), end=_with_ids(model))
     for thing, number in zip(things, ids, strict=True):
         thing.pk = number
         thing._state.adding = False  # noqa: SLF001 - as Django itself does
@@ -51,13 +52,19 @@ def store_new(things: Sequence[models.Model]) -> None:
 
 
 def store_plain(
-    model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    *,
+    end: str = "",
 ) -> None:
-    """Insert rows, given as the values of these columns, of which nobody needs to know the id."""
+    """Insert rows, given as the values of these columns, of which nobody needs to know the id;
+    with `UNLESS_THERE` those that no rule of uniqueness forbids.
+    """
     if rows:
         options = model._meta  # noqa: SLF001 - Django's public name
         fields = [options.get_field(name) for name in columns]
-        _inserted(model, fields, iter(rows), len(rows), with_ids=False)
+        _inserted(model, fields, iter(rows), len(rows), end=end)
 
 
 def store_changed(things: Sequence[models.Model], names: Sequence[str]) -> None:
@@ -110,7 +117,7 @@ def _inserted(
     rows: Iterator[Sequence[Any]],
     count: int,
     *,
-    with_ids: bool,
+    end: str,
 ) -> list[int]:
     options: Any = model._meta  # noqa: SLF001 - Django's public name
     connection = connections[router.db_for_write(model)]
@@ -119,7 +126,6 @@ def _inserted(
     columns = ", ".join(quoted(field.column) for field in fields)
     one = "(" + ", ".join(["%s"] * len(fields)) + ")"
     begin = f"INSERT INTO {quoted(options.db_table)} ({columns}) VALUES "  # noqa: S608 - names of our tables
-    end = f" RETURNING {quoted(options.pk.column)}" if with_ids else ""
     at_once = (connection.features.max_query_params or _VALUES_AT_MOST) // len(fields)
     ids: list[int] = []
     with connection.cursor() as cursor:
@@ -129,9 +135,15 @@ def _inserted(
             ready = [[way(value) for value in column] for way, column in columns_of]
             values = list(chain.from_iterable(zip(*ready, strict=True)))
             cursor.execute(begin + ", ".join([one] * len(some)) + end, values)
-            if with_ids:
+            if cursor.description:
                 ids += [number for (number,) in cursor.fetchall()]
     return ids
+
+
+def _with_ids(model: type[models.Model]) -> str:
+    options: Any = model._meta  # noqa: SLF001 - Django's public name
+    quoted = connections[router.db_for_write(model)].ops.quote_name
+    return f" RETURNING {quoted(options.pk.column)}"
 
 
 def _way_of(field: Any, connection: Any) -> Prepare:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from emptychair.analytics import few
 from emptychair.customers.models import CustomerEvent
@@ -12,7 +13,9 @@ from emptychair.usage.models import CountingState, DailyUse
 from emptychair.usage.queries import use_asof, use_by_week
 from emptychair.usage.queries.features import features_of_company
 from emptychair.usage.rules.definitions import FeatureRule
-from emptychair.usage.services.counting import count_new
+from emptychair.usage.services import comparing, counting, counting_all
+from emptychair.usage.services.comparing import store_use
+from emptychair.usage.services.counting import count_days, count_new
 from emptychair.usage.services.definitions import change_rules
 from emptychair.usage.services.giving import give_use
 from emptychair.usage.types import GivenUse
@@ -213,3 +216,135 @@ def test_one_company_is_counted_alike_from_its_own_rows_and_from_those_of_all(
         found.append((weeks, features_of_company(people.system, acme.pk, TODAY)))
     assert found[0] == found[1]
     assert found[0][1] == [("export", 2, 4), ("login", 1, 1)]
+
+
+def far_back(ann, days=70):
+    for ago in range(days):
+        use(ann, ago=ago, hour=14 if ago % 3 else 3, arrived=NOW if ago % 5 == 0 else None)
+    use(ann, "exported", ago=4, source="import", arrived=NOW)
+    use(ann, "case_closed", ago=5, source="emptychair")
+
+
+def alone(people):
+    CustomerEvent.objects.create(
+        workspace=people.workspace, person=make_person(people.workspace), name="synced",
+        source="test", message_id="x", occurred_at=NOW - timedelta(days=2),
+    )  # fmt: skip
+
+
+def every_column():
+    columns = ("company_id", "person_id", "feature", "day", "recorded_on", "actions", "users")
+    return sorted(DailyUse.objects.values_list(*columns, "origin"), key=str)
+
+
+def test_all_days_at_once_are_those_of_each_day(people, ann, acme):
+    far_back(ann)
+    alone(people)
+    use(make_person(people.workspace, company=make_company(people.workspace)), ago=66)
+    days = count(people)
+    found = every_column()
+    DailyUse.objects.all().delete()
+    count_days(people.system, days)
+    assert len(found) > counting.MANY_DAYS
+    assert every_column() == found
+
+
+def test_many_days_are_counted_once_and_then_only_new_ones(people, ann):
+    far_back(ann)
+    assert len(count(people)) == 70
+    CustomerEvent.objects.update(created_at=NOW - timedelta(days=1))
+    count(people)
+    assert count(people) == []
+    state = CountingState.objects.get()
+    assert (state.all_up_to, state.after_company, state.taken_until) == (None, 0, None)
+    use(ann, ago=3)
+    assert count(people) == [days_ago(3)]
+
+
+def test_what_was_ended_goes_on_with_the_next_customer(people, ann, monkeypatch):
+    far_back(ann)
+    beta = make_company(people.workspace)
+    use(make_person(people.workspace, company=beta), ago=2)
+    alone(people)
+    count(people)
+    whole = every_column()
+    DailyUse.objects.all().delete()
+    CountingState.objects.all().delete()
+    monkeypatch.setattr(counting_all, "CUSTOMERS_AT_ONCE", 1)
+    with monkeypatch.context() as broken:
+        broken.setattr(counting_all, "store_use", _only(ann.company_id))
+        with pytest.raises(ZeroDivisionError):
+            count(people)
+    state = CountingState.objects.get()
+    assert (state.after_company, state.taken_until) == (ann.company_id, None)
+    asked = []
+    monkeypatch.setattr(counting_all, "store_use", _noting(asked))
+    count(people)
+    assert every_column() == whole
+    assert ann.company_id not in asked
+
+
+def _only(company_id):
+    def stored(access, rows, counted, **more):
+        if any(key[1] != company_id for key in counted):
+            raise ZeroDivisionError
+        return store_use(access, rows, counted, **more)
+
+    return stored
+
+
+def _noting(asked):
+    def stored(access, rows, counted, **more):
+        asked.extend(key[1] for key in counted)
+        return store_use(access, rows, counted, **more)
+
+    return stored
+
+
+def test_nobody_counts_all_beside_somebody_who_does(people, ann):
+    far_back(ann)
+    count_new_state = CountingState.objects.create(
+        workspace=people.workspace, taken_until=timezone.now() + timedelta(minutes=5)
+    )
+    assert count(people) == []
+    assert rows() == []
+    CountingState.objects.filter(pk=count_new_state.pk).update(
+        taken_until=timezone.now() - timedelta(minutes=1)
+    )
+    assert len(count(people)) == 70
+
+
+def test_a_rule_that_changes_meanwhile_has_all_counted_again(people, ann, monkeypatch):
+    far_back(ann)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(counting_all, "store_use", _changing(people))
+        assert count(people) == []
+    state = CountingState.objects.get()
+    assert (state.recount_wanted, state.all_up_to, state.taken_until) == (True, None, None)
+    assert len(count(people)) == 70
+    assert {row[1] for row in rows()} == {"Open", "exported"}
+    assert not CountingState.objects.get().recount_wanted
+
+
+def _changing(people):
+    def stored(access, rows, counted, **more):
+        change_rules(people.system, [FeatureRule("opened", "Open")], [])
+        return store_use(access, rows, counted, **more)
+
+    return stored
+
+
+def test_no_transaction_holds_more_rows_than_it_may(people, ann, monkeypatch):
+    far_back(ann)
+    held = []
+    write = comparing.store_plain
+    monkeypatch.setattr(counting_all, "ROWS_AT_ONCE", 20)
+
+    def noting(model, columns, rows, **more):
+        held.append(len(rows))
+        write(model, columns, rows, **more)
+
+    monkeypatch.setattr(comparing, "store_plain", noting)
+    count(people)
+    assert len(held) > 3
+    assert max(held) == 20

@@ -7,39 +7,35 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Case, Count, DateField, Max, QuerySet, Value, When
+from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
-from django.utils import timezone
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import CustomerEvent
-from emptychair.customers.rules.batches import in_batches
-from emptychair.kit.periods import day_of
-from emptychair.kit.storing import store_changed, store_new
+from emptychair.kit.periods import day_of, local_day
 from emptychair.usage.models import CountingState, DailyUse
 from emptychair.usage.rules.definitions import UseDefinition, definition_from
+from emptychair.usage.services.comparing import Key, store_use
+from emptychair.usage.services.counting_all import HISTORY, count_all
 from emptychair.usage.types import Origin
 
-# What came as history was known on its own day, for all we know of it.
-HISTORY = ("import", "demo", "segment-import")
 OVERLAP = timedelta(minutes=15)  # a transaction may commit later than one that began after it
-Key = tuple[int | None, int | None, str, date]
+MANY_DAYS = 60  # more are counted customer by customer
 
 
 def count_new(access: Access, *, now: datetime) -> list[date]:
-    """Count the days of events that came since the last time; which days these were."""
+    """Count the days of events that came since the last time; which days these were.
+
+    Where they are many, all days are counted, customer by customer. Ended amid that, it is taken
+    up where it was.
+    """
     access.require(Permission.CUSTOMER_WRITE)
     state = _state(access)
-    every = CustomerEvent.objects.visible_to(access)
-    new = every if state.recount_wanted else every.filter(pk__gt=state.event_id)
-    days = _days_of(new, access)
-    if state.recount_wanted:
-        stored = DailyUse.objects.visible_to(access).filter(origin=Origin.EVENTS).order_by()
-        days |= set(stored.values_list("day", flat=True).distinct())
-    settled = every.filter(pk__gt=state.event_id, created_at__lt=now - OVERLAP)
-    highest = settled.aggregate(top=Max("pk"))["top"] or state.event_id
+    days = set() if state.all_up_to is not None else _days_to_count(access, state)
+    highest = _settled(access, state, now)
+    if state.all_up_to is not None or len(days) > MANY_DAYS:
+        return count_all(access, state, up_to=highest, now=now)
     count_days(access, days)
     kept = CountingState.objects.visible_to(access).filter(pk=state.pk)
     kept.update(event_id=highest, counted_at=now)
@@ -49,7 +45,7 @@ def count_new(access: Access, *, now: datetime) -> list[date]:
 
 
 def count_days(access: Access, days: Iterable[date]) -> int:
-    """Count these local days anew, each in a transaction of its own; how many rows changed."""
+    """Count these local days anew; how many rows changed."""
     access.require(Permission.CUSTOMER_WRITE)
     definition = definition_from(access.workspace.settings)
     return sum(_count_day(access, definition, day) for day in sorted(days))
@@ -60,7 +56,12 @@ def want_recount(access: Access) -> None:
     access.require(Permission.CUSTOMER_WRITE)
     state = _state(access)
     state.recount_wanted = True
-    state.save(update_fields=["recount_wanted", "changed_at"])
+    state.all_up_to, state.after_company, state.after_person = None, 0, 0
+    state.save(
+        update_fields=[
+            "recount_wanted", "all_up_to", "after_company", "after_person", "changed_at",
+        ]
+    )  # fmt: skip
 
 
 def _state(access: Access) -> CountingState:
@@ -68,70 +69,73 @@ def _state(access: Access) -> CountingState:
     return found
 
 
-def _days_of(events: "QuerySet[CustomerEvent]", access: Access) -> set[date]:
-    day = TruncDate("occurred_at", tzinfo=access.workspace.zone)
-    return set(events.order_by().annotate(day=day).values_list("day", flat=True).distinct())
+def _settled(access: Access, state: CountingState, now: datetime) -> int:
+    """The newest event that no other will come before."""
+    rows = CustomerEvent.objects.visible_to(access).filter(pk__gt=state.event_id)
+    settled = rows.filter(created_at__lt=now - OVERLAP).order_by("-pk")
+    return settled.values_list("pk", flat=True).first() or state.event_id
+
+
+def _days_to_count(access: Access, state: CountingState) -> set[date]:
+    """The days of new events, or all; of more than `MANY_DAYS` in all only that they are more."""
+    events = CustomerEvent.objects.visible_to(access)
+    if state.event_id and not state.recount_wanted:
+        day = TruncDate("occurred_at", tzinfo=access.workspace.zone)
+        new = events.filter(pk__gt=state.event_id).order_by().annotate(day=day)
+        return set(new.values_list("day", flat=True).distinct())
+    days = _first_days(events, access)
+    if state.recount_wanted and len(days) <= MANY_DAYS:
+        stored = DailyUse.objects.visible_to(access).filter(origin=Origin.EVENTS).order_by()
+        days |= set(stored.values_list("day", flat=True).distinct())
+    return days
+
+
+def _first_days(events: "QuerySet[CustomerEvent]", access: Access) -> set[date]:
+    """On which days there are events, found in an index one after the other; one too many."""
+    zone, found = access.workspace.zone, set[date]()
+    moments = events.order_by("occurred_at").values_list("occurred_at", flat=True)
+    moment = moments.first()
+    while moment is not None and len(found) <= MANY_DAYS:
+        found.add(day := local_day(moment, zone))
+        moment = moments.filter(occurred_at__gte=day_of(day).moments(zone)[1]).first()
+    return found
 
 
 def _count_day(access: Access, definition: UseDefinition, day: date) -> int:
-    counted = _counted(access, definition, day)
-    with transaction.atomic():
-        # one at a time: two that count the same day would both add its rows
-        list(CountingState.objects.visible_to(access).select_for_update())
-        return _store(access, day, counted)
+    stored = DailyUse.objects.visible_to(access).filter(day=day)
+    return store_use(access, stored, _counted(access, definition, day))
 
 
 def _counted(access: Access, definition: UseDefinition, day: date) -> Counter[Key]:
     zone = access.workspace.zone
     begun, ended = day_of(day).moments(zone)
-    known: Any = Case(
-        When(source__in=HISTORY, then=Value(day)),
-        When(created_at__lt=ended, then=Value(day)),
-        default=TruncDate("created_at", tzinfo=zone),
-        output_field=DateField(),
-    )
     events = CustomerEvent.objects.visible_to(access).filter(
         occurred_at__gte=begun, occurred_at__lt=ended
     )
     events = events.exclude(source__in=definition.own_sources).order_by()
-    rows = events.annotate(known=known).values("company_id", "person_id", "name", "known")
+    late = events.filter(created_at__gte=ended).exclude(source__in=HISTORY)
     counted: Counter[Key] = Counter()
-    for row in rows.annotate(n=Count("pk")):
-        feature = definition.feature_of(row["name"])
-        if feature and (row["company_id"] or row["person_id"]):
-            counted[row["company_id"], row["person_id"], feature, row["known"]] += row["n"]
-    return counted
+    for company, person, name, n in _sums(events):
+        _note(counted, definition, (day, company, person, name, day), n)
+    for company, person, name, came in late.values_list(*_WHOSE, "created_at").iterator():
+        _note(counted, definition, (day, company, person, name, day), -1)
+        known = local_day(came, zone)
+        _note(counted, definition, (day, company, person, name, known), 1)
+    return +counted
 
 
-def _store(access: Access, day: date, counted: Counter[Key]) -> int:
-    rows = DailyUse.objects.visible_to(access).filter(day=day, origin=Origin.EVENTS).order_by()
-    columns = ("company_id", "person_id", "feature", "recorded_on", "pk", "actions")
-    there = {tuple(key): (pk, actions) for *key, pk, actions in rows.values_list(*columns)}
-    now = timezone.now()
-    changed = [
-        DailyUse(pk=pk, actions=counted[key], changed_at=now)
-        for key, (pk, actions) in there.items()
-        if key in counted and actions != counted[key]
-    ]
-    gone = [pk for key, (pk, _actions) in there.items() if key not in counted]
-    new = [_row(access, day, key, n) for key, n in counted.items() if key not in there]
-    for some in in_batches(gone):
-        DailyUse.objects.visible_to(access).filter(pk__in=some).delete()
-    store_changed(changed, ["actions", "changed_at"])
-    store_new(new)
-    return len(changed) + len(gone) + len(new)
+_WHOSE = ("company_id", "person_id", "name")
 
 
-def _row(access: Access, day: date, key: Key, actions: int) -> DailyUse:
-    company_id, person_id, feature, known = key
-    return DailyUse(
-        workspace=access.workspace,
-        company_id=company_id,
-        person_id=person_id,
-        feature=feature,
-        day=day,
-        recorded_on=known,
-        users=1,
-        actions=actions,
-        origin=Origin.EVENTS,
+def _sums(events: "QuerySet[CustomerEvent]") -> Iterable[tuple[Any, ...]]:
+    rows: Iterable[tuple[Any, ...]] = (
+        events.values(*_WHOSE).annotate(n=Count("pk")).values_list(*_WHOSE, "n")
     )
+    return rows
+
+
+def _note(counted: Counter[Key], definition: UseDefinition, key: Key, n: int) -> None:
+    day, company, person, name, known = key
+    feature = definition.feature_of(name)
+    if feature and (company or person):
+        counted[day, company, person, feature, known] += n
