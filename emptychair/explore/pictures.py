@@ -21,7 +21,15 @@ from emptychair.charts import (
 )
 from emptychair.explore.rules.shown import LINES, largest
 from emptychair.explore.types import TOTAL, Cell, Key, Member, Table
-from emptychair.explore.words import figure_words, measure_words, write
+from emptychair.explore.words import (
+    few_words,
+    figure_words,
+    measure_words,
+    missing_words,
+    most_words,
+    number_words,
+    write,
+)
 from emptychair.metrics.pictures import between_words
 from emptychair.metrics.rules.scoring import RANGES
 
@@ -41,7 +49,7 @@ def heat_picture(table: Table, *, row_words: str, width: float = 960) -> Chart |
         description="",
         labels=HeatLabels(
             row=row_words,
-            few=_("fewer than 30 answers"),
+            few=few_words(table.question.measure),
             up=_("rise beyond noise"),
             down=_("fall beyond noise"),
         ),
@@ -53,7 +61,7 @@ def _field(table: Table, key: Key) -> HeatField:
     cell = table.cells.get(key)
     if cell is None or cell.figure.value is None:
         return HeatField("", None)
-    words = figure_words(table.shows, table.question.measure, cell.figure)
+    words = figure_words(table, cell.figure)
     return HeatField(words, cell.level, direction(cell))
 
 
@@ -86,15 +94,15 @@ def lines_picture(table: Table, *, is_time: tuple[bool, bool]) -> Chart | None:
         lambda width: lines(
             series,
             title=_("%(measure)s over time") % {"measure": measure},
-            description=_("The lines with the most answers."),
+            description=most_words(table.question.measure),
             labels=LinesLabels(
                 period=pgettext("of time", "Part"),
-                missing=_("no answers"),
-                few=_("fewer than 30 answers"),
+                missing=missing_words(table.question.measure),
+                few=few_words(table.question.measure),
             ),
             unit_range=_range(table),
             width=width,
-            write=write(table.shows, table.question.measure),
+            write=write(table),
         )
     )
 
@@ -112,10 +120,10 @@ def _one_line(
             points,
             title=_("%(measure)s over time") % {"measure": measure},
             description=chosen[0].words if chosen else "",
-            labels=_trend_labels(measure),
+            labels=_trend_labels(table),
             unit_range=_range(table),
             width=width,
-            write=write(table.shows, table.question.measure),
+            write=write(table),
         )
     )
 
@@ -130,28 +138,33 @@ def _points(
             found.append(TrendPoint(one.words, None, None, None, 0))
         else:
             figure = cell.figure
-            n = figure.n if table.shows != "count" else 30  # a number of answers is no estimate
+            n = 30 if table.shows in {"count", "money"} else figure.n  # those are no estimates
             found.append(TrendPoint(one.words, figure.value, figure.low, figure.high, n))
     return found
 
 
 def _range(table: Table) -> tuple[float, float]:
-    if table.shows == "count":
-        most = max((cell.figure.value or 0.0) for cell in table.cells.values())
-        return 0.0, max(1.0, most)
-    return (0.0, 100.0) if table.shows == "rate" else RANGES[table.question.measure]
+    values = [cell.figure.value or 0.0 for cell in table.cells.values()]
+    if table.shows in {"count", "money"}:
+        return 0.0, max(1.0, *values)
+    if table.shows == "kept":
+        highs = [cell.figure.high or 0.0 for cell in table.cells.values()]
+        return 0.0, max(100.0, *values, *highs)
+    is_share = table.shows in {"rate", "share"}
+    return (0.0, 100.0) if is_share else RANGES[table.question.measure]
 
 
-def _trend_labels(measure: str) -> TrendLabels:
+def _trend_labels(table: Table) -> TrendLabels:
+    measure = table.question.measure
     return TrendLabels(
         period=pgettext("of time", "Part"),
-        value=measure,
+        value=measure_words(measure),
         interval=_("Interval"),
         between=between_words(),
-        n=_("Answers"),
+        n=number_words(measure),
         note=_("Remark"),
-        missing=_("no answers"),
-        few=_("fewer than 30 answers"),
+        missing=missing_words(table.question.measure),
+        few=few_words(measure),
         up=_("rise beyond noise"),
         down=_("fall beyond noise"),
     )

@@ -9,6 +9,11 @@ from emptychair.kit.periods import Period
 from emptychair.metrics.types import Change, Score, Which
 
 ANSWERS, RATE = "answers", "rate"  # measures beside the metrics: how many answered, and of whom
+# Measures of customers and what they pay, by the names of their figures on the scorecard.
+CUSTOMERS, MRR, CHURN, GRR, NRR = "customers", "mrr", "logo_churn", "grr", "nrr"
+OF_CONTRACTS = (CUSTOMERS, MRR, CHURN, GRR, NRR)
+LONG_TIMES = ("month", "quarter", "fiscal_quarter", "year")  # by which they can be asked for
+COUNTED_IN_FULL = frozenset({CUSTOMERS, MRR})  # no sample, so nothing is said of chance
 UNKNOWN, NOWHERE = "-", "0"  # tokens of what is not known: of a word, of an id
 # What an invitation knows of itself; the rest is known of answers only.
 OF_INVITATIONS = frozenset(
@@ -17,7 +22,15 @@ OF_INVITATIONS = frozenset(
 )
 TOTAL = ""  # the token of a whole row or column
 Order = Literal["map", "size", "score"]
-Shows = Literal["score", "count", "rate"]
+Shows = Literal["score", "count", "rate", "share", "kept", "money"]
+SHOWS: dict[str, Shows] = {
+    RATE: "rate",
+    CUSTOMERS: "count",
+    MRR: "money",
+    CHURN: "share",
+    GRR: "kept",
+    NRR: "kept",
+}
 Key = tuple[str, str]  # tokens of the row and of the column
 
 
@@ -44,8 +57,8 @@ class Question:
     @property
     def shows(self) -> Shows:
         """A score by its own bands says nothing: then the answers are counted."""
-        if self.measure == RATE:
-            return "rate"
+        if self.measure in SHOWS:
+            return SHOWS[self.measure]
         is_counted = self.measure == ANSWERS or {"band", "score"} & {*self.dimensions}
         return "count" if is_counted else "score"
 
@@ -60,7 +73,9 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with its interval; `n` answers (of a rate: invitations) stand behind it."""
+    """A number with its interval; `n` answers (of a rate: invitations; of what customers pay:
+    customers) stand behind it.
+    """
 
     value: float | None
     low: float | None
@@ -101,6 +116,7 @@ class Table:
     compared: int = 0
     beyond_noise: int = 0
     periods_differ: bool = False  # the parts of the two periods do not stand side by side
+    currency: str = ""  # of amounts
     notes: tuple[str, ...] = field(default=())
 
     @property

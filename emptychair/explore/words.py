@@ -6,18 +6,38 @@ from datetime import date, timedelta
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from emptychair.explore.types import ANSWERS, RATE, Figure
-from emptychair.metrics.words import band_words, day_words, month_words, points_words, writer
+from emptychair.explore.types import (
+    ANSWERS,
+    CHURN,
+    CUSTOMERS,
+    GRR,
+    MRR,
+    NRR,
+    OF_CONTRACTS,
+    RATE,
+    SHOWS,
+    Figure,
+    Table,
+)
+from emptychair.metrics.words import MINUS, band_words, day_words, month_words, points_words, writer
 from emptychair.surveys.types import Metric
 
+MAN = 10_000  # 万
 LANGUAGES = {"ja": "日本語", "en": "English"}
 
 
 def measure_words(measure: str) -> str:
     """What is measured."""
-    if measure == ANSWERS:
-        return _("Number of answers")
-    return _("Response rate") if measure == RATE else str(Metric(measure).label)
+    named = {
+        ANSWERS: _("Number of answers"),
+        RATE: _("Response rate"),
+        CUSTOMERS: _("Customers with a running contract"),
+        MRR: _("Monthly recurring revenue (MRR)"),
+        CHURN: _("Customers lost"),
+        GRR: _("Revenue retention, gross (GRR)"),
+        NRR: _("Revenue retention, net (NRR)"),
+    }
+    return named.get(measure) or str(Metric(measure).label)
 
 
 def dimension_words(name: str) -> str:
@@ -83,27 +103,75 @@ def weekday_words(day: int) -> str:
 def band_name(metric: str, token: str) -> str:
     """Good, middle and bad answers as this metric calls them."""
     place = ("good", "middle", "bad").index(token)
-    named = band_words(metric)[place] if metric not in {ANSWERS, RATE} else ""
+    named = "" if metric == ANSWERS or metric in SHOWS else band_words(metric)[place]
     return named or (_("high"), pgettext("answers", "middle"), _("low"))[place]
 
 
-def figure_words(shows: str, metric: str, figure: Figure) -> str:
+def figure_words(table: Table, figure: Figure) -> str:
     """The figure as people read it, or a dash."""
-    if figure.value is None:
-        return "–"
-    return write(shows, metric)(figure.value)
+    return "–" if figure.value is None else write(table)(figure.value)
 
 
-def write(shows: str, metric: str) -> Callable[[float], str]:
-    """How values of this measure are written."""
-    if shows == "count":
-        return lambda value: f"{value:,.0f}"
-    return (lambda value: f"{value:.0f}%") if shows == "rate" else writer(metric)
+def write(table: Table) -> Callable[[float], str]:
+    """How values of this table are written."""
+    known: dict[str, Callable[[float], str]] = {
+        "count": lambda value: f"{value:,.0f}",
+        "rate": lambda value: f"{value:.0f}%",
+        "share": lambda value: f"{value:.1f}%",
+        "kept": lambda value: f"{value:.1f}%",
+        "money": lambda value: money_words(value, table.currency),
+    }
+    return known.get(table.shows) or writer(table.question.measure)
 
 
-def change_words(shows: str, metric: str, value: float) -> str:
+def change_words(table: Table, value: float) -> str:
     """A difference with its sign."""
-    return points_words("csat" if shows == "rate" else metric, value)
+    if table.shows in {"share", "kept"}:
+        return _signed(value, f"{abs(value):.1f}")
+    if table.shows == "count":
+        return _signed(value, f"{abs(value):,.0f}")
+    if table.shows == "money":
+        return _signed(value, money_words(abs(value), table.currency))
+    return points_words("csat" if table.shows == "rate" else table.question.measure, value)
+
+
+def money_words(value: float, currency: str) -> str:
+    """162.3万円, ¥1,623,200; whole units, since nobody decides by cents."""
+    minus, size = (MINUS if round(value) < 0 else ""), abs(round(value))
+    if currency == "JPY" and (get_language() or "ja").startswith("ja"):
+        tens = f"{size / MAN:,.{0 if size >= 100 * MAN else 1}f}".removesuffix(".0")
+        return f"{minus}{tens}万円" if size >= MAN else f"{minus}{size:,}円"
+    sign = {"JPY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}.get(currency)
+    return f"{minus}{sign}{size:,}" if sign else f"{minus}{size:,} {currency}".rstrip()
+
+
+def _signed(value: float, words: str) -> str:
+    is_nothing = not words.strip("0.,%¥$€£円")
+    return words if is_nothing else ("+" if value > 0 else MINUS) + words
+
+
+def number_words(measure: str) -> str:
+    """What stands behind a figure, as a head of a column."""
+    if measure in OF_CONTRACTS:
+        return _("Customers")
+    return _("Invitations") if measure == RATE else _("Answers")
+
+
+def few_words(measure: str) -> str:
+    """What it means that a figure is grey."""
+    return _("fewer than 30 customers") if measure in OF_CONTRACTS else _("fewer than 30 answers")
+
+
+def missing_words(measure: str) -> str:
+    """Where there is no figure."""
+    return _("no customers") if measure in OF_CONTRACTS else _("no answers")
+
+
+def most_words(measure: str) -> str:
+    """Which lines are drawn where there are many."""
+    if measure in OF_CONTRACTS:
+        return _("The lines with the most customers.")
+    return _("The lines with the most answers.")
 
 
 def joined(*sentences: str) -> str:

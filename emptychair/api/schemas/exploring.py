@@ -8,7 +8,11 @@ from ninja import Field, Schema
 class ExploreQuery(Schema):
     """What is asked, in the words of the page's address."""
 
-    metric: str = Field("nps", description="A metric, or `answers`, or `rate` for response rates.")
+    metric: str = Field(
+        "nps",
+        description="A metric, `answers`, `rate` for response rates; or of customers and what they "
+        "pay `customers`, `mrr`, `logo_churn`, `grr`, `nrr`.",
+    )
     rows: str = Field("", description="A dimension: touchpoint, team, segment, month, band ...")
     cols: str = Field("", description="Another one.")
     period: str = Field(
@@ -20,15 +24,21 @@ class ExploreQuery(Schema):
 
 
 class FigureOut(Schema):
-    """One figure of a table. Empty `row` or `col`: the whole. NPS in points, shares in percent."""
+    """One figure of a table. Empty `row` or `col`: the whole. NPS in points, shares in percent,
+    amounts in the currency of the workspace.
+    """
 
     row: str
     col: str
     value: float | None
     low: float | None
     high: float | None
-    n: int = Field(description="Answers behind it; of a response rate, invitations.")
-    too_few: bool = Field(description="Fewer than 30: not to be ranked or compared.")
+    n: int = Field(
+        description="Answers behind it; of a response rate, invitations; else customers."
+    )
+    too_few: bool = Field(
+        description="Fewer than 30, or no interval: not to be ranked or compared."
+    )
     before: float | None = Field(None, description="The same in the period compared with.")
     change: float | None = None
     change_low: float | None = None
@@ -55,7 +65,8 @@ class ExploreOut(Schema):
     figures: list[FigureOut]
     compared: int
     beyond_noise: int
-    notes: list[str]
+    notes: list[str] = Field(description="Also what of the question could not be followed.")
+    currency: str = Field("", description="Of amounts.")
     as_of: datetime
 
 

@@ -178,7 +178,7 @@ def _joined(asking: Asking) -> tuple[Joined, ...]:
     return tuple(
         Joined(one.column, one.fact.on, one.known.values, one.known.mark, one.known.in_order)
         for one in dict.fromkeys(asking.everything)
-        if isinstance(one, Facts)
+        if isinstance(one, Facts) and one.fact.on != "unit"
     )
 
 

@@ -1,18 +1,34 @@
 """What a figure means: the one definition it is counted by, and the SQL that counts it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from emptychair.accounts.access import Access
 from emptychair.explore import expressions
 from emptychair.explore.queries.counting import asking_of, cubes_asked
+from emptychair.explore.queries.customers.asking import AskingCustomers
+from emptychair.explore.queries.customers.counting import counting_sql
 from emptychair.explore.queries.dimensions.catalogue import Catalogue
 from emptychair.explore.queries.rates import rate_sql
-from emptychair.explore.types import ANSWERS, RATE, Question
+from emptychair.explore.types import (
+    ANSWERS,
+    CHURN,
+    COUNTED_IN_FULL,
+    CUSTOMERS,
+    GRR,
+    MRR,
+    NRR,
+    OF_CONTRACTS,
+    RATE,
+    Question,
+)
+from emptychair.kit.periods import local_day
 from emptychair.metrics.expressions import ces, csat, nps
 from emptychair.metrics.queries.cubes import sql_of
 from emptychair.metrics.words import level_words
+from emptychair.renewals.queries.definition import definition_in_force
 from emptychair.surveys.types import Metric
 
 VERSIONS = {"nps": nps.VERSION, "ces": ces.VERSION, RATE: expressions.VERSION}
@@ -27,17 +43,75 @@ class Definition:
     unit: str
     formula: str
     sql: tuple[str, ...]
+    interval: str = ""  # how sure one can be, in words
+    revenue_version: int = 0  # of the definition of revenue that it is counted by
 
 
-def definition_of(access: Access, catalogue: Catalogue, question: Question) -> Definition:
+def definition_of(
+    access: Access, catalogue: Catalogue, question: Question, *, now: datetime
+) -> Definition:
     """How this table is counted."""
     measure = question.measure
+    if measure in OF_CONTRACTS:
+        return _of_contracts(access, catalogue, question, now)
     return Definition(
         name=_measure_name(measure),
         version=VERSIONS.get(measure, csat.VERSION),
         unit=_unit_words(measure),
         formula=_formula_words(measure),
         sql=_sql(access, catalogue, question),
+    )
+
+
+def _of_contracts(
+    access: Access, catalogue: Catalogue, question: Question, now: datetime
+) -> Definition:
+    """By the figures of the scorecard, and the definition of revenue in force."""
+    measure, today = question.measure, local_day(now, access.workspace.zone)
+    asking = AskingCustomers(access, catalogue, question, today)
+    row = definition_in_force(access)
+    return Definition(
+        name=measure,
+        version=2 if measure in {CHURN, GRR, NRR} else 1,
+        unit=_unit_of_contracts(measure, access.workspace.currency),
+        formula=_formula_of_contracts(measure),
+        sql=counting_sql(access, asking),
+        interval=_interval_words(measure),
+        revenue_version=row.version if row else 0,
+    )
+
+
+def _unit_of_contracts(measure: str, currency: str) -> str:
+    return {
+        CUSTOMERS: _("customers: companies, and people with a contract of their own"),
+        MRR: _("%(currency)s a month") % {"currency": currency},
+        CHURN: _("percent of the customers before the period"),
+    }.get(measure) or _("percent of what was paid a month before the period")
+
+
+def _formula_of_contracts(measure: str) -> str:
+    return {
+        CUSTOMERS: _("customers of whom a paid contract runs on the last day"),
+        MRR: _("sum of what all paid contracts that run on the last day bring a month"),
+        CHURN: _("of the customers on the day before: those without one on the last day ÷ all"),
+        GRR: _(
+            "of the customers on the day before: what each pays on the last day, at most what "
+            "they paid then ÷ what they paid then"
+        ),
+        NRR: _(
+            "of the customers on the day before: what they pay on the last day ÷ what they paid "
+            "then"
+        ),
+    }[measure]
+
+
+def _interval_words(measure: str) -> str:
+    if measure in COUNTED_IN_FULL:
+        return _("none: all customers are counted, there is no sample")
+    if measure == CHURN:
+        return _("95%, by Wilson")
+    return _(
+        "95%, by Wilson for as many customers of one size as the error stands for; none below 30"
     )
 
 

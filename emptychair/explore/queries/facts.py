@@ -24,7 +24,7 @@ KEPT = 64  # tables in this process
 BETWEEN = "\x1f"  # the tags of one answer
 YES = "yes"
 Values = Mapping[int, str]
-On = Literal["person_id", "company_id", "id"]
+On = Literal["person_id", "company_id", "id", "unit"]  # a unit: a company, or a person below 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def facts_of(access: Access) -> list[Fact]:
 
 def known_of(access: Access, fact: Fact) -> Known:
     """The words of a fact, from memory where no customer changed since."""
-    mark = (access.workspace.pk, fact.name, fact.is_number, *_state(access, fact))
+    mark = (access.workspace.pk, fact.name, fact.on, fact.is_number, *_state(access, fact))
     with _lock:
         if mark in _memory:
             _memory.move_to_end(mark)
@@ -90,10 +90,13 @@ def _known(fact: Fact, raw: Mapping[int, Any], mark: tuple[Any, ...]) -> Known:
 
 def _state(access: Access, fact: Fact) -> tuple[Any, ...]:
     """Changes whenever somebody is added, changed or gone."""
-    of: dict[On, type[Model]] = {"person_id": Person, "company_id": Company, "id": Response}
-    models = [of[fact.on]]
-    if fact.name == "plan":
-        models.append(Contract)
+    of: dict[On, tuple[type[Model], ...]] = {
+        "person_id": (Person,),
+        "company_id": (Company,),
+        "id": (Response,),
+        "unit": (Company, Person, Contract),
+    }
+    models = [*of[fact.on], *((Contract,) if fact.name == "plan" else ())]
     found: list[Any] = []
     for model in models:
         rows: QuerySet[Any] = QuerySet(model).filter(workspace=access.workspace)

@@ -7,9 +7,11 @@ from django.db.models import Q
 from emptychair.accounts.access import Access
 from emptychair.explore.models import KeptFigure
 from emptychair.explore.queries.behind import Behind
-from emptychair.explore.queries.dimensions.catalogue import Catalogue
+from emptychair.explore.queries.customers.behind import people_of_customers
+from emptychair.explore.queries.customers.catalogue import catalogue_for
 from emptychair.explore.queries.questions import read_question
-from emptychair.explore.rules.plain_words import from_text
+from emptychair.explore.rules.plain_words import from_text, measure_in
+from emptychair.explore.types import OF_CONTRACTS
 
 MOST = 100
 
@@ -24,6 +26,9 @@ def people_behind_kept(access: Access, figure_id: int, *, now: datetime) -> Q:
     figure = KeptFigure.objects.visible_to(access).filter(pk=figure_id).first()
     if figure is None:
         return Q(pk__in=[])
-    catalogue = Catalogue(access)
-    question = read_question(access, from_text(figure.question), now=now, catalogue=catalogue)
+    given = from_text(figure.question)
+    catalogue = catalogue_for(access, measure_in(given))
+    question = read_question(access, given, now=now, catalogue=catalogue)
+    if question.measure in OF_CONTRACTS:
+        return people_of_customers(access, catalogue, question, now=now)
     return Behind(access, catalogue, question).people

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from emptychair.accounts.access import Access
+from emptychair.explore.queries.customers.catalogue import catalogue_for
 from emptychair.explore.queries.dimensions.catalogue import Catalogue
 from emptychair.explore.rules.plain_words import LONGEST, measure_in, period_in
 from emptychair.explore.types import Order, Question
@@ -23,9 +24,8 @@ def read_question(
     catalogue: Catalogue | None = None,
 ) -> Question:
     """What the words ask; what cannot be read is left out."""
-    catalogue = catalogue or Catalogue(access)
-    today = local_day(now, access.workspace.zone)
-    measure = measure_in(given)
+    measure, today = measure_in(given), local_day(now, access.workspace.zone)
+    catalogue = catalogue or catalogue_for(access, measure)
     period = period_named(access, period_in(given), today=today)
     offered = catalogue.of_measure(measure)
     rows, cols = given.get("rows", ""), given.get("cols", "")

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from emptychair.explore.types import Cell, Figure, Key, Question, Shows
+from emptychair.explore.types import COUNTED_IN_FULL, Cell, Figure, Key, Question, Shows
+from emptychair.metrics.figures import Reading
 from emptychair.metrics.rules.comparing import SIGNIFICANT, change_between
+from emptychair.metrics.rules.readings import change_of_readings
 from emptychair.metrics.rules.scoring import RANGES, score_from
 from emptychair.metrics.types import TOO_FEW, Change
 from emptychair.stats import benjamini_hochberg, newcombe, wilson
@@ -35,14 +37,33 @@ def _rate(answered: int, asked: int) -> Figure:
 
 def change_of(shows: Shows, before: Figure, after: Figure) -> Change | None:
     """The later figure less the earlier; nothing where either is too few, or only counted: how many
-    answer depends on how many are asked.
+    answer depends on how many are asked, and what all pay is no sample. Shares of revenue are
+    compared by their limits, as on the scorecard.
     """
-    if shows == "count" or before.too_few or after.too_few:
+    if shows in {"count", "money"} or before.too_few or after.too_few:
         return None
+    if shows == "kept":
+        return change_of_readings(_reading(before), _reading(after))
     if before.score is not None and after.score is not None:
         return change_between(before.score, after.score)
     found = newcombe(_answered(before), before.n, _answered(after), after.n)
     return Change(100 * found.estimate, 100 * found.low, 100 * found.high, found.p_value, None)
+
+
+def difference_of(cell: Cell, measure: str) -> float | None:
+    """The later figure less the earlier, also where it is counted in full and nothing is said of
+    chance; None where there is nothing to say.
+    """
+    if cell.change is not None:
+        return cell.change.estimate
+    now, before = cell.figure.value, cell.before.value if cell.before else None
+    if measure not in COUNTED_IN_FULL or now is None or before is None:
+        return None
+    return now - before
+
+
+def _reading(one: Figure) -> Reading:
+    return Reading(one.value, one.low, one.high, one.n)
 
 
 def _answered(rate: Figure) -> int:
@@ -91,8 +112,8 @@ def level_of(figure: Figure, low: float, high: float) -> int | None:
 
 
 def _span(low: float, high: float, shows: Shows, metric: str) -> tuple[float, float]:
-    bounds = {"count": (0.0, max(high, 1.0)), "rate": (0.0, 100.0)}.get(shows) or RANGES[metric]
-    if shows == "count":
-        return bounds
+    if shows in {"count", "money"}:
+        return 0.0, max(high, 1.0)
+    bounds = (0.0, 100.0) if shows in {"rate", "share", "kept"} else RANGES[metric]
     missing = (bounds[1] - bounds[0]) * LEAST_SPAN - (high - low)
     return (low - missing / 2, high + missing / 2) if missing > 0 else (low, high)

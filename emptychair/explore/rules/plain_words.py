@@ -1,9 +1,11 @@
 """A question as plain words: what an address, a saved view and the API hold."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
-from emptychair.explore.types import ANSWERS, RATE, Key
+from emptychair.explore.rules.parts_of_time import day_named
+from emptychair.explore.types import ANSWERS, OF_CONTRACTS, RATE, Key
 from emptychair.kit.periods import Period
 from emptychair.metrics.rules.scoring import SCALES
 
@@ -16,20 +18,32 @@ USUAL = {"metric": "nps", "period": USUAL_PERIOD, "which": "latest", "order": "m
 def measure_in(given: Mapping[str, str]) -> str:
     """Which measure the words ask for."""
     measure = given.get("metric", "nps")
-    return measure if measure in {*SCALES, ANSWERS, RATE} else "nps"
+    known = {*SCALES, ANSWERS, RATE, *OF_CONTRACTS}
+    return measure if measure in known else "nps"
 
 
 def period_in(given: Mapping[str, str]) -> str:
     """The name of the period, or the two days that were given instead."""
-    first, last = given.get("from", ""), given.get("to", "")
-    return f"{first}..{last}" if first and last else given.get("period") or USUAL_PERIOD
+    return days_in(given) or given.get("period") or USUAL_PERIOD
+
+
+def days_in(given: Mapping[str, str]) -> str:
+    """The two days that were given instead of a period; nothing where they are no days in order.
+
+    >>> days_in({"from": "2026-10-05", "to": "2026-11-01"})
+    '2026-10-05..2026-11-01'
+    >>> days_in({"from": "2026-02-30", "to": "2026-11-01"})
+    ''
+    """
+    first, last = day_named(given.get("from", "")), day_named(given.get("to", ""))
+    return f"{first}..{last}" if first and last and first <= last < date.max else ""
 
 
 def plain_question(given: Mapping[str, str], offered: Sequence[str]) -> Plain:
     """The words that mean something, in one order, without those that say what is usual."""
     known = ("metric", "rows", "cols", "period", "against", "which", "order", *offered)
     kept = {name: given[name][:LONGEST] for name in known if given.get(name)}
-    if given.get("from") and given.get("to"):
+    if days_in(given):
         kept["period"] = period_in(given)
     return {name: value for name, value in kept.items() if USUAL.get(name) != value}
 

@@ -103,21 +103,29 @@ def orders_repeated(orders: ir.Table, spans: ir.Table, *, currency: str) -> ir.T
 def revenue_sums(paid: ir.Table) -> ir.Table:
     """Of rows (`month`, customer, `old`, `new`) what `stats.RevenueSums` holds, and who left."""
     start = paid.filter(paid.old > 0)
-    start = start.mutate(
-        kept=ibis.least(start.old, start.new), grown=ibis.greatest(start.new - start.old, 0.0)
-    )
     return start.group_by("month").aggregate(
-        customers=start.count().cast("int64"),
-        lost=(start.new <= 0).sum().cast("int64"),
-        before=start.old.sum(),
-        before_squared=(start.old * start.old).sum(),
-        kept=start.kept.sum(),
-        kept_squared=(start.kept * start.kept).sum(),
-        kept_product=(start.kept * start.old).sum(),
-        grown=start.grown.sum(),
-        grown_squared=(start.grown * start.grown).sum(),
-        grown_product=(start.grown * start.old).sum(),
+        lost=(start.new <= 0).sum().cast("int64"), **sums_of_revenue(start)
     )
+
+
+def sums_of_revenue(paid: ir.Table) -> dict[str, ir.Scalar]:
+    """What `stats.RevenueSums` holds, of rows with `old` and `new`; who paid nothing before is not
+    of the cohort.
+    """
+    began = paid.old > 0
+    kept = began.ifelse(ibis.least(paid.old, paid.new), 0.0)
+    grown = began.ifelse(ibis.greatest(paid.new - paid.old, 0.0), 0.0)
+    return {
+        "customers": began.sum().cast("int64"),
+        "before": paid.old.sum(),
+        "before_squared": (paid.old * paid.old).sum(),
+        "kept": kept.sum(),
+        "kept_squared": (kept * kept).sum(),
+        "kept_product": (kept * paid.old).sum(),
+        "grown": grown.sum(),
+        "grown_squared": (grown * grown).sum(),
+        "grown_product": (grown * paid.old).sum(),
+    }
 
 
 def _there(customers: ir.Table, away: ir.Table, spans: ir.Table) -> ir.Table:

@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
 from emptychair.explore.queries.dimensions.catalogue import Catalogue
 from emptychair.explore.queries.questions import BEFORE, YEAR
-from emptychair.explore.rules.plain_words import period_in
-from emptychair.explore.types import ANSWERS, RATE, Question
+from emptychair.explore.rules.plain_words import day_range, period_in
+from emptychair.explore.types import ANSWERS, OF_CONTRACTS, RATE, Question
 from emptychair.explore.words import measure_words
 from emptychair.metrics.queries.periods import USUAL, period_choices, period_named
 from emptychair.metrics.words import period_words
+from emptychair.renewals.queries.running import has_contracts
 
 Offered = Sequence[tuple[str, str]]
 NEW_FILTER = "filter"  # names a dimension whose values are to choose from
@@ -71,23 +73,30 @@ def controls_of(
             *_against(access, given, question, today),
         ),
         _control("which", pgettext("counted", "Which answers"), _which(), question.which),
-        _control("order", _("Order"), _orders(), question.order),
+        _control("order", _("Order"), _orders(question.measure), question.order),
     )
     filters = _filters(catalogue, given, question, offered)
     taken = {one.name for one in filters}
     rest = [("", _("choose")), *((name, words) for name, words in named if name not in taken)]
+    has_which = question.measure not in {RATE, *OF_CONTRACTS}
+    has_days = ".." in period_in(given) and period_in(given) == day_range(question.period)
     return Controls(
-        asked=asked if question.measure != RATE else tuple(c for c in asked if c.name != "which"),
+        asked=tuple(one for one in asked if has_which or one.name != "which"),
         filters=tuple(filters),
         more=_control(NEW_FILTER, _("Only some"), rest, ""),
-        first=question.period.first.isoformat() if ".." in period_in(given) else "",
-        last=question.period.last.isoformat() if ".." in period_in(given) else "",
+        first=question.period.first.isoformat() if has_days else "",
+        last=question.period.last.isoformat() if has_days else "",
     )
 
 
 def _measures(catalogue: Catalogue, question: Question) -> Offered:
-    metrics = dict.fromkeys([*catalogue.metrics, question.measure, ANSWERS, RATE])
-    return [(one, measure_words(one)) for one in metrics]
+    access, ours = catalogue.access, OF_CONTRACTS
+    sees_all = access.may(Permission.CUSTOMER_READ) and not access.assigned_only
+    of_customers = ours if sees_all and has_contracts(access) else ()
+    asked = () if question.measure in ours else (question.measure,)
+    usual = [*catalogue.metrics, *asked, ANSWERS, RATE]
+    offered = dict.fromkeys([*usual, *of_customers, question.measure])
+    return [(one, measure_words(one)) for one in offered]
 
 
 def _periods(
@@ -121,10 +130,11 @@ def _which() -> Offered:
     return [("latest", _("the latest of each person")), ("all", _("every answer"))]
 
 
-def _orders() -> Offered:
+def _orders(measure: str) -> Offered:
+    most = _("most customers first") if measure in OF_CONTRACTS else _("most answers first")
     return [
         ("map", _("as they follow one another")),
-        ("size", _("most answers first")),
+        ("size", most),
         ("score", _("highest first")),
     ]
 

@@ -12,7 +12,7 @@ from emptychair.explore.queries.asked import AskedPerson, asked_behind
 from emptychair.explore.queries.behind import Behind
 from emptychair.explore.rules.plain_words import day_range
 from emptychair.explore.sentences import change_sentence, compared_words, notes_of, which_words
-from emptychair.explore.types import RATE
+from emptychair.explore.types import OF_CONTRACTS, RATE
 from emptychair.explore.words import measure_words
 from emptychair.metrics.pictures import distribution_picture
 from emptychair.metrics.rules.scoring import sign_of
@@ -20,6 +20,7 @@ from emptychair.metrics.words import period_words
 from emptychair.voice.queries import voices
 from emptychair.voice.types import Voice
 from emptychair.web.explore.addresses import address_of, drivers_of, initiative_of, voices_of
+from emptychair.web.explore.customers import figure_of_customers
 from emptychair.web.explore.page import Asked
 from emptychair.web.explore.shown import interval_of, shown_cell
 from emptychair.web.ui.lists import Page, paginate
@@ -34,34 +35,54 @@ def figure_page(request: HttpRequest, access: Access, *, now: datetime) -> dict[
         name: value for name, value in request.GET.dict().items() if name not in {"rows", "cols"}
     }
     asked = Asked(access, given, now)
-    question, plain = asked.question, asked.plain
-    table = asked.table()
+    behind = (
+        figure_of_customers(request, access, asked)
+        if asked.question.measure in OF_CONTRACTS
+        else _of_answers(request, access, asked)
+    )
+    return {
+        **_figure(asked),
+        "initiative": initiative_of(access, asked.question),
+        "back": address_of(asked.plain),
+        "question_text": address_of(asked.plain).partition("?")[2],
+        "segment_name": _segment_name(asked),
+        **behind,
+    }
+
+
+def _figure(asked: Asked) -> dict[str, Any]:
+    """The figure itself, and how it is to be read."""
+    question, table = asked.question, asked.table()
     cell = table.total
-    behind = Behind(access, asked.catalogue, question)
-    people = _people(request, behind)
     return {
         "table": table,
         "cell": shown_cell(table, cell, ""),
         "n": cell.figure.n,
-        "score": cell.figure.score,
         "interval": interval_of(table, cell),
         "measure": measure_words(question.measure),
         "parts": _parts(asked),
-        "period_words": period_words(behind.days or question.period),
+        "period_words": period_words(question.period),
         "change": change_sentence(table, cell),
         "compared": compared_words(table),
         "which_words": which_words(table),
         "notes": notes_of(table),
+        "remarks": asked.remarks(),
         "distribution": _distribution(cell.figure.score),
+    }
+
+
+def _of_answers(request: HttpRequest, access: Access, asked: Asked) -> dict[str, Any]:
+    """Who answered so, or who was asked, and where their words are."""
+    question = asked.question
+    behind = Behind(access, asked.catalogue, question)
+    people = _people(request, behind)
+    return {
+        "period_words": period_words(behind.days or question.period),
         "people": people,
         "rows": [(voice, _tone(voice)) for voice in people or ()],
         "asked": _asked(request, behind),
         "voices": voices_of(behind),
         "drivers": "" if question.measure == RATE else drivers_of(_narrowed(asked, behind)),
-        "initiative": initiative_of(access, question),
-        "back": address_of(plain),
-        "question_text": address_of(plain).partition("?")[2],
-        "segment_name": _segment_name(asked),
         "may_make_segment": access.may(Permission.CUSTOMER_WRITE) and question.measure != RATE,
     }
 

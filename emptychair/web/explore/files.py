@@ -11,10 +11,11 @@ from django.utils.translation import pgettext
 
 from emptychair.charts import stylesheet
 from emptychair.explore.pictures import heat_picture
+from emptychair.explore.rules.figures import difference_of
 from emptychair.explore.rules.shown import part_of_table
 from emptychair.explore.sentences import notes_of, which_words
 from emptychair.explore.types import TOTAL, Cell, Table
-from emptychair.explore.words import measure_words
+from emptychair.explore.words import measure_words, number_words
 from emptychair.metrics.words import period_words
 from emptychair.sheets import safe_cell
 from emptychair.web.explore.page import Asked
@@ -47,7 +48,7 @@ def lines_of(asked: Asked, table: Table) -> Iterator[list[Any]]:
     """A line of heads, and one for each figure: long, so that it can be pivoted again."""
     question, catalogue = table.question, asked.catalogue
     names = [catalogue.words(name) for name in question.dimensions]
-    number = _("Invitations") if table.shows == "rate" else _("Answers")
+    number = number_words(question.measure)
     values = [measure_words(question.measure), _("Low"), _("High"), number]
     compared = (
         [pgettext("period", "Before"), _("Difference"), _("Beyond noise")]
@@ -63,7 +64,11 @@ def lines_of(asked: Asked, table: Table) -> Iterator[list[Any]]:
             if cell is not None:
                 told = [row_words] if question.rows else []
                 told += [col_words] if question.cols else []
-                yield [*told, *_values(cell), *(_compared(cell) if question.against else [])]
+                yield [
+                    *told,
+                    *_values(cell),
+                    *(_compared(cell, question.measure) if question.against else []),
+                ]
 
 
 def _values(cell: Cell) -> list[Any]:
@@ -71,10 +76,10 @@ def _values(cell: Cell) -> list[Any]:
     return [figure.value, figure.low, figure.high, figure.n, _yes(not figure.too_few)]
 
 
-def _compared(cell: Cell) -> list[Any]:
+def _compared(cell: Cell, measure: str) -> list[Any]:
     return [
         cell.before.value if cell.before else None,
-        cell.change.estimate if cell.change else None,
+        difference_of(cell, measure),
         _yes(cell.beyond_noise) if cell.change else None,
     ]
 

@@ -9,15 +9,17 @@ from typing import Any
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.explore.pictures import lines_picture
+from emptychair.explore.queries.customers.catalogue import catalogue_for
 from emptychair.explore.queries.definitions import definition_of
 from emptychair.explore.queries.dimensions.catalogue import Catalogue
 from emptychair.explore.queries.questions import read_question
+from emptychair.explore.queries.remarks import remarks_on
 from emptychair.explore.queries.tables import table_of
 from emptychair.explore.queries.views import may_change, view_with_id, views_of
 from emptychair.explore.rules.plain_words import Plain, measure_in, plain_question
 from emptychair.explore.rules.shown import part_of_table
 from emptychair.explore.sentences import compared_words, notes_of, which_words
-from emptychair.explore.types import Question, Table
+from emptychair.explore.types import OF_CONTRACTS, Question, Table
 from emptychair.explore.words import measure_words
 from emptychair.kit.periods import local_day
 from emptychair.metrics.words import period_words
@@ -40,7 +42,7 @@ class Asked:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The dimensions there are."""
-        return Catalogue(self.access)
+        return catalogue_for(self.access, measure_in(self.given))
 
     @cached_property
     def plain(self) -> Plain:
@@ -56,6 +58,12 @@ class Asked:
     def table(self) -> Table:
         """All of its answer."""
         return table_of(self.access, self.question, now=self.now, catalogue=self.catalogue)
+
+    def remarks(self) -> list[str]:
+        """What of the address could not be followed."""
+        return remarks_on(
+            self.access, self.given, self.question, now=self.now, catalogue=self.catalogue
+        )
 
     @property
     def is_time(self) -> tuple[bool, bool]:
@@ -90,7 +98,9 @@ def explore_page(access: Access, given: Mapping[str, str], *, now: datetime) -> 
         "which_words": which_words(table),
         "compared": compared_words(whole),
         "notes": notes_of(whole),
-        "definition": definition_of(access, asked.catalogue, question),
+        "remarks": asked.remarks(),
+        "of_customers": question.measure in OF_CONTRACTS,
+        "definition": definition_of(access, asked.catalogue, question, now=now),
         "controls": controls_of(access, asked.catalogue, asked.given, question, today=today),
         "here": address_of(plain),
         "files": _files(access, plain),

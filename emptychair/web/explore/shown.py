@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from emptychair.explore.pictures import direction
+from emptychair.explore.rules.figures import difference_of
 from emptychair.explore.rules.plain_words import cell_question
 from emptychair.explore.sentences import change_sentence
-from emptychair.explore.types import TOTAL, Cell, Member, Table
+from emptychair.explore.types import COUNTED_IN_FULL, TOTAL, Cell, Member, Table
 from emptychair.explore.words import change_words, figure_words, write
 from emptychair.web.explore.addresses import address_of
 
@@ -19,6 +20,7 @@ class ShownCell:
 
     value: str
     n: str
+    small: str  # below it: the change, and how many stand behind it
     css: str
     address: str
     moved: str
@@ -81,12 +83,15 @@ def _cell(table: Table, plain: Mapping[str, str], row: str, col: str) -> ShownCe
 def shown_cell(table: Table, cell: Cell, address: str) -> ShownCell:
     """One figure in words."""
     measure = table.question.measure
-    value = figure_words(table.shows, measure, cell.figure)
-    change = cell.change
-    moved = change_words(table.shows, measure, change.estimate) if change else ""
+    value = figure_words(table, cell.figure)
+    change = difference_of(cell, measure)
+    moved = "" if change is None else change_words(table, change)
+    count = f"{cell.figure.n:,}" if table.shows != "count" else ""
+    is_shown = bool(direction(cell)) or measure in COUNTED_IN_FULL
     return ShownCell(
         value=f"({value})" if cell.figure.too_few else value,
-        n=f"{cell.figure.n:,}" if table.shows != "count" else "",
+        n=count,
+        small=" · ".join(one for one in (moved if is_shown else "", count) if one),
         css="heat-none" if cell.level is None else f"heat-{cell.level}",
         address=address,
         moved=direction(cell) or "",
@@ -101,7 +106,7 @@ def interval_of(table: Table, cell: Cell) -> str:
     figure = cell.figure
     if figure.low is None or figure.high is None:
         return ""
-    words = write(table.shows, table.question.measure)
+    words = write(table)
     return _("%(low)s to %(high)s") % {"low": words(figure.low), "high": words(figure.high)}
 
 
