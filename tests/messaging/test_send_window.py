@@ -102,7 +102,8 @@ def test_hours_that_end_before_they_begin_are_refused_and_a_manager_may_not_set_
         )
 
 
-def test_a_survey_waits_for_the_window_and_a_test_does_not(usual_hours):
+def test_a_survey_waits_for_the_window_and_a_test_does_not(usual_hours, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: SUNDAY)
     from emptychair.messaging.models import Message
     from emptychair.surveys.services.asking import ask_person
     from emptychair.surveys.services.dispatch import send_test

@@ -1,13 +1,24 @@
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from emptychair.surveys.services.asking import ask_person
 from tests.factories.customers import make_person
 from tests.factories.surveys import make_survey
 from tests.sms.twilio_server import ACCOUNT, KEY, NUMBER, signature_of, twilio_server
 
-NOON = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)  # noon in Tokyo, a Friday
+
+def last_friday() -> datetime:
+    """Noon in Tokyo on the Friday that was last: an invitation of it is still open."""
+    day = timezone.now() - timedelta(hours=12)
+    while day.weekday() != FRIDAY:
+        day -= timedelta(days=1)
+    return day.replace(hour=3, minute=0, second=0, microsecond=0)
+
+
+FRIDAY = 4
+NOON = last_friday()
 PHONE = "+819011112222"
 
 

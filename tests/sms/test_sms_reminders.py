@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from emptychair.customers.services.suppression import suppress_address
 from emptychair.messaging.models import ContactDecision, Message
@@ -27,7 +28,7 @@ def survey(people):
 
 @pytest.fixture
 def asked(twilio, ask):
-    assert ask().asked
+    assert ask(now=timezone.now()).asked
     return Invitation.objects.get()
 
 
