@@ -1,7 +1,7 @@
 """What effects put on Today: it is time to decide, or the plan cannot be read as it is."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -21,12 +21,12 @@ def effects_for_today(access: Access, *, now: datetime, limit: int) -> list[Agen
         return []
     today = local_day(now, access.workspace.zone)
     found = effects_waiting(access, today=today, limit=limit)
-    return [_plan(one, one.limit) if one.limit else _item(one) for one in found]
+    return [_plan(one, one.limit, today) if one.limit else _item(one) for one in found]
 
 
-def _plan(row: DueRow, beyond: SeriesLimit) -> AgendaItem:
+def _plan(row: DueRow, beyond: SeriesLimit, today: date) -> AgendaItem:
     key = f"effect-plan:{row.number}:{row.ends_on:%Y%m%d}"
-    return replace(_item(row), key=key, why=limit_words(beyond), urgency=0.5)
+    return replace(_item(row), key=key, why=limit_words(beyond, today=today), urgency=0.5)
 
 
 def _item(row: DueRow) -> AgendaItem:

@@ -199,6 +199,11 @@ class Cost:
     money: Decimal | None
     currency: str
 
+    @property
+    def hours(self) -> float:
+        """The work as people tell it."""
+        return self.minutes / 60
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:

@@ -1,6 +1,7 @@
 """Checks, refusals and needs as sentences."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -107,10 +108,25 @@ def _needs() -> Mapping[str, str]:
     }
 
 
-def limit_words(found: SeriesLimit) -> str:
-    """What the plan of one series overlooks, and what to do."""
+def limit_words(found: SeriesLimit, *, today: date) -> str:
+    """What the plan of one series overlooks, and what to do; on that day nobody waits any more."""
     facts = {"day": day_words(found.day), "n": found.before}
+    if found.why is Unreadable.LONG and found.day < today:
+        return _ended()[found.step] % facts
     return _limits()[found.why, found.step] % facts
+
+
+def _ended() -> Mapping[str, str]:
+    return {
+        "month": _(
+            "One series is read for six whole months after the start; they ended on %(day)s, and "
+            "what came later is not read. Judge now, or choose another design."
+        ),
+        "week": _(
+            "One series is read for four whole weeks after the start; they ended on %(day)s, and "
+            "what came later is not read. Judge now, or choose another design."
+        ),
+    }
 
 
 def _limits() -> Mapping[tuple[Unreadable, str], str]:

@@ -101,6 +101,12 @@ def test_today_tells_the_owner_what_to_do_until_it_is_judged(people, bob, initia
         (item,) = effects_for_today(bob, now=NOW, limit=5)
     assert "Judge by 30 Apr 2027 or choose another design" in item.why
     assert item.assignee_id == people.bob.pk
+    later = NOW.replace(year=2027, month=6)
+    with translation.override("en"):
+        (item,) = effects_for_today(bob, now=later, limit=5)
+    assert "they ended on 30 Apr 2027" in item.why
+    assert "Judge now, or choose another design" in item.why
+    assert "Judge by" not in item.why
     assert item.subject == ("initiative_effect", initiative.number)
     assert effects_for_today(access_of_user(people.ana), now=NOW, limit=5) == []
     assert effects_for_today(access_of_user(people.charlie), now=NOW, limit=5) == []

@@ -1,5 +1,6 @@
 """Did it help? The page of one initiative's effect, and the verdict."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -22,7 +23,15 @@ from emptychair.effects.queries.designs import (
 from emptychair.effects.queries.estimates import reading_of
 from emptychair.effects.queries.limits import series_limit
 from emptychair.effects.services.verdicts import judge_effect
-from emptychair.effects.types import Decision, Design, DrawBy, Judged, Reading
+from emptychair.effects.types import (
+    Decision,
+    Design,
+    DrawBy,
+    Judged,
+    Reading,
+    SeriesLimit,
+    Unreadable,
+)
 from emptychair.effects.words import check_words, limit_words, method_words
 from emptychair.http.access import access_from
 from emptychair.kit.errors import Invalid
@@ -97,13 +106,19 @@ def _page(
     context |= _read(design, read) if read else {}
     if read and not context["verdicts"]:
         beyond = series_limit(access, design, today=today)
-        context["limit"] = limit_words(beyond) if beyond else ""
+        context |= _limit(beyond, read, today) if beyond else {}
     context["form"] = form or VerdictForm(
         initial={"verdict": read.proposed if read else Judged.UNKNOWN}
     )
     context["is_frozen"] = design.is_frozen(today=today)
     context["is_over"] = today >= design.ends_on
     return render_page(request, "effects/effect.html", context)
+
+
+def _limit(beyond: SeriesLimit, read: Reading, today: date) -> dict[str, str]:
+    """Said once: what was missing before the start is why nothing is told."""
+    refused = beyond.why is Unreadable.PAST and read.state == "refused"
+    return {"refused" if refused else "limit": limit_words(beyond, today=today)}
 
 
 def _chosen(access: Access, design: "EffectDesign") -> dict[str, Any]:

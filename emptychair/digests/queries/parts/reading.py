@@ -15,7 +15,7 @@ def reading_parts(access: Access, ask: Ask) -> list[Part]:
         Part(
             key="definitions",
             group="definitions",
-            message=pgettext("report", "How to read these numbers"),
+            message=pgettext("report", "What the numbers mean and how sure they are"),
             points=(
                 _(
                     "NPS is the share of 9 and 10 less that of 0 to 6, from −100 to +100; CSAT the "
