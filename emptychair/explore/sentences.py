@@ -46,7 +46,7 @@ def _counted_words(table: Table) -> str:
             "What the customers of the day before pay on the last day, as a share of what they "
             "paid then; new customers do not count."
         )
-    if any(name in LONG_TIMES for name in table.question.dimensions):
+    if table.shows not in {"count", "money"} and {*LONG_TIMES} & {*table.question.dimensions}:
         more = _("Each part of time is counted from its own days, and so is the total.")
         said = joined(said, more)
     return said

@@ -33,7 +33,7 @@ def measure_words(measure: str) -> str:
         RATE: _("Response rate"),
         CUSTOMERS: _("Customers with a running contract"),
         MRR: _("Monthly recurring revenue (MRR)"),
-        CHURN: _("Customers lost"),
+        CHURN: pgettext("measure", "Customers lost"),
         GRR: _("Revenue retention, gross (GRR)"),
         NRR: _("Revenue retention, net (NRR)"),
     }

@@ -93,11 +93,14 @@ def level_words(metric: str) -> str:
     return named[metric]
 
 
+IN_WORDS = frozenset({"pmf", "thumbs"})  # a choice among words, not a number
+
+
 def answer_words(metric: str, score: int) -> str:
     """A single answer beside what was said: its number, or what was chosen where a number says
     nothing.
     """
-    if metric not in {"pmf", "thumbs"}:
+    if metric not in IN_WORDS:
         return str(score)
     good, middle, bad = band_words(metric)
     return {1: good, 0: middle, -1: bad}[sign_of(metric, score)]

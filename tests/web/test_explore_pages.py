@@ -299,3 +299,15 @@ def test_pages_ask_few_questions_however_many_figures(
         client.get("/explore/", asked)
     with django_assert_max_num_queries(45):
         client.get("/explore/figure/", {"region": "Osaka"})
+
+
+def test_a_choice_among_words_is_told_in_words(visit, people):
+    survey = make_survey(people.workspace, metric="pmf")
+    for score in (1, 3):
+        person = make_person(people.workspace, name=f"Said {score}")
+        make_response(survey, person, score=score, comment="So", answered_at=timezone.now())
+    for address in ("/explore/figure/", "/voices/"):
+        told = visit(people.alice, address, metric="pmf", period="90")
+        assert "Very disappointed</span>" in told
+        assert "Not disappointed</span>" in told
+        assert "Somewhat disappointed</span>" not in told
