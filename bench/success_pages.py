@@ -42,7 +42,7 @@ PAGES = (
     "/customers/yearly-value/", "/customers/attributes/", "/use/people/", "/use/trials/list/",
     "/use/unfinished/", "/use/definition/", "/first-value/finder/",
     "/plans/templates/", "/requests/situation/", "/success/health/weights/", "/silence/settings/",
-    "/silence/quiet-loss/prices/", "/voices/", "/surveys/", "/surveys/leaving/", "/scores/",
+    "/voices/", "/surveys/", "/surveys/leaving/", "/scores/",
     "/scores/heard/", "/scores/money/", "/scores/money/small/", "/scorecard/", "/scorecard/rows/",
     "/explore/", "/drivers/", "/effects/", "/effort/", "/alerts/", "/touchpoints/",
     "/touchpoints/journeys/", "/programme/", "/programme/seats/", "/reports/", "/settings/audit/",

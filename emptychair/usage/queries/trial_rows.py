@@ -1,8 +1,10 @@
 """The trials behind a number, each with whoever tries and whoever looks after them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import F, IntegerField, Q, Value
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -36,18 +38,57 @@ class TrialRow:
 
 def trials_behind(
     access: Access, on: date, *, month: date | None = None, state: TrialState | None = None
-) -> list[Trial]:
+) -> "list[Trial] | KeptTrialList":
     """Those that the counts of a month, or of all, are made of; the newest first."""
     access.require(Permission.CUSTOMER_READ)
-    known = _kept(access, month) if trials_are_kept(access) else trials_asof(access, on)
+    if trials_are_kept(access):
+        return KeptTrialList(access, _wanted(on, month, state))
     found = [
         one
-        for one in known
+        for one in trials_asof(access, on)
         if (month is None or one.begun_on.replace(day=1) == month)
         and (state is None or one.state(on) == state)
     ]
     order = sorted(found, key=lambda one: (one.company_id or 0, one.person_id or 0))
     return sorted(order, key=lambda one: one.begun_on, reverse=True)
+
+
+class KeptTrialList:
+    """The same out of what the last reading kept: chosen and put in order by the database, and
+    read for the part that is asked for.
+    """
+
+    def __init__(self, access: Access, wanted: Q) -> None:
+        self._people = PersonUse.objects.visible_to(access).filter(wanted).order_by()
+        self._companies = CompanyUse.objects.visible_to(access).filter(wanted).order_by()
+
+    def __len__(self) -> int:
+        return self._people.count() + self._companies.count()
+
+    def __getitem__(self, part: slice) -> list[Trial]:
+        nobody = Value(0, IntegerField())
+        people = self._people.annotate(one=F("person_id"), firm=nobody)
+        companies = self._companies.annotate(one=nobody, firm=F("company_id"))
+        columns = ("one", "firm", *DAYS)
+        named = people.values_list(*columns).union(companies.values_list(*columns), all=True)
+        rows = named.order_by("-trial_begun_on", "firm", "one")[part]
+        return [Trial(person or None, company or None, *days) for person, company, *days in rows]
+
+
+def _wanted(on: date, month: date | None, state: TrialState | None) -> Q:
+    """Kept trials of a month, in a state as `Trial.state` tells it."""
+    wanted = Q(trial__in=TrialState.values, trial_begun_on__isnull=False)
+    if month is not None:
+        wanted &= Q(trial_begun_on__gte=month, trial_begun_on__lt=months_later(month, 1))
+    paid = Q(trial_paid_on__isnull=False, trial_paid_on__lte=on)
+    if state == TrialState.PAID:
+        return wanted & paid
+    if state is not None:
+        over = Q(trial_ends_on__lt=on)
+        wanted &= (Q(trial_paid_on=None) | Q(trial_paid_on__gt=on)) & (
+            over if state == TrialState.ENDED else ~over
+        )
+    return wanted
 
 
 def trial_rows(access: Access, some: Sequence[Trial], on: date) -> tuple[TrialRow, ...]:
@@ -66,24 +107,6 @@ def trial_rows(access: Access, some: Sequence[Trial], on: date) -> tuple[TrialRo
         for trial in some
         if trial.company_id in companies or trial.person_id in people
     )
-
-
-def _kept(access: Access, month: date | None) -> Iterator[Trial]:
-    for rows, whose in (
-        (CompanyUse.objects.visible_to(access), "company_id"),
-        (PersonUse.objects.visible_to(access), "person_id"),
-    ):
-        tried = rows.filter(trial__in=TrialState.values, trial_begun_on__isnull=False)
-        if month is not None:
-            last = months_later(month, 1)
-            tried = tried.filter(trial_begun_on__gte=month, trial_begun_on__lt=last)
-        yield from _trials(tried.order_by("pk").values_list(whose, *DAYS), whose)
-
-
-def _trials(rows: Iterable[tuple[int, date, date, date | None]], whose: str) -> Iterator[Trial]:
-    for number, begun, ends, paid in rows:
-        person, company = (number, None) if whose == "person_id" else (None, number)
-        yield Trial(person, company, begun, ends, paid)
 
 
 def _row(access: Access, trial: Trial, on: date, known: _Known) -> TrialRow:

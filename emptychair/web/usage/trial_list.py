@@ -13,7 +13,7 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.http.access import access_from
 from emptychair.kit.periods import local_day
-from emptychair.usage.queries.trial_rows import trial_rows, trials_behind
+from emptychair.usage.queries.trial_rows import KeptTrialList, trial_rows, trials_behind
 from emptychair.usage.queries.trials import Trial
 from emptychair.usage.types import TrialState
 from emptychair.web.ui.lists import paginate
@@ -41,11 +41,11 @@ def trial_list(request: HttpRequest) -> HttpResponse:
     access.require(Permission.CUSTOMER_READ)
     chosen, today = chosen_in(request), local_day(timezone.now(), access.workspace.zone)
     found = trials_behind(access, today, month=chosen.month, state=chosen.state)
-    page = paginate(request, found)
+    page, total = paginate(request, found), len(found)
     context = {
         "page": page,
         "rows": trial_rows(access, page.items, today),
-        "total": len(found),
+        "total": total,
         "month": chosen.month,
         "here": chosen.address(chosen.state),
         "states": [
@@ -53,7 +53,7 @@ def trial_list(request: HttpRequest) -> HttpResponse:
             for one in (None, *TrialState)
         ],
         "may_case": access.may(Permission.CASE_WRITE),
-        "may_export": access.may(Permission.DATA_EXPORT) and bool(found),
+        "may_export": access.may(Permission.DATA_EXPORT) and total > 0,
     }
     return render_page(request, "usage/trial_list.html", context)
 
@@ -78,7 +78,7 @@ def chosen_in(request: HttpRequest) -> Chosen:
     return Chosen(month, TrialState(state) if state in TrialState.values else None)
 
 
-def _lines(access: Access, found: list[Trial], today: date) -> Iterator[list[Any]]:
+def _lines(access: Access, found: list[Trial] | KeptTrialList, today: date) -> Iterator[list[Any]]:
     yield ["kind", "id", "name", "begun_on", "ends_on", "state", "paid_on", "active_days", "owner"]
     for start in range(0, len(found), 1000):
         for row in trial_rows(access, found[start : start + 1000], today):
