@@ -3,7 +3,6 @@
 import secrets
 from dataclasses import asdict, replace
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -21,6 +20,7 @@ from emptychair.accounts.permissions import ALL, Permission, Role
 from emptychair.accounts.rules.entrance import is_demo_address
 from emptychair.accounts.services.audit import record_audit
 from emptychair.accounts.types import WorkspaceWords
+from emptychair.kit.zones import time_zones
 
 CODE, COUNTRY = 3, 2  # letters of a currency, of a country
 
@@ -29,7 +29,7 @@ def create_workspace(
     access: Access, *, name: str, slug: str, language: str, time_zone: str
 ) -> Workspace:
     """A new, empty workspace. Raises `SlugTaken` and `TimeZoneUnknown`."""
-    if time_zone not in available_timezones():
+    if time_zone not in time_zones():
         raise TimeZoneUnknown(time_zone=time_zone)
     words = {"name": name, "slug": slug, "language": language, "time_zone": time_zone}
     try:
@@ -96,7 +96,7 @@ def add_member(access: Access, user: User, *, role: Role) -> Membership:
 
 
 def _check(words: WorkspaceWords) -> None:
-    if words.time_zone not in available_timezones():
+    if words.time_zone not in time_zones():
         raise TimeZoneUnknown(time_zone=words.time_zone)
     wrong = {
         "name": not words.name.strip(),

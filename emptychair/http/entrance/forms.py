@@ -1,7 +1,6 @@
 """Signing up: who, and which workspace."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from allauth.account.forms import SignupForm
 from django import forms
@@ -19,8 +18,9 @@ from emptychair.accounts.services.invitations import accept_invitation
 from emptychair.accounts.services.people import change_profile
 from emptychair.accounts.services.workspaces import found_workspace
 from emptychair.http.entrance.invited import forget_invitation, hash_kept, invitation_of
+from emptychair.kit.zones import time_zones
 
-ZONES = [(zone, zone) for zone in sorted(available_timezones()) if "/" in zone]
+ZONES = [(zone, zone) for zone in sorted(time_zones()) if "/" in zone]
 NEAREST = {"ja": "Asia/Tokyo", "en": "Europe/London"}
 
 
