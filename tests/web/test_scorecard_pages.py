@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -210,6 +210,22 @@ def test_a_warning_is_read_and_decided(alice, people):
     assert Initiative.objects.get().title == "Answer customers first"
     assert "To the improvement" in text(alice.get(address))
     assert alice.post(f"{address}shout/").status_code == 404
+
+
+def test_a_warning_leads_to_an_improvement_with_somebody_and_a_day(alice, people):
+    table.make(people)
+    warning = GuardWarning.objects.get()
+    warning.facts["customer"]["owner_id"] = people.bob.pk
+    warning.save()
+    address = f"/scorecard/warnings/{warning.pk}/"
+    asked = alice.get(address).context["improve"]
+    assert asked["owner"].value() == people.bob.pk
+    given = {"title": "Answer customers first", "owner": people.maya.pk, "due_on": "2027-01-31"}
+    odd = alice.post(f"{address}improve/", given | {"owner": people.charlie.pk})
+    assert odd.status_code == 422
+    alice.post(f"{address}improve/", given)
+    made = Initiative.objects.get()
+    assert (made.owner, made.due_on) == (people.maya, date(2027, 1, 31))
 
 
 def test_a_member_reads_and_is_offered_nothing_to_change(client, people):

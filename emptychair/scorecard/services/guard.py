@@ -4,12 +4,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from typing_extensions import Unpack
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.accounts.services.audit import record_audit
 from emptychair.kit.events import publish
-from emptychair.loop.services.initiatives import create_initiative
+from emptychair.loop.services.initiatives import InitiativeFields, create_initiative
 from emptychair.loop.types import InitiativeKind
 from emptychair.metrics.figures import Comparison
 from emptychair.scorecard.errors import AlreadyDecided, ReasonNeeded
@@ -62,21 +63,27 @@ def decide_warning(
 
 @transaction.atomic
 def act_on_warning(
-    access: Access, warning: GuardWarning, *, title: str, reason: str, now: datetime
+    access: Access,
+    warning: GuardWarning,
+    *,
+    title: str,
+    reason: str,
+    now: datetime,
+    **whose: Unpack[InitiativeFields],
 ) -> "Initiative":
-    """An improvement that puts it right, for the team of the customer number.
+    """An improvement that puts it right; `whose` says who does it, and until when.
 
-    Raises `AlreadyDecided`.
+    Raises `AlreadyDecided`, `NoSuchColleague`.
     """
     access.require(Permission.PROGRAMME_MANAGE)
     side = warning.facts["customer"]
-    made = create_initiative(
-        access,
-        title=title,
-        kind=InitiativeKind.PRODUCT.value,
-        hypothesis=reason,
-        metric=side.get("metric") or "nps",
-    )
+    fields: InitiativeFields = {
+        "hypothesis": reason,
+        "metric": side.get("metric") or "nps",
+        **whose,
+    }
+    kind = InitiativeKind.PRODUCT.value
+    made = create_initiative(access, title=title, kind=kind, **fields)
     row = _decide(access, warning, WarningState.ACTING, reason.strip(), now)
     row.initiative = made
     row.save(update_fields=["initiative", "changed_at"])

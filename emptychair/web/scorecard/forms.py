@@ -15,6 +15,7 @@ from emptychair.metrics.figures import FigureGroup, FigureUnit, Horizon
 from emptychair.metrics.words import MINUS, month_words
 from emptychair.scorecard.types import Combining, GivenValue, Grain
 from emptychair.sheets.amounts import read_number
+from emptychair.web.ui.choices import ChoiceOrNone, DayInput, colleagues, teams
 
 BETTER = (("higher", gettext_lazy("higher is better")), ("lower", gettext_lazy("lower is better")))
 
@@ -99,6 +100,14 @@ class ImproveForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
     )
+    owner = ChoiceOrNone(gettext_lazy("Who does it"))
+    team = ChoiceOrNone(gettext_lazy("Team"))
+    due_on = forms.DateField(label=gettext_lazy("Until"), widget=DayInput, required=False)
+
+    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, found in (("owner", colleagues(access)), ("team", teams(access))):
+            self.fields[name].choices = found  # type: ignore[attr-defined]  # a choice field
 
 
 class MonthsForm(forms.Form):

@@ -1,6 +1,7 @@
 """Warnings of the guard: read, and decided by a person."""
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,11 +15,13 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.http.access import access_from
 from emptychair.kit.errors import Conflict, Invalid
+from emptychair.kit.periods import local_day
 from emptychair.scorecard.queries.warnings import guard_warnings, warning_row, warning_with_id
 from emptychair.scorecard.services.guard import act_on_warning, decide_warning, reopen_warning
 from emptychair.scorecard.types import WarningState
 from emptychair.web.scorecard.forms import DecisionForm, ImproveForm
-from emptychair.web.scorecard.warning_words import shown_warning, shown_warnings
+from emptychair.web.scorecard.warning_words import ShownWarning, shown_warning, shown_warnings
+from emptychair.web.ui.choices import chosen_team, chosen_user
 from emptychair.web.ui.parts import render_page
 
 if TYPE_CHECKING:
@@ -68,12 +71,33 @@ def act_on(request: HttpRequest, warning_id: int, act: str) -> HttpResponse:
 
 
 def _improve(request: HttpRequest, access: Access, row: "GuardWarning") -> HttpResponse:
-    form = ImproveForm(request.POST)
+    form = ImproveForm(request.POST, access=access)
     if not form.is_valid():
         return _page(request, access, row, form, status=422)
-    made = act_on_warning(access, row, **form.cleaned_data, now=timezone.now())
-    messages.success(request, _("The improvement is there. Say who does it and by when."))
+    given = form.cleaned_data
+    made = act_on_warning(
+        access,
+        row,
+        title=given["title"],
+        reason=given["reason"],
+        owner=chosen_user(access, given["owner"]),
+        team=chosen_team(access, given["team"]),
+        due_on=given["due_on"],
+        now=timezone.now(),
+    )
+    whole = given["due_on"] and (given["owner"] or given["team"])
+    told = _("The improvement is there.")
+    messages.success(
+        request, told if whole else _("The improvement is there. Say who does it and by when.")
+    )
     return redirect("initiative", made.number)
+
+
+def _usual(access: Access, shown: ShownWarning, title: str) -> dict[str, Any]:
+    """By those who answer for the customer number, within a month."""
+    side = shown.sides[1].side
+    day = local_day(timezone.now(), access.workspace.zone) + timedelta(days=30)
+    return {"title": title, "owner": side.owner_id, "team": side.team_id, "due_on": day}
 
 
 def _page(
@@ -89,7 +113,7 @@ def _page(
     context = {
         "warning": shown,
         "decision": DecisionForm(auto_id="decision-%s"),
-        "improve": improve or ImproveForm(initial={"title": title}),
+        "improve": improve or ImproveForm(initial=_usual(access, shown, title), access=access),
         "may_decide": access.may(Permission.PROGRAMME_MANAGE),
     }
     return render_page(request, "scorecard/warning.html", context, status=status)
