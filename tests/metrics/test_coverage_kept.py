@@ -4,10 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from emptychair.kit.periods import local_day
+from emptychair.kit.periods import Period, local_day
 from emptychair.metrics.models import UnheardReading
 from emptychair.metrics.queries import coverage as covered
-from emptychair.metrics.queries.coverage import counted_lately, coverage_lately
+from emptychair.metrics.queries.coverage import (
+    counted_lately,
+    coverage,
+    coverage_lately,
+    coverage_of,
+)
 from emptychair.metrics.services.unheard import read_unheard
 from tests.factories.customers import make_person
 from tests.factories.surveys import make_response, make_survey
@@ -52,3 +57,18 @@ def test_a_reading_of_before_this_was_kept_is_not_taken(people, today, monkeypat
     read_unheard(people.system, now=NOW)
     UnheardReading.objects.update(people=None)
     assert coverage_lately(people.system, today)[1] is None
+
+
+def test_a_period_is_that_of_the_night_where_it_is_the_same_days(people, today, monkeypatch):
+    monkeypatch.setattr(covered, "MANY", 1)
+    answer(people, "Ann")
+    read_unheard(people.system, now=NOW)
+    answer(people, "Bo")
+    lately = Period(today - timedelta(days=89), today + timedelta(days=1))
+    found, as_of = coverage_of(people.system, lately, today=today)
+    assert (found.heard, as_of) == (1, today)
+    shorter = Period(lately.first + timedelta(days=1), lately.end)
+    assert coverage_of(people.system, shorter, today=today) == (
+        coverage(people.system, shorter), None,
+    )  # fmt: skip
+    assert coverage_of(people.system, shorter, today=today)[0].heard == 2

@@ -77,6 +77,14 @@ def coverage_lately(access: Access, today: date) -> tuple[Coverage, date | None]
     return Coverage(*told), row.as_of
 
 
+def coverage_of(access: Access, period: Period, *, today: date) -> tuple[Coverage, date | None]:
+    """That of a period; of the ninety days up to today as `coverage_lately` tells it."""
+    access.require(Permission.SCORE_READ)
+    if period == _lately(today):
+        return coverage_lately(access, today)
+    return coverage(access, period), None
+
+
 def _who_answered(access: Access, period: Period) -> QuerySet[Response]:
     start, end = period.moments(access.workspace.zone)
     return Response.objects.visible_to(access).filter(
@@ -111,4 +119,8 @@ def _value_of(companies: QuerySet[Company]) -> Decimal:
 
 def counted_lately(access: Access, today: date) -> Coverage:
     """Who was heard in the ninety days up to a day, counted now."""
-    return coverage(access, Period(today - timedelta(days=LATELY - 1), today + timedelta(days=1)))
+    return coverage(access, _lately(today))
+
+
+def _lately(today: date) -> Period:
+    return Period(today - timedelta(days=LATELY - 1), today + timedelta(days=1))

@@ -91,21 +91,25 @@ def moved_by_rule(
 def excluded_by_survey(
     access: Access, *, metric: str, period: Period, touchpoint_id: int | None = None
 ) -> list[tuple[int, str, int]]:
-    """Which surveys have answers in a period that were left out: id, name, how many."""
+    """Which surveys have answers in a period that were left out: id, name, how many.
+
+    Of all metrics at once: asked for one, SQLite reads all answers of that metric.
+    """
     access.require(Permission.SCORE_READ)
     start, end = period.moments(access.workspace.zone)
     rows = Response.objects.visible_to(access).filter(
         aside=Aside.EXCLUDED.value,
-        metric=metric,
         is_test=False,
         answered_at__gte=start,
         answered_at__lt=end,
     )
     if touchpoint_id is not None:
         rows = rows.filter(touchpoint=touchpoint_id or None)
-    found = rows.order_by().values("survey_id", "survey__name").annotate(n=Count("pk"))
+    found = rows.order_by().values("survey_id", "survey__name", "metric").annotate(n=Count("pk"))
     told = found.order_by("-n", "survey_id")
-    return [(one["survey_id"], one["survey__name"], one["n"]) for one in told]
+    return [
+        (one["survey_id"], one["survey__name"], one["n"]) for one in told if one["metric"] == metric
+    ]
 
 
 def _grouped(rows: QuerySet[Response], *names: str) -> list[tuple[Any, ...]]:

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from emptychair.accounts.access import Access
+from emptychair.kit.periods import local_day
 from emptychair.loop.queries import completed_initiatives
 from emptychair.metrics.benchmarks import sectors_of
 from emptychair.metrics.benchmarks.words import sector_words
 from emptychair.metrics.pictures import distribution_picture, forest_picture, trend_picture
-from emptychair.metrics.queries.coverage import coverage, response_rate
+from emptychair.metrics.queries.coverage import coverage_of, response_rate
 from emptychair.metrics.queries.groups import group_scores
 from emptychair.metrics.queries.scores import score_figures
 from emptychair.metrics.rules.spans import trend_period
@@ -76,7 +77,7 @@ def score_page(access: Access, given: Mapping[str, str], *, now: datetime) -> di
         "table_address": address_with(given, route="scores-table"),
         "here": address_with(given),
         "earlier": address_with(given, period="365") if _was_earlier(figures, given) else "",
-        **_who(access, question),
+        **_who(access, question, now),
         **not_counted(access, question),
         **_choices(access, given, figures),
         "filters": filters_of(access, given, figures, names=(places, segments), now=now),
@@ -108,16 +109,18 @@ def _done(access: Access, question: ScoreQuestion) -> list[tuple[Any, str]]:
     return sorted([*done, *seams], key=lambda each: each[0])
 
 
-def _who(access: Access, question: ScoreQuestion) -> dict[str, Any]:
+def _who(access: Access, question: ScoreQuestion, now: datetime) -> dict[str, Any]:
     rate = response_rate(
         access, question.period, touchpoint_id=question.touchpoint_id, metric=question.metric
     )
-    heard = coverage(access, question.period)
+    today = local_day(now, access.workspace.zone)
+    heard, heard_on = coverage_of(access, question.period, today=today)
     return {
         "rate": rate,
         "rate_words": sentences.rate_words(rate),
         "coverage": heard,
         "coverage_words": sentences.coverage_words(heard),
+        "coverage_as_of": heard_on,
     }
 
 
