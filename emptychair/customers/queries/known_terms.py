@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
+
+import pyarrow as pa
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.analytics.reading import read_columns
 from emptychair.analytics.sources import LiveSource
 from emptychair.customers.datasets import LIVE_CHANGES, LIVE_TERMS
-from emptychair.customers.rules.months import day_number
 from emptychair.customers.rules.runs import Terms
 from emptychair.customers.rules.trials import is_trial
 
-ROWS_AT_ONCE = 5_000
+FIELDS = (
+    "plan", "amount", "currency", "period", "seats", "starts_on", "renews_on", "cancelled_on",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,46 +35,43 @@ class KnownTerms:
 def known_terms(access: Access) -> KnownTerms:
     """Everything at once; contracts of nobody are left out."""
     access.require(Permission.CUSTOMER_READ)
-    rows = _rows(access, LIVE_TERMS)
-    now = tuple(_terms(row, row["id"], unit) for row in rows if (unit := _unit(row)) is not None)
-    units = {one.contract: one.unit for one in now}
+    rows = _read(access, LIVE_TERMS)
+    units = dict(zip(rows["id"], _units(rows), strict=True))
+    now = tuple(
+        Terms(contract, unit, *rest)
+        for (contract, unit), rest in zip(units.items(), _plain(rows), strict=True)
+        if unit is not None
+    )
+    rows = _read(access, LIVE_CHANGES, by="id")
+    whose = [units.get(contract) for contract in rows["contract_id"]]
+    told = zip(rows["contract_id"], whose, _plain(rows, "counts_from"), strict=True)
     before = tuple(
-        _terms(row, row["contract_id"], units[row["contract_id"]], until=row["counts_from"])
-        for row in _rows(access, LIVE_CHANGES, by="id")
-        if row["contract_id"] in units
+        Terms(contract, unit, *rest) for contract, unit, rest in told if unit is not None
     )
     return KnownTerms(now, before)
 
 
-def _rows(access: Access, source: LiveSource, *, by: str = "") -> Iterator[dict[str, Any]]:
+def _read(access: Access, source: LiveSource, *, by: str = "") -> dict[str, list[Any]]:
+    """Columns as lists of plain values; days as numbers."""
     read = read_columns(source.rows(access.workspace.pk), source.fields, source.schema)
-    for part in (read.sort_by(by) if by else read).to_batches(max_chunksize=ROWS_AT_ONCE):
-        yield from part.to_pylist()
+    read = read.sort_by(by) if by else read
+    return {name: _listed(read[name]) for name in read.column_names}
 
 
-def _unit(row: dict[str, Any]) -> int | None:
-    if row["company_id"] is not None:
-        return int(row["company_id"])
-    return -int(row["person_id"]) if row["person_id"] is not None else None
+def _listed(column: pa.ChunkedArray) -> list[Any]:
+    plain = column.cast(pa.int32()) if pa.types.is_date(column.type) else column
+    return list(plain.to_pylist())
 
 
-def _terms(row: dict[str, Any], contract: int, unit: int, *, until: date | None = None) -> Terms:
-    plain: dict[str, Any] = {
-        "contract": int(contract),
-        "unit": unit,
-        "plan": row["plan"],
-        "amount": float(row["amount"]),
-        "currency": row["currency"],
-        "period": row["period"],
-        "seats": row["seats"],
-        "starts": day_number(row["starts_on"]),
-        "renews": _day(row["renews_on"]),
-        "cancelled": _day(row["cancelled_on"]),
-    }
-    if until is not None:
-        plain["until"] = day_number(until)
-    return Terms(**plain)
+def _units(rows: dict[str, list[Any]]) -> Iterator[int | None]:
+    """The company, else the person below nothing, else nobody."""
+    for company, person in zip(rows["company_id"], rows["person_id"], strict=True):
+        if company is not None:
+            yield company
+        else:
+            yield None if person is None else -person
 
 
-def _day(day: date | None) -> int | None:
-    return None if day is None else day_number(day)
+def _plain(rows: dict[str, list[Any]], *more: str) -> Iterator[tuple[Any, ...]]:
+    """The further fields of `Terms`, in their order."""
+    return zip(*(rows[name] for name in (*FIELDS, *more)), strict=True)
