@@ -7,10 +7,12 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
+from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Contract
 from emptychair.explore.models import SavedView
 from emptychair.web.explore.embedded import view_embedded
 from tests.factories.customers import make_company, make_person
+from tests.people import make_secret
 
 
 @pytest.fixture
@@ -115,3 +117,23 @@ def test_it_is_exported_and_stands_in_notes(client, visit, people, firms):
     told = str(view_embedded(people.system, view.pk))
     assert "Money by region" in told
     assert ">East<" in told
+
+
+def test_the_api_tells_amounts_their_currency_and_what_was_left_out(client, people, firms):
+    now, both = timezone.now(), (Permission.SCORE_READ, Permission.CUSTOMER_READ)
+    secret = make_secret(people.workspace, *both, now=now)
+    given = {"metric": "mrr", "rows": "region", "cols": "touchpoint", "against": "before"}
+    headers = {"Authorization": f"Bearer {secret}"}
+    told = client.get("/api/v1/explore", given, headers=headers).json()
+    (whole,) = [one for one in told["figures"] if not one["row"] and not one["col"]]
+    assert (whole["value"], whole["n"], whole["change"]) == (195_000, 39, -5_000)
+    assert whole["low"] is None
+    assert told["currency"] == "JPY"
+    assert any("接点" in one or "Touchpoint" in one for one in told["notes"])
+
+
+def test_a_token_that_may_not_read_customers_is_told_no_money(client, people, firms):
+    secret = make_secret(people.workspace, Permission.SCORE_READ, now=timezone.now())
+    headers = {"Authorization": f"Bearer {secret}"}
+    answer = client.get("/api/v1/explore", {"metric": "mrr"}, headers=headers)
+    assert answer.status_code == 403
