@@ -154,7 +154,8 @@ def _unique_together(model: Any) -> list[tuple[str, ...]]:
     from django.db.models import UniqueConstraint
 
     rules = model._meta.constraints  # noqa: SLF001 - Django's public name
-    return [rule.fields for rule in rules if isinstance(rule, UniqueConstraint) and rule.fields]
+    unique = (rule for rule in rules if isinstance(rule, UniqueConstraint))
+    return [tuple(rule.fields) for rule in unique if rule.fields]
 
 
 def _differing(fields: list[Any]) -> Any:
