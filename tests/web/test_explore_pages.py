@@ -311,3 +311,5 @@ def test_a_choice_among_words_is_told_in_words(visit, people):
         assert "Very disappointed</span>" in told
         assert "Not disappointed</span>" in told
         assert "Somewhat disappointed</span>" not in told
+    told = visit(people.alice, f"/customers/people/{person.pk}/")
+    assert "PMF · Very disappointed" in told
