@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from emptychair.charts import signed
 from emptychair.kit.periods import Period, month_of
-from emptychair.metrics.rules.scoring import UNITS, sign_of
+from emptychair.metrics.rules.scoring import UNITS
 from emptychair.metrics.types import Score
+from emptychair.surveys.choices import choice_words
 
 MINUS = "\u2212"
 
@@ -93,17 +94,11 @@ def level_words(metric: str) -> str:
     return named[metric]
 
 
-IN_WORDS = frozenset({"pmf", "thumbs"})  # a choice among words, not a number
-
-
 def answer_words(metric: str, score: int) -> str:
     """A single answer beside what was said: its number, or what was chosen where a number says
     nothing.
     """
-    if metric not in IN_WORDS:
-        return str(score)
-    good, middle, bad = band_words(metric)
-    return {1: good, 0: middle, -1: bad}[sign_of(metric, score)]
+    return choice_words(metric, score) or str(score)
 
 
 def band_words(metric: str) -> tuple[str, str, str]:

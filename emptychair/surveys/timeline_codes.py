@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from emptychair.customers.timeline_words import register_timeline_code
+from emptychair.surveys.choices import choice_words
 from emptychair.surveys.types import Metric
 
 
@@ -24,6 +25,8 @@ def _answered(parameters: Mapping[str, Any]) -> str:
     metric = Metric(parameters["metric"]).label
     if parameters["score"] is None:
         return gettext("Wrote to us in a survey (%(metric)s)") % {"metric": metric}
+    if chosen := choice_words(parameters["metric"], parameters["score"]):
+        return gettext("Answered “%(choice)s” (%(metric)s)") % {"choice": chosen, "metric": metric}
     return gettext("Answered %(score)s (%(metric)s)") % {
         "score": parameters["score"],
         "metric": metric,
@@ -33,8 +36,12 @@ def _answered(parameters: Mapping[str, Any]) -> str:
 def _corrected(parameters: Mapping[str, Any]) -> str:
     if parameters["score"] == parameters["before"]:
         return gettext("Changed the words of an answer")
-    return gettext("Changed an answer from %(before)s to %(score)s (%(metric)s)") % {
-        "before": parameters["before"],
-        "score": parameters["score"],
-        "metric": Metric(parameters["metric"]).label,
+    metric = parameters["metric"]
+    facts = {
+        "before": choice_words(metric, parameters["before"]) or parameters["before"],
+        "score": choice_words(metric, parameters["score"]) or parameters["score"],
+        "metric": Metric(metric).label,
     }
+    if choice_words(metric, parameters["score"]):
+        return gettext("Changed an answer from “%(before)s” to “%(score)s” (%(metric)s)") % facts
+    return gettext("Changed an answer from %(before)s to %(score)s (%(metric)s)") % facts

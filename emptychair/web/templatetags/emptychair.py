@@ -11,7 +11,7 @@ from emptychair.charts import Chart
 from emptychair.charts import percent as percent_words
 from emptychair.charts import signed as signed_words
 from emptychair.kit.addressing import addressed
-from emptychair.metrics.words import IN_WORDS, answer_words
+from emptychair.surveys.choices import choice_words
 from emptychair.web.ui import assets, charts, words
 from emptychair.web.ui.embeds import with_embeds
 from emptychair.web.ui.menu import Entry
@@ -66,9 +66,7 @@ def customer(name: str) -> str:
 @register.filter
 def chosen(score: int | None, metric: str) -> str:
     """`{{ voice.score|chosen:voice.metric }}`: what was chosen, where its number says nothing."""
-    if score is None or metric not in IN_WORDS:
-        return ""
-    return answer_words(metric, score)
+    return "" if score is None else choice_words(metric, score)
 
 
 @register.filter
