@@ -147,6 +147,8 @@ def _range(table: Table) -> tuple[float, float]:
     values = [cell.figure.value or 0.0 for cell in table.cells.values()]
     if table.shows in {"count", "money"}:
         return 0.0, max(1.0, *values)
+    if table.shows == "hours":
+        return 0.0, max(1.0, *values, *(cell.figure.high or 0.0 for cell in table.cells.values()))
     if table.shows == "kept":
         highs = [cell.figure.high or 0.0 for cell in table.cells.values()]
         return 0.0, max(100.0, *values, *highs)

@@ -4,11 +4,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from emptychair.explore.rules.figures import difference_of
+from emptychair.explore.sentences_of_cases import counted_words, grey_words
 from emptychair.explore.types import (
     ANSWERS,
+    CASES,
     COUNTED_IN_FULL,
     CUSTOMERS,
     LONG_TIMES,
+    OF_CASES,
     OF_CONTRACTS,
     RATE,
     Cell,
@@ -22,6 +25,8 @@ def which_words(table: Table) -> str:
     """Which answer of a person counts."""
     if table.question.measure in OF_CONTRACTS:
         return _counted_words(table)
+    if table.question.measure in OF_CASES:
+        return counted_words(table.question.measure)
     if table.question.measure == RATE:
         return _("Every invitation of the period counts, answered by now or not.")
     if table.question.which == "all":
@@ -63,12 +68,16 @@ def compared_words(table: Table) -> str:
         "told": table.beyond_noise,
     }
     said = _("Compared with %(before)s.") % facts
-    if table.question.measure in COUNTED_IN_FULL:
+    if table.question.measure == CASES:
+        more = _("All cases are counted, so nothing is said of chance.")
+    elif table.question.measure in COUNTED_IN_FULL:
         more = _("Counted in full, so nothing is said of chance.")
     elif table.shows == "count":
         more = _("Numbers of answers are not tested: how many answer depends on how many you ask.")
     elif not table.compared and table.question.measure in OF_CONTRACTS:
         more = _("No figure has 30 customers in both periods, so nothing can be told.")
+    elif not table.compared and table.question.measure in OF_CASES:
+        more = _("No figure has 30 cases in both periods, so nothing can be told.")
     elif not table.compared:
         more = _("No figure has 30 answers in both periods, so nothing can be told.")
     elif not table.beyond_noise:
@@ -92,7 +101,7 @@ def notes_of(table: Table) -> list[str]:
     """What else one must know to read it."""
     found = []
     measure = table.question.measure
-    if table.shows == "count" and measure not in {ANSWERS, CUSTOMERS}:
+    if table.shows == "count" and measure not in {ANSWERS, CUSTOMERS, *OF_CASES}:
         found.append(_("A score by its own bands says nothing, so the answers are counted."))
     if any(cell.figure.too_few and cell.figure.n for cell in table.cells.values()):
         found.append(_grey_words(table))
@@ -118,6 +127,8 @@ def notes_of(table: Table) -> list[str]:
 
 
 def _grey_words(table: Table) -> str:
+    if table.question.measure in OF_CASES:
+        return grey_words(table.question.measure)
     if table.shows == "kept":
         return _(
             "Grey in brackets: fewer than 30 customers, or a few large ones that decide alone. "

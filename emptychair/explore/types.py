@@ -12,8 +12,11 @@ ANSWERS, RATE = "answers", "rate"  # measures beside the metrics: how many answe
 # Measures of customers and what they pay, by the names of their figures on the scorecard.
 CUSTOMERS, MRR, CHURN, GRR, NRR = "customers", "mrr", "logo_churn", "grr", "nrr"
 OF_CONTRACTS = (CUSTOMERS, MRR, CHURN, GRR, NRR)
+# Measures of cases, by the names of their figures on the scorecard; the first is only counted.
+CASES, FIRST_ANSWER, OVERDUE = "cases", "first_answer", "overdue"
+OF_CASES = (CASES, FIRST_ANSWER, OVERDUE)
 LONG_TIMES = ("month", "quarter", "fiscal_quarter", "year")  # by which they can be asked for
-COUNTED_IN_FULL = frozenset({CUSTOMERS, MRR})  # no sample, so nothing is said of chance
+COUNTED_IN_FULL = frozenset({CUSTOMERS, MRR, CASES})  # no sample, so nothing is said of chance
 UNKNOWN, NOWHERE = "-", "0"  # tokens of what is not known: of a word, of an id
 # What an invitation knows of itself; the rest is known of answers only.
 OF_INVITATIONS = frozenset(
@@ -22,7 +25,7 @@ OF_INVITATIONS = frozenset(
 )
 TOTAL = ""  # the token of a whole row or column
 Order = Literal["map", "size", "score"]
-Shows = Literal["score", "count", "rate", "share", "kept", "money"]
+Shows = Literal["score", "count", "rate", "share", "kept", "money", "hours"]
 SHOWS: dict[str, Shows] = {
     RATE: "rate",
     CUSTOMERS: "count",
@@ -30,6 +33,9 @@ SHOWS: dict[str, Shows] = {
     CHURN: "share",
     GRR: "kept",
     NRR: "kept",
+    CASES: "count",
+    FIRST_ANSWER: "hours",
+    OVERDUE: "share",
 }
 Key = tuple[str, str]  # tokens of the row and of the column
 
@@ -74,7 +80,7 @@ class Member:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number with its interval; `n` answers (of a rate: invitations; of what customers pay:
-    customers) stand behind it.
+    customers; of cases: cases) stand behind it.
     """
 
     value: float | None

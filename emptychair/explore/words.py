@@ -8,12 +8,16 @@ from django.utils.translation import gettext as _
 
 from emptychair.explore.types import (
     ANSWERS,
+    CASES,
     CHURN,
     CUSTOMERS,
+    FIRST_ANSWER,
     GRR,
     MRR,
     NRR,
+    OF_CASES,
     OF_CONTRACTS,
+    OVERDUE,
     RATE,
     SHOWS,
     Figure,
@@ -36,6 +40,9 @@ def measure_words(measure: str) -> str:
         CHURN: pgettext("measure", "Customers lost"),
         GRR: _("Revenue retention, gross (GRR)"),
         NRR: _("Revenue retention, net (NRR)"),
+        CASES: _("Cases opened"),
+        FIRST_ANSWER: _("Time to the first answer"),
+        OVERDUE: _("Answered too late"),
     }
     return named.get(measure) or str(Metric(measure).label)
 
@@ -66,6 +73,11 @@ def dimension_words(name: str) -> str:
         "region": _("Region"),
         "plan": _("Plan"),
         "tag": _("Tag"),
+        "owner": pgettext("of cases", "Owner"),
+        "kind": pgettext("of cases", "Kind"),
+        "urgency": _("Urgency"),
+        "cause": _("Root cause"),
+        "outcome": _("Outcome"),
     }[name]
 
 
@@ -120,6 +132,7 @@ def write(table: Table) -> Callable[[float], str]:
         "share": lambda value: f"{value:.1f}%",
         "kept": lambda value: f"{value:.1f}%",
         "money": lambda value: money_words(value, table.currency),
+        "hours": lambda value: _("%(hours)s h") % {"hours": f"{value:,.1f}"},
     }
     return known.get(table.shows) or writer(table.question.measure)
 
@@ -130,6 +143,8 @@ def change_words(table: Table, value: float) -> str:
         return _signed(value, f"{abs(value):.1f}")
     if table.shows == "count":
         return _signed(value, f"{abs(value):,.0f}")
+    if table.shows == "hours":
+        return _signed(value, write(table)(abs(value)))
     if table.shows == "money":
         return _signed(value, money_words(abs(value), table.currency))
     return points_words("csat" if table.shows == "rate" else table.question.measure, value)
@@ -146,7 +161,7 @@ def money_words(value: float, currency: str) -> str:
 
 
 def _signed(value: float, words: str) -> str:
-    is_nothing = not words.strip("0.,%¥$€£円")
+    is_nothing = not any(one in "123456789" for one in words)
     return words if is_nothing else ("+" if value > 0 else MINUS) + words
 
 
@@ -154,16 +169,22 @@ def number_words(measure: str) -> str:
     """What stands behind a figure, as a head of a column."""
     if measure in OF_CONTRACTS:
         return _("Customers")
+    if measure in OF_CASES:
+        return _("Cases")
     return _("Invitations") if measure == RATE else _("Answers")
 
 
 def few_words(measure: str) -> str:
     """What it means that a figure is grey."""
+    if measure in OF_CASES:
+        return _("fewer than 30 cases")
     return _("fewer than 30 customers") if measure in OF_CONTRACTS else _("fewer than 30 answers")
 
 
 def missing_words(measure: str) -> str:
     """Where there is no figure."""
+    if measure in OF_CASES:
+        return _("no cases")
     return _("no customers") if measure in OF_CONTRACTS else _("no answers")
 
 
@@ -171,6 +192,8 @@ def most_words(measure: str) -> str:
     """Which lines are drawn where there are many."""
     if measure in OF_CONTRACTS:
         return _("The lines with the most customers.")
+    if measure in OF_CASES:
+        return _("The lines with the most cases.")
     return _("The lines with the most answers.")
 
 

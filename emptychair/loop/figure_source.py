@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.kit.periods import Period, months_between
-from emptychair.loop.queries.waiting import FirstAnswer, first_answers
+from emptychair.loop.queries.waiting import first_answers
+from emptychair.loop.rules.first_answers import FirstAnswer, late_counts, middle_of
 from emptychair.metrics.figures import (
-    NOTHING,
     Comparison,
     Figure,
     FigureGroup,
@@ -25,7 +25,6 @@ from emptychair.metrics.rules.readings import (
     change_of_shares,
     reading_of_share,
 )
-from emptychair.stats import median_time
 
 SOURCE = _("cases")
 
@@ -47,7 +46,7 @@ def cases(access: Access) -> Iterator[Figure]:
         horizon=Horizon.SHORT,
         unit=FigureUnit.HOURS,
         better="lower",
-        months=lambda access, period: _months(access, period, _hours),
+        months=lambda access, period: _months(access, period, middle_of),
         compare=_hours_compared,
         leads_to="cases",
     )
@@ -78,30 +77,19 @@ def _months(
 
 
 def _hours_compared(access: Access, before: Period, after: Period) -> Comparison:
-    old, new = (_hours(first_answers(access, one, now=timezone.now())) for one in (before, after))
+    old, new = (
+        middle_of(first_answers(access, one, now=timezone.now())) for one in (before, after)
+    )
     return Comparison(old, new, change_of_readings(old, new))
 
 
 def _late_compared(access: Access, before: Period, after: Period) -> Comparison:
     counts = [
-        _late_counts(first_answers(access, one, now=timezone.now())) for one in (before, after)
+        late_counts(first_answers(access, one, now=timezone.now())) for one in (before, after)
     ]
     old, new = (reading_of_share(*each) for each in counts)
     return Comparison(old, new, change_of_shares(counts[0], counts[1]))
 
 
-def _hours(found: Sequence[FirstAnswer]) -> Reading:
-    if not found:
-        return NOTHING
-    times = [each.hours for each in found if each.is_answered]
-    middle = median_time(times, unfinished=len(found) - len(times))
-    return Reading(middle.value, middle.low, middle.high, middle.n)
-
-
 def _late(found: Sequence[FirstAnswer]) -> Reading:
-    return reading_of_share(*_late_counts(found))
-
-
-def _late_counts(found: Sequence[FirstAnswer]) -> tuple[int, int]:
-    judged = [each for each in found if each.is_judged]
-    return sum(each.is_late for each in judged), len(judged)
+    return reading_of_share(*late_counts(found))

@@ -12,8 +12,8 @@ from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import AttributeDefinition, Contract, ContractChange, Segment
 from emptychair.customers.queries import people_in_segment
 from emptychair.explore.queries.customers.behind import customers_behind
-from emptychair.explore.queries.customers.catalogue import catalogue_for
 from emptychair.explore.queries.definitions import definition_of
+from emptychair.explore.queries.measured import catalogue_for
 from emptychair.explore.queries.questions import read_question
 from emptychair.explore.queries.remarks import remarks_on
 from emptychair.explore.queries.tables import table_of

@@ -9,7 +9,7 @@ from ninja import Query, Router
 from emptychair.accounts.permissions import Permission
 from emptychair.api.auth import access_of
 from emptychair.api.schemas.exploring import ExploreOut, ExploreQuery, ViewOut
-from emptychair.explore.queries.customers.catalogue import catalogue_for
+from emptychair.explore.queries.measured import catalogue_for
 from emptychair.explore.queries.questions import read_question
 from emptychair.explore.queries.remarks import remarks_on
 from emptychair.explore.queries.tables import table_of

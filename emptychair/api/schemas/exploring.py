@@ -11,7 +11,8 @@ class ExploreQuery(Schema):
     metric: str = Field(
         "nps",
         description="A metric, `answers`, `rate` for response rates; or of customers and what they "
-        "pay `customers`, `mrr`, `logo_churn`, `grr`, `nrr`.",
+        "pay `customers`, `mrr`, `logo_churn`, `grr`, `nrr`; or of cases `cases` (how many were "
+        "opened), `first_answer` (working hours), `overdue`. Whoever asks may read these.",
     )
     rows: str = Field("", description="A dimension: touchpoint, team, segment, month, band ...")
     cols: str = Field("", description="Another one.")
@@ -25,7 +26,7 @@ class ExploreQuery(Schema):
 
 class FigureOut(Schema):
     """One figure of a table. Empty `row` or `col`: the whole. NPS in points, shares in percent,
-    amounts in the currency of the workspace.
+    amounts in the currency of the workspace, waiting in working hours.
     """
 
     row: str
@@ -34,7 +35,7 @@ class FigureOut(Schema):
     low: float | None
     high: float | None
     n: int = Field(
-        description="Answers behind it; of a response rate, invitations; else customers."
+        description="Answers behind it; of a response rate, invitations; else customers or cases."
     )
     too_few: bool = Field(
         description="Fewer than 30, or no interval: not to be ranked or compared."

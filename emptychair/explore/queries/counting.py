@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import product
-from typing import Any
+from typing import Any, Literal
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -29,6 +29,12 @@ Part = tuple[str, ...]  # dimensions of a table that are kept; the others are ad
 People = frozenset[int] | None
 ATOM = ("survey", "touchpoint", "month")  # what a private survey is shown together as
 NO_SURVEY = 0
+# Columns of answers that facts are joined by; those of customers and cases have none.
+ON_ANSWERS: dict[str, Literal["person_id", "company_id", "id"]] = {
+    "person_id": "person_id",
+    "company_id": "company_id",
+    "id": "id",
+}
 
 
 @dataclass(slots=True)
@@ -176,9 +182,9 @@ def cubes_asked(
 
 def _joined(asking: Asking) -> tuple[Joined, ...]:
     return tuple(
-        Joined(one.column, one.fact.on, one.known.values, one.known.mark, one.known.in_order)
+        Joined(one.column, on, one.known.values, one.known.mark, one.known.in_order)
         for one in dict.fromkeys(asking.everything)
-        if isinstance(one, Facts) and one.fact.on != "unit"
+        if isinstance(one, Facts) and (on := ON_ANSWERS.get(one.fact.on))
     )
 
 

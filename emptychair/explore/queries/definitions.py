@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from emptychair.accounts.access import Access
 from emptychair.explore import expressions
@@ -14,12 +15,15 @@ from emptychair.explore.queries.dimensions.catalogue import Catalogue
 from emptychair.explore.queries.rates import rate_sql
 from emptychair.explore.types import (
     ANSWERS,
+    CASES,
     CHURN,
     COUNTED_IN_FULL,
     CUSTOMERS,
+    FIRST_ANSWER,
     GRR,
     MRR,
     NRR,
+    OF_CASES,
     OF_CONTRACTS,
     RATE,
     Question,
@@ -54,6 +58,8 @@ def definition_of(
     measure = question.measure
     if measure in OF_CONTRACTS:
         return _of_contracts(access, catalogue, question, now)
+    if measure in OF_CASES:
+        return _of_cases(measure)
     return Definition(
         name=_measure_name(measure),
         version=VERSIONS.get(measure, csat.VERSION),
@@ -78,6 +84,31 @@ def _of_contracts(
         sql=counting_sql(access, asking),
         interval=_interval_words(measure),
         revenue_version=row.version if row else 0,
+    )
+
+
+def _of_cases(measure: str) -> Definition:
+    """By the figures of the scorecard, case by case: no SQL knows when people work."""
+    units = {
+        CASES: pgettext("unit", "cases"),
+        FIRST_ANSWER: _("working hours, by the calendar of the workspace"),
+    }
+    formulas = {
+        CASES: _("cases opened in the period"),
+        FIRST_ANSWER: _("the middle of the working hours from opening to the first answer"),
+    }
+    intervals = {
+        CASES: _("none: all cases are counted, there is no sample"),
+        FIRST_ANSWER: _("95%, between two of the times, by the binomial distribution"),
+    }
+    return Definition(
+        name=measure,
+        version=1,
+        unit=units.get(measure) or _("percent of the cases that can be judged already"),
+        formula=formulas.get(measure)
+        or _("answered after the deadline or without an answer after it ÷ answered or overdue"),
+        sql=(),
+        interval=intervals.get(measure) or _("95%, by Wilson"),
     )
 
 

@@ -24,7 +24,8 @@ KEPT = 64  # tables in this process
 BETWEEN = "\x1f"  # the tags of one answer
 YES = "yes"
 Values = Mapping[int, str]
-On = Literal["person_id", "company_id", "id", "unit"]  # a unit: a company, or a person below 0
+# A unit is a company, or a person below 0; "either" is known of the person, or else the company.
+On = Literal["person_id", "company_id", "id", "unit", "either"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def _state(access: Access, fact: Fact) -> tuple[Any, ...]:
         "company_id": (Company,),
         "id": (Response,),
         "unit": (Company, Person, Contract),
+        "either": (Company, Person),
     }
     models = [*of[fact.on], *((Contract,) if fact.name == "plan" else ())]
     found: list[Any] = []

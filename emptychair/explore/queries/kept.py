@@ -7,11 +7,12 @@ from django.db.models import Q
 from emptychair.accounts.access import Access
 from emptychair.explore.models import KeptFigure
 from emptychair.explore.queries.behind import Behind
+from emptychair.explore.queries.cases.behind import people_of_cases
 from emptychair.explore.queries.customers.behind import people_of_customers
-from emptychair.explore.queries.customers.catalogue import catalogue_for
+from emptychair.explore.queries.measured import catalogue_for
 from emptychair.explore.queries.questions import read_question
 from emptychair.explore.rules.plain_words import from_text, measure_in
-from emptychair.explore.types import OF_CONTRACTS
+from emptychair.explore.types import OF_CASES, OF_CONTRACTS
 
 MOST = 100
 
@@ -31,4 +32,6 @@ def people_behind_kept(access: Access, figure_id: int, *, now: datetime) -> Q:
     question = read_question(access, given, now=now, catalogue=catalogue)
     if question.measure in OF_CONTRACTS:
         return people_of_customers(access, catalogue, question, now=now)
+    if question.measure in OF_CASES:
+        return people_of_cases(access, catalogue, question, now=now)
     return Behind(access, catalogue, question).people

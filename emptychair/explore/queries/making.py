@@ -12,7 +12,17 @@ from emptychair.explore.queries.dimensions.plain import Times
 from emptychair.explore.queries.rates import rates_counted
 from emptychair.explore.rules.figures import change_of, figure_of, heated, marked
 from emptychair.explore.rules.parts_of_time import beside
-from emptychair.explore.types import RATE, TOTAL, Cell, Figure, Key, Member, Question, Table
+from emptychair.explore.types import (
+    COUNTED_IN_FULL,
+    RATE,
+    TOTAL,
+    Cell,
+    Figure,
+    Key,
+    Member,
+    Question,
+    Table,
+)
 from emptychair.kit.periods import Period
 
 Figures = dict[Key, Figure]
@@ -115,9 +125,11 @@ class Making:
             there = _moved(key, moved)
             if there is not None:
                 before[there] = figure
-        found_cells = {}
+        found_cells, absent = {}, None
+        if question.measure in COUNTED_IN_FULL and not differ:
+            absent = Figure(0.0, None, None, 0, too_few=False)
         for key, cell in cells.items():
-            old = before.get(key)
+            old = before.get(key, absent)
             change = change_of(question.shows, old, cell.figure) if old else None
             found_cells[key] = replace(cell, before=old, change=change)
         return found_cells, differ

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from emptychair.accounts.access import Access
-from emptychair.explore.queries.customers.catalogue import catalogue_for
 from emptychair.explore.queries.dimensions.catalogue import Catalogue
+from emptychair.explore.queries.measured import catalogue_for
 from emptychair.explore.rules.plain_words import LONGEST, measure_in, period_in
 from emptychair.explore.types import Order, Question
 from emptychair.kit.periods import Period, local_day

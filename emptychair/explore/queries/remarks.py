@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.explore.queries.customers.catalogue import catalogue_for
 from emptychair.explore.queries.dimensions.catalogue import Catalogue
+from emptychair.explore.queries.measured import catalogue_for
 from emptychair.explore.rules.plain_words import days_in, period_in
-from emptychair.explore.types import CUSTOMERS, RATE, Question
+from emptychair.explore.types import CASES, CUSTOMERS, RATE, Question
 from emptychair.explore.words import measure_words
 from emptychair.kit.periods import local_day
 from emptychair.metrics.queries.periods import USUAL, period_named
@@ -71,6 +71,8 @@ def _dimensions(
     others = [Catalogue(access)]
     if strange and access.may(Permission.CUSTOMER_READ) and not access.assigned_only:
         others.append(catalogue_for(access, CUSTOMERS))
+    if strange and access.may(Permission.CASE_READ):
+        others.append(catalogue_for(access, CASES))
     for name in strange:
         words = next((one.words(name) for one in others if name in one), "")
         if words:

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.explore.queries.customers.catalogue import catalogue_for
+from emptychair.explore.queries.cases.making import MakingCases
 from emptychair.explore.queries.customers.making import MakingCustomers
 from emptychair.explore.queries.dimensions.catalogue import Catalogue
 from emptychair.explore.queries.making import Making
-from emptychair.explore.types import OF_CONTRACTS, Question, Table
+from emptychair.explore.queries.measured import catalogue_for
+from emptychair.explore.types import OF_CASES, OF_CONTRACTS, Question, Table
 
 
 def table_of(
@@ -17,5 +18,9 @@ def table_of(
     """The table of a question: all its rows and columns. Pages show `rules.shown.most_of` it."""
     access.require(Permission.SCORE_READ)
     catalogue = catalogue or catalogue_for(access, question.measure)
-    making = MakingCustomers if question.measure in OF_CONTRACTS else Making
+    making = Making
+    if question.measure in OF_CONTRACTS:
+        making = MakingCustomers
+    elif question.measure in OF_CASES:
+        making = MakingCases
     return making(access, question, catalogue, now).table()

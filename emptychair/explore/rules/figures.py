@@ -37,12 +37,12 @@ def _rate(answered: int, asked: int) -> Figure:
 
 def change_of(shows: Shows, before: Figure, after: Figure) -> Change | None:
     """The later figure less the earlier; nothing where either is too few, or only counted: how many
-    answer depends on how many are asked, and what all pay is no sample. Shares of revenue are
-    compared by their limits, as on the scorecard.
+    answer depends on how many are asked, and what all pay is no sample. Shares of revenue
+    and waiting times are compared by their limits, as on the scorecard.
     """
     if shows in {"count", "money"} or before.too_few or after.too_few:
         return None
-    if shows == "kept":
+    if shows in {"kept", "hours"}:
         return change_of_readings(_reading(before), _reading(after))
     if before.score is not None and after.score is not None:
         return change_between(before.score, after.score)
@@ -112,7 +112,7 @@ def level_of(figure: Figure, low: float, high: float) -> int | None:
 
 
 def _span(low: float, high: float, shows: Shows, metric: str) -> tuple[float, float]:
-    if shows in {"count", "money"}:
+    if shows in {"count", "money", "hours"}:
         return 0.0, max(high, 1.0)
     bounds = (0.0, 100.0) if shows in {"rate", "share", "kept"} else RANGES[metric]
     missing = (bounds[1] - bounds[0]) * LEAST_SPAN - (high - low)

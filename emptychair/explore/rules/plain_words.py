@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
 from emptychair.explore.rules.parts_of_time import day_named
-from emptychair.explore.types import ANSWERS, OF_CONTRACTS, RATE, Key
+from emptychair.explore.types import ANSWERS, OF_CASES, OF_CONTRACTS, RATE, Key
 from emptychair.kit.periods import Period
 from emptychair.metrics.rules.scoring import SCALES
 
@@ -18,7 +18,7 @@ USUAL = {"metric": "nps", "period": USUAL_PERIOD, "which": "latest", "order": "m
 def measure_in(given: Mapping[str, str]) -> str:
     """Which measure the words ask for."""
     measure = given.get("metric", "nps")
-    known = {*SCALES, ANSWERS, RATE, *OF_CONTRACTS}
+    known = {*SCALES, ANSWERS, RATE, *OF_CONTRACTS, *OF_CASES}
     return measure if measure in known else "nps"
 
 

@@ -9,6 +9,7 @@ from emptychair.loop.queries.cases import (
     case_with_number,
     cases_of_company,
     cases_of_person,
+    cases_with_ids,
     first_reply_median,
     root_causes,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "case_with_number",
     "cases_of_company",
     "cases_of_person",
+    "cases_with_ids",
     "completed_initiatives",
     "effort_by_month",
     "effort_by_person",

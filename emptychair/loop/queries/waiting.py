@@ -1,7 +1,6 @@
 """How long customers waited for a first answer, case by case."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -9,28 +8,11 @@ from emptychair.kit.periods import Period, local_day
 from emptychair.loop.models import Case
 from emptychair.loop.rules.calendars import calendar_of
 from emptychair.loop.rules.deadlines import HOURS
+from emptychair.loop.rules.first_answers import FirstAnswer
 from emptychair.loop.rules.working_clock import WorkingClock
 from emptychair.loop.types import CaseState, Urgency
 
-
-@dataclass(frozen=True, slots=True)
-class FirstAnswer:
-    """A case: its day, the working hours until its first answer or until now, and the deadline."""
-
-    day: date
-    hours: float
-    is_answered: bool
-    allowed: float
-
-    @property
-    def is_late(self) -> bool:
-        """Answered, or still waiting, after its deadline."""
-        return self.hours > self.allowed
-
-    @property
-    def is_judged(self) -> bool:
-        """Whether it can be said already."""
-        return self.is_answered or self.is_late
+MOMENTS = ("opened_at", "first_reply_at", "urgency")
 
 
 def first_answers(access: Access, period: Period, *, now: datetime) -> list[FirstAnswer]:
@@ -40,19 +22,22 @@ def first_answers(access: Access, period: Period, *, now: datetime) -> list[Firs
     first, end = period.moments(zone)
     found = Case.objects.visible_to(access).filter(opened_at__gte=first, opened_at__lt=end)
     found = found.exclude(state=CaseState.CLOSED, first_reply_at=None)
-    rows = list(found.order_by("pk").values_list("opened_at", "first_reply_at", "urgency"))
+    rows = list(found.order_by("pk").values_list("pk", *MOMENTS))
     if not rows:
         return []
-    ends = [replied or now for _opened, replied, _urgency in rows]
-    opened = [one for one, _replied, _urgency in rows]
+    ends = [replied or now for _pk, _opened, replied, _urgency in rows]
+    opened = [one for _pk, one, _replied, _urgency in rows]
     last = local_day(max(ends), zone) + timedelta(days=1)
     clock = WorkingClock(calendar_of(access.workspace), local_day(min(opened), zone), last)
     return [
         FirstAnswer(
+            case=pk,
             day=local_day(begun, zone),
             hours=float(hours),
             is_answered=replied is not None,
             allowed=float(HOURS.get(Urgency(urgency), HOURS[Urgency.NORMAL])),
         )
-        for (begun, replied, urgency), hours in zip(rows, clock.between(opened, ends), strict=True)
+        for (pk, begun, replied, urgency), hours in zip(
+            rows, clock.between(opened, ends), strict=True
+        )
     ]

@@ -9,10 +9,11 @@ from django.utils.translation import pgettext
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.explore.queries.cases.catalogue import has_cases
 from emptychair.explore.queries.dimensions.catalogue import Catalogue
 from emptychair.explore.queries.questions import BEFORE, YEAR
 from emptychair.explore.rules.plain_words import day_range, period_in
-from emptychair.explore.types import ANSWERS, OF_CONTRACTS, RATE, Question
+from emptychair.explore.types import ANSWERS, OF_CASES, OF_CONTRACTS, RATE, Question
 from emptychair.explore.words import measure_words
 from emptychair.metrics.queries.periods import USUAL, period_choices, period_named
 from emptychair.metrics.words import period_words
@@ -78,7 +79,7 @@ def controls_of(
     filters = _filters(catalogue, given, question, offered)
     taken = {one.name for one in filters}
     rest = [("", _("choose")), *((name, words) for name, words in named if name not in taken)]
-    has_which = question.measure not in {RATE, *OF_CONTRACTS}
+    has_which = question.measure not in {RATE, *OF_CONTRACTS, *OF_CASES}
     has_days = ".." in period_in(given) and period_in(given) == day_range(question.period)
     return Controls(
         asked=tuple(one for one in asked if has_which or one.name != "which"),
@@ -93,9 +94,10 @@ def _measures(catalogue: Catalogue, question: Question) -> Offered:
     access, ours = catalogue.access, OF_CONTRACTS
     sees_all = access.may(Permission.CUSTOMER_READ) and not access.assigned_only
     of_customers = ours if sees_all and has_contracts(access) else ()
-    asked = () if question.measure in ours else (question.measure,)
+    of_cases = OF_CASES if has_cases(access) else ()
+    asked = () if question.measure in {*ours, *OF_CASES} else (question.measure,)
     usual = [*catalogue.metrics, *asked, ANSWERS, RATE]
-    offered = dict.fromkeys([*usual, *of_customers, question.measure])
+    offered = dict.fromkeys([*usual, *of_customers, *of_cases, question.measure])
     return [(one, measure_words(one)) for one in offered]
 
 
@@ -132,6 +134,8 @@ def _which() -> Offered:
 
 def _orders(measure: str) -> Offered:
     most = _("most customers first") if measure in OF_CONTRACTS else _("most answers first")
+    if measure in OF_CASES:
+        most = _("most cases first")
     return [
         ("map", _("as they follow one another")),
         ("size", most),

@@ -12,7 +12,7 @@ from emptychair.explore.queries.asked import AskedPerson, asked_behind
 from emptychair.explore.queries.behind import Behind
 from emptychair.explore.rules.plain_words import day_range
 from emptychair.explore.sentences import change_sentence, compared_words, notes_of, which_words
-from emptychair.explore.types import OF_CONTRACTS, RATE
+from emptychair.explore.types import OF_CASES, OF_CONTRACTS, RATE
 from emptychair.explore.words import measure_words
 from emptychair.metrics.pictures import distribution_picture
 from emptychair.metrics.rules.scoring import sign_of
@@ -20,6 +20,7 @@ from emptychair.metrics.words import period_words
 from emptychair.voice.queries import voices
 from emptychair.voice.types import Voice
 from emptychair.web.explore.addresses import address_of, drivers_of, initiative_of, voices_of
+from emptychair.web.explore.cases import figure_of_cases
 from emptychair.web.explore.customers import figure_of_customers
 from emptychair.web.explore.page import Asked
 from emptychair.web.explore.shown import interval_of, shown_cell
@@ -35,19 +36,23 @@ def figure_page(request: HttpRequest, access: Access, *, now: datetime) -> dict[
         name: value for name, value in request.GET.dict().items() if name not in {"rows", "cols"}
     }
     asked = Asked(access, given, now)
-    behind = (
-        figure_of_customers(request, access, asked)
-        if asked.question.measure in OF_CONTRACTS
-        else _of_answers(request, access, asked)
-    )
     return {
         **_figure(asked),
         "initiative": initiative_of(access, asked.question),
         "back": address_of(asked.plain),
         "question_text": address_of(asked.plain).partition("?")[2],
         "segment_name": _segment_name(asked),
-        **behind,
+        **_behind(request, access, asked),
     }
+
+
+def _behind(request: HttpRequest, access: Access, asked: Asked) -> dict[str, Any]:
+    """Who or what stands behind it."""
+    if asked.question.measure in OF_CONTRACTS:
+        return figure_of_customers(request, access, asked)
+    if asked.question.measure in OF_CASES:
+        return figure_of_cases(request, access, asked)
+    return _of_answers(request, access, asked)
 
 
 def _figure(asked: Asked) -> dict[str, Any]:

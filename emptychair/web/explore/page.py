@@ -9,9 +9,9 @@ from typing import Any
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.explore.pictures import lines_picture
-from emptychair.explore.queries.customers.catalogue import catalogue_for
 from emptychair.explore.queries.definitions import definition_of
 from emptychair.explore.queries.dimensions.catalogue import Catalogue
+from emptychair.explore.queries.measured import catalogue_for
 from emptychair.explore.queries.questions import read_question
 from emptychair.explore.queries.remarks import remarks_on
 from emptychair.explore.queries.tables import table_of
@@ -19,7 +19,7 @@ from emptychair.explore.queries.views import may_change, view_with_id, views_of
 from emptychair.explore.rules.plain_words import Plain, measure_in, plain_question
 from emptychair.explore.rules.shown import part_of_table
 from emptychair.explore.sentences import compared_words, notes_of, which_words
-from emptychair.explore.types import OF_CONTRACTS, Question, Table
+from emptychair.explore.types import OF_CASES, OF_CONTRACTS, Question, Table
 from emptychair.explore.words import measure_words
 from emptychair.kit.periods import local_day
 from emptychair.metrics.words import period_words
@@ -100,6 +100,7 @@ def explore_page(access: Access, given: Mapping[str, str], *, now: datetime) -> 
         "notes": notes_of(whole),
         "remarks": asked.remarks(),
         "of_customers": question.measure in OF_CONTRACTS,
+        "of_cases": question.measure in OF_CASES,
         "definition": definition_of(access, asked.catalogue, question, now=now),
         "controls": controls_of(access, asked.catalogue, asked.given, question, today=today),
         "here": address_of(plain),

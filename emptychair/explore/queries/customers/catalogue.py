@@ -13,7 +13,7 @@ from emptychair.explore.queries.customers.facts import customer_facts
 from emptychair.explore.queries.dimensions.catalogue import Catalogue
 from emptychair.explore.queries.dimensions.dimension import Dimension
 from emptychair.explore.queries.facts import Fact
-from emptychair.explore.types import LONG_TIMES, OF_CONTRACTS, UNKNOWN, Member
+from emptychair.explore.types import LONG_TIMES, UNKNOWN, Member
 from emptychair.explore.words import dimension_words
 from emptychair.renewals.queries.running import paid_contracts
 
@@ -78,9 +78,3 @@ class Plans(Dimension):
     @override
     def filters(self, token: str) -> Mapping[str, Sequence[Any]]:
         return {"plan": ["" if token == UNKNOWN else token]}
-
-
-def catalogue_for(access: Access, measure: str) -> Catalogue:
-    """The dimensions by which a measure may be asked for."""
-    access.require(Permission.SCORE_READ)
-    return CustomerCatalogue(access) if measure in OF_CONTRACTS else Catalogue(access)

@@ -73,7 +73,13 @@ def _people_by_company(access: Access) -> dict[int, int]:
 
 def _segments(access: Access) -> Mapping[int, Any]:
     rows = Person.objects.visible_to(access).filter(merged_into=None).exclude(segment="")
-    found: dict[int, Any] = {-pk: word for pk, word in _of_buyers(rows, "segment")}
+    own = {-pk: word for pk, word in _of_buyers(rows, "segment")}
+    return {**own, **segments_of_companies(access)}
+
+
+def segments_of_companies(access: Access) -> dict[int, str]:
+    """The segment of most people of each company."""
+    rows = Person.objects.visible_to(access).filter(merged_into=None).exclude(segment="")
     firms = rows.filter(company__isnull=False).order_by()
     counted = firms.values_list("company_id", "segment").annotate(n=Count("pk"))
     most: dict[int, tuple[int, str]] = {}
@@ -81,7 +87,7 @@ def _segments(access: Access) -> Mapping[int, Any]:
         best = most.get(company)
         if best is None or (-n, word) < (-best[0], best[1]):
             most[company] = (n, word)
-    return found | {company: word for company, (_n, word) in most.items()}
+    return {company: word for company, (_n, word) in most.items()}
 
 
 def _regions(access: Access) -> Mapping[int, Any]:

@@ -1,0 +1,1 @@
+"""Cases: how many were opened, how long until the first answer, how many were answered too late."""
