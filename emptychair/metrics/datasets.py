@@ -21,6 +21,7 @@ from emptychair.customers.datasets import (
 )
 from emptychair.metrics.rules.latest import NEXT_DAY, is_answer, order_of
 from emptychair.surveys import datasets
+from emptychair.surveys.datasets import LIVE_INVITATIONS
 from emptychair.surveys.types.definition import QuestionKind
 
 __all__ = [
@@ -86,21 +87,6 @@ LIVE_ANSWERS = register_source(
         rollups=(DAILY_COUNTS,),
         links=LATEST,
         order=("metric", "day"),
-        ahead=True,
-    )
-)
-LIVE_INVITATIONS = register_source(
-    LiveSource(
-        dataset=Dataset(
-            "invitations",
-            {**datasets.INVITATIONS.columns, "asked_day": "date"},
-            key=datasets.INVITATIONS.key,
-        ),
-        model="surveys.Invitation",
-        fields={name: name for name in datasets.INVITATIONS.columns},
-        sums=("person_id", "survey_id", "touchpoint_id"),
-        local_days={"asked_day": "asked_at"},
-        month_of="asked_day",
         ahead=True,
     )
 )

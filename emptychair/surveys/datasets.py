@@ -4,6 +4,7 @@ Answers that are tests or kept aside are not `is_counted`; invitations to onesel
 """
 
 from emptychair.analytics.datasets import Dataset
+from emptychair.analytics.sources import LiveSource, register_source
 
 ANSWERS = Dataset(
     "surveys.answers",
@@ -36,9 +37,23 @@ INVITATIONS = Dataset(
         "language": "string",
         "asked_at": "timestamp('UTC')",
         "answered_at": "timestamp('UTC')",
+        "reminders": "int16",
         "is_test": "boolean",
     },
     key=("id",),
+)
+LIVE_INVITATIONS = register_source(
+    LiveSource(
+        dataset=Dataset(
+            "invitations", {**INVITATIONS.columns, "asked_day": "date"}, key=INVITATIONS.key
+        ),
+        model="surveys.Invitation",
+        fields={name: name for name in INVITATIONS.columns},
+        sums=("person_id", "survey_id", "touchpoint_id", "reminders"),
+        local_days={"asked_day": "asked_at"},
+        month_of="asked_day",
+        ahead=True,
+    )
 )
 FURTHER_ANSWERS = Dataset(
     "surveys.further_answers",

@@ -18,6 +18,8 @@ from emptychair.customers.rules.columns import day_numbers
 from emptychair.customers.rules.months import NEVER, Days
 from emptychair.customers.rules.runs import Terms
 
+WRITTEN = ("id", "left_on", "yearly_value")
+
 
 @dataclass(frozen=True, slots=True)
 class Membership:
@@ -55,7 +57,8 @@ def membership_of(access: Access, contracts: Iterable[Terms], buyers: Days) -> M
     order: customers too, beside their people.
     """
     access.require(Permission.CUSTOMER_READ)
-    people, firms = _read(access, LIVE_PEOPLE), _read(access, LIVE_COMPANIES)
+    people = _read(access, LIVE_PEOPLE, *WRITTEN, "company_id", "merged_into_id")
+    firms = _read(access, LIVE_COMPANIES, *WRITTEN)
     kept = ~np.isfinite(people["merged_into_id"])
     person = people["id"][kept].astype(np.int64)
     held = {one.unit for one in contracts if one.unit > 0}
@@ -87,7 +90,7 @@ def live_table(access: Access, source: LiveSource) -> LiveTable:
     return live_tables().table(source, access.workspace.pk, access.workspace.zone)
 
 
-def _read(access: Access, source: LiveSource) -> dict[str, NDArray[np.float64]]:
+def _read(access: Access, source: LiveSource, *columns: str) -> dict[str, NDArray[np.float64]]:
     live = live_table(access, source)
-    read = live_tables().read(live.table)
+    read = live_tables().read(live.table.select(*columns))
     return {name: day_numbers(read[name]) for name in read.column_names}

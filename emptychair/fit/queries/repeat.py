@@ -7,8 +7,7 @@ from emptychair.accounts.access import Access
 from emptychair.analytics.live import live_tables
 from emptychair.fit.expressions.repeat import DAYS, came_again
 from emptychair.kit.periods import local_day
-from emptychair.metrics.customer_datasets import LIVE_CUSTOMERS
-from emptychair.metrics.datasets import LIVE_ORDERS
+from emptychair.metrics.datasets import LIVE_ORDERS, LIVE_PEOPLE
 
 Counts: TypeAlias = tuple[int, int]  # came again, of so many
 
@@ -21,7 +20,7 @@ def repeat_counts(access: Access, *, now: datetime) -> dict[str, Counts]:
     end = local_day(now, workspace.zone) - timedelta(days=DAYS)
     first = end - timedelta(days=DAYS)
     orders = tables.table(LIVE_ORDERS, workspace.pk, workspace.zone)
-    people = tables.table(LIVE_CUSTOMERS, workspace.pk, workspace.zone)
+    people = tables.table(LIVE_PEOPLE, workspace.pk, workspace.zone)
     rows = tables.fetch(
         orders,
         ("came again", people.name, first, end),

@@ -13,8 +13,14 @@ from emptychair.analytics.live import LiveTable, live_tables
 from emptychair.customers.models import Company, Person
 from emptychair.kit.masking import mask_name
 from emptychair.kit.periods import Period
-from emptychair.metrics.customer_datasets import LIVE_CUSTOMERS, LIVE_PLANS, LIVE_REMINDED
-from emptychair.metrics.datasets import LIVE_ANSWERS, LIVE_COMPANIES, LIVE_DEPARTURES
+from emptychair.metrics.customer_datasets import LIVE_PLANS
+from emptychair.metrics.datasets import (
+    LIVE_ANSWERS,
+    LIVE_COMPANIES,
+    LIVE_DEPARTURES,
+    LIVE_INVITATIONS,
+    LIVE_PEOPLE,
+)
 from emptychair.metrics.expressions.heard import (
     HeardTables,
     everybody,
@@ -50,7 +56,7 @@ def who_is_heard(
     access.require(Permission.SCORE_READ)
     tables = CustomerTables(access)
     sources = (
-        LIVE_ANSWERS, LIVE_CUSTOMERS, LIVE_COMPANIES, LIVE_PLANS, LIVE_REMINDED, LIVE_DEPARTURES,
+        LIVE_ANSWERS, LIVE_PEOPLE, LIVE_COMPANIES, LIVE_PLANS, LIVE_INVITATIONS, LIVE_DEPARTURES,
     )  # fmt: skip
     live = [tables.live(source) for source in sources]
     private = tuple(smallest_groups(access))
