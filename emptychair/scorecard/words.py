@@ -70,9 +70,39 @@ def _limit_words(unit: str, value: float, currency: str) -> str:
     return difference_words(unit, value, currency=currency)
 
 
+def ends_words(side: Side, *, currency: str = "") -> tuple[str, str]:
+    """Before and after of one side of a warning, as exact as its change."""
+    if places := _places(side):
+        return signed(side.before or 0.0, places), signed(side.after or 0.0, places)
+    was = number_words(side.unit, side.before, currency=currency)
+    return was, number_words(side.unit, side.after, currency=currency)
+
+
 def change_words(side: Side, *, currency: str = "") -> str:
     """The change of one side of a warning with its limits."""
+    if places := _places(side):
+        told = (signed(value, places) for value in (side.change, side.low, side.high))
+        return _("%(change)s (%(low)s to %(high)s)") % dict(
+            zip(("change", "low", "high"), told, strict=True)
+        )
     return moved_words(side.unit, (side.change, side.low, side.high), currency=currency)
+
+
+def _places(side: Side) -> int:
+    """Decimals of points, none where these add up: −2 → −42 and −39 beside it would not."""
+    before, after = side.before, side.after
+    if side.unit != FigureUnit.POINTS or before is None or after is None:
+        return 0
+
+    def adds_up(places: int) -> bool:
+        was, now, change = (_shown(value, places) for value in (before, after, side.change))
+        return round(now - was - change, places) == 0
+
+    return next((places for places in (0, 1) if adds_up(places)), 2)
+
+
+def _shown(value: float, places: int) -> float:
+    return float(signed(value, places).replace(MINUS, "-").replace(",", ""))
 
 
 def span_words(first: date, end: date) -> str:

@@ -11,7 +11,7 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.kit.periods import months_later
 from emptychair.scorecard.types import Side, WarningRow, WarningState
-from emptychair.scorecard.words import change_words, number_words, span_words, warning_title
+from emptychair.scorecard.words import change_words, ends_words, span_words, warning_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,11 @@ def shown_warning(access: Access, row: WarningRow) -> ShownWarning:
 
 def _side(side: Side, currency: str) -> ShownSide:
     who = " ・ ".join(name for name in (side.team, side.owner) if name)
+    was, now = ends_words(side, currency=currency)
     return ShownSide(
         side=side,
-        was=number_words(side.unit, side.before, currency=currency),
-        now=number_words(side.unit, side.after, currency=currency),
+        was=was,
+        now=now,
         change=change_words(side, currency=currency),
         who=who or _("nobody answers for it yet"),
     )
