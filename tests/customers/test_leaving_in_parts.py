@@ -13,7 +13,7 @@ from emptychair.analytics.live import LiveTables
 from emptychair.customers.datasets import LIVE_EVENTS
 from emptychair.customers.models import Company, CustomerEvent, Departure, Order, Person
 from emptychair.customers.own_events import OWN_SOURCE
-from emptychair.customers.queries import doings, known_terms
+from emptychair.customers.queries import doings
 from emptychair.customers.queries.doings import doings_of, last_doing
 from emptychair.customers.queries.leaving import leaving_asof, members_of
 from emptychair.customers.rules.months import day_number
@@ -46,7 +46,6 @@ def in_parts(monkeypatch):
     monkeypatch.setattr(passing, "LIVE_AT_MOST", 0)
     monkeypatch.setattr(passing, "carry", few)
     monkeypatch.setattr(doings, "PENDING", 4)
-    monkeypatch.setattr(known_terms, "ROWS_AT_ONCE", THREE)
     return tables
 
 
