@@ -278,6 +278,17 @@ def test_a_case_is_opened_from_the_page_of_a_customer(client, people):
     assert client.get(reverse("case-new") + f"?person={stranger.pk}").status_code == 404
 
 
+def test_who_said_nothing_is_asked_and_not_thanked(client, people, said):
+    client.force_login(people.bob)
+    silent = make_case(people.workspace, person=said.person, kind="manual")
+    pages = [
+        client.get(reverse("case", args=[one.number])).content.decode() for one in (said, silent)
+    ]
+    assert "お寄せいただいたお声について" in pages[0]
+    assert "お寄せいただき" not in pages[1]
+    assert "その後いかがでしょうか" in pages[1]
+
+
 def test_a_case_opened_from_the_list_asks_whom_it_is_about(client, people):
     client.force_login(people.bob)
     person = make_person(people.workspace, name="Hanako Yamada")

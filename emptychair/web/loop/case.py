@@ -35,6 +35,7 @@ from emptychair.loop.services.cases import (
     set_due,
     snooze_case,
 )
+from emptychair.loop.types import CaseKind
 from emptychair.web.loop import case_forms as asked
 from emptychair.web.loop.effort import log_choices
 from emptychair.web.ui.choices import chosen_team, chosen_user
@@ -175,15 +176,16 @@ def _first_deadline(access: Access, case: "Case", now: datetime) -> str:
 
 
 def _opening(access: Access, case: "Case") -> dict[str, Any]:
-    """The first lines of a reply in the customer's language."""
+    """The first lines of a reply in the customer's language; who said nothing is not thanked."""
     language = (case.person.language if case.person else "") or access.workspace.language
     name = str(case.person) if case.person and access.may_see_names else ""
     with in_language(language):
-        return {
-            "subject": _("About what you told us"),
-            "text": _("Dear %(name)s,\n\nThank you for telling us.\n\n") % {"name": name},
-            "once": secrets.token_hex(8),
-        }
+        subject = _("About what you told us")
+        text = _("Dear %(name)s,\n\nThank you for telling us.\n\n")
+        if case.kind == CaseKind.MANUAL and case.response_id is None:
+            subject = _("How are things going?")
+            text = _("Dear %(name)s,\n\nWe would like to hear how things are going for you.\n\n")
+        return {"subject": subject, "text": text % {"name": name}, "once": secrets.token_hex(8)}
 
 
 def _preview(request: HttpRequest, access: Access, found: "Case", form: forms.Form) -> HttpResponse:
