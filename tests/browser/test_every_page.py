@@ -15,7 +15,8 @@ import pytest
 from emptychair.config.env import environment
 from tests.browser.every_page import OUTSIDE, PLACES
 from tests.browser.for_everybody import LOOKS, look, look_at, visitor_of
-from tests.browser.test_the_whole_loop import ROOT, wait_until_ready
+from tests.browser.small_demo import ROOT, fill_with_demo
+from tests.browser.test_the_whole_loop import wait_until_ready
 from tests.jobs.fresh_database import fresh_database
 
 # What so small a company does not bring about by itself, told to every workspace.
@@ -61,8 +62,7 @@ def product(tmp_path_factory):
             "EMPTYCHAIR_DEMO_SIGN_IN": "on",
         }
         command = [sys.executable, "-m", "emptychair"]
-        made = [*command, "demo", "--people", "150", "--no-reports"]
-        subprocess.run(made, env=environ, check=True, timeout=400, cwd=ROOT)
+        fill_with_demo(environ, tmp_path_factory.getbasetemp())
         rare = [sys.executable, "-c", RARE]
         subprocess.run(rare, env=environ, check=True, timeout=60, cwd=ROOT)
         process = subprocess.Popen([*command, "run"], env=environ, cwd=ROOT, start_new_session=True)
