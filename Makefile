@@ -7,6 +7,9 @@ UV     := UV_NO_CONFIG=1 UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 $(BIN)/uv --quiet
 PORT   ?=
 FILE   ?=
 
+# Where nothing compiled may be kept, each of the hundred processes of the tests compiles all anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help install demo test test-slow check run work report bench docs lock messages format
 
@@ -51,7 +54,7 @@ test: install ## All tests but the slow ones: unit, property, request, architect
 	@sh tools/test.sh
 
 test-slow: install ## What takes long: large files, memory, killed workers, the rest on PostgreSQL
-	$(BIN)/pytest -n 2 --dist worksteal -m slow --timeout 1500
+	$(BIN)/pytest -n 2 --dist worksteal -m "slow or later" --timeout 1500
 	@sh tools/test_postgresql.sh rest
 
 check: install ## Types, lint, import contracts, templates, spelling, migrations, catalogues

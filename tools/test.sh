@@ -21,7 +21,7 @@ browser || {
   echo "!!! Install the Debian packages chromium fonts-noto-cjk libatomic1."
   without="and not browser"
 }
-$bin/pytest -n 2 --dist worksteal -m "not slow and not postgresql $without" "$@" || exit 1
+$bin/pytest -n 2 --dist worksteal -m "not slow and not later and not postgresql $without" "$@" || exit 1
 # The second database; the rest of it is tested by `make test-slow`.
 sh tools/test_postgresql.sh core || exit 1
 # A browser keeps a second connection to the database of the tests, so this one has a run of its own.

@@ -231,6 +231,7 @@ def check(acknowledged, found, people, rows):
     assert found["imported"] == rows
 
 
+@pytest.mark.later
 def test_answers_cases_and_an_import_survive_killed_web_and_worker(product):
     acknowledged, found = answered_through_kills(product, 60, 6_000, kills=1, lease=6)
     check(acknowledged, found, 60, 6_000)

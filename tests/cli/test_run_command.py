@@ -80,6 +80,7 @@ def wait_until_ready(port):
     pytest.fail("The server was not ready within 120 s.")
 
 
+@pytest.mark.later
 def test_a_fresh_folder_becomes_a_house_that_survives_a_killed_server(environ, port):
     with running(environ, port) as house:
         family = psutil.Process(house.pid).children()
@@ -114,6 +115,7 @@ def test_a_fresh_folder_becomes_a_house_that_survives_a_killed_server(environ, p
         get(port, "/health")
 
 
+@pytest.mark.later
 def test_a_killed_house_leaves_nobody_behind(environ, port):
     with running(environ, port) as house:
         everybody = psutil.Process(house.pid).children(recursive=True)

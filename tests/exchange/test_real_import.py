@@ -75,6 +75,7 @@ def killed_in_the_middle(house, rows):
     return between, ask(LOOK)
 
 
+@pytest.mark.later
 def test_a_killed_import_goes_on_and_writes_each_row_once(house):
     (state, done), last = killed_in_the_middle(house, 6_000)
     assert (state, done % 500) == ("running", 0)

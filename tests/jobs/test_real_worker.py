@@ -65,6 +65,7 @@ def wait_for(path, text):
     pytest.fail(f"{text!r} did not come within 30 s")
 
 
+@pytest.mark.later
 def test_committed_jobs_are_done_and_those_of_an_undone_cause_are_not(house, tmp_path):
     notes = tmp_path / "notes"
     python(
@@ -94,6 +95,7 @@ with transaction.atomic():
     assert process.returncode == 0
 
 
+@pytest.mark.later
 def test_the_job_of_a_killed_worker_is_done_by_the_next_one(house, tmp_path):
     lines = tmp_path / "lines"
     enqueue = f"from emptychair.jobs import enqueue; enqueue('real.hang_once', path={str(lines)!r})"

@@ -96,6 +96,7 @@ def check(house, count, kills):
     assert {key for key in found if key not in in_doubt} <= set(arrived)
 
 
+@pytest.mark.later
 def test_a_worker_killed_amid_a_hundred_mails_loses_none_and_sends_none_twice(house):
     send_through_kills(house, 100, kills=1)
     check(house, 100, kills=1)
