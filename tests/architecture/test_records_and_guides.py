@@ -86,6 +86,23 @@ def test_the_list_of_domains_says_what_the_packages_say():
     assert not missing, f"docs/domains/README.md needs these lines:{told(missing)}"
 
 
+def test_each_package_stands_once_in_the_list_of_domains_and_each_page_is_linked():
+    listed = (ROOT / "docs/domains/README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \|", listed, re.MULTILINE)
+    packages = {file.folders[1] for file in code() if len(file.folders) == 2}
+    assert sorted(rows) == sorted(packages)
+    pages = {one.name for one in (ROOT / "docs/domains").glob("*.md")} - {"README.md"}
+    assert pages <= set(re.findall(r"\((\S+\.md)\)", listed))
+
+
+def test_the_drawn_layers_are_those_that_imports_are_held_to():
+    drawn = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    held = table["tool"]["importlinter"]["contracts"][0]["layers"]
+    block = drawn.split("```text\n    cli\n", 1)[1].split("```", 1)[0]
+    assert ["cli", *(line.strip() for line in block.strip().splitlines())] == held
+
+
 def test_every_dependency_has_its_reason():
     record = (ROOT / "docs/decisions/0002-dependencies.md").read_text(encoding="utf-8")
     missing = [name for name in dependencies() if f"| `{name}` |" not in record]
