@@ -31,6 +31,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
+MANY = pytest.mark.parametrize("turns", [50, pytest.param(200, marks=pytest.mark.slow)])
 FROM = date(2025, 1, 1)
 WORDS = (
     "",
@@ -115,9 +116,10 @@ def tables(engine, rows, opened):
         engine.drop(name)
 
 
-def test_answers_are_those_of_a_translation_of_their_own(engine, tables):
+@MANY
+def test_answers_are_those_of_a_translation_of_their_own(engine, tables, turns):
     rng = Random(20)
-    for turn in range(6 if engine.name == "spark" else 150):
+    for turn in range(6 if engine.name == "spark" else turns):
         *both, counts = tables
         question = random_question(rng)
         answers = both[turn % 2]
@@ -145,11 +147,12 @@ def embedded(tmp_path):
     engine.close()
 
 
-def test_the_sql_is_the_same_to_the_letter_for_any_values(embedded, rows):
+@MANY
+def test_the_sql_is_the_same_to_the_letter_for_any_values(embedded, rows, turns):
     rng = Random(21)
     answers = embedded.store("answers", rows.slice(0, 10))
     kinds = {}
-    for _turn in range(200):
+    for _turn in range(turns):
         question = random_question(rng)
         alike = kind_of(question, cube_of_answers)
         ask = partial(cube_of_answers, question=question)
