@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
+from emptychair.demo import campaign
 from emptychair.demo.catalogue import (
     BY_CODE,
     CHANGES,
@@ -65,6 +66,7 @@ class Truth:
             "mix_shift": self._mix_shift(),
             "drivers": _drivers(),
             "score_and_leaving": _score_and_leaving(),
+            "campaign": campaign.planted(),
             "nps": self._nps(),
             "no_change": {"brand": ROTA, "note": "Nothing was changed at this company."},
         }

@@ -22,6 +22,7 @@ from emptychair.kit.errors import Refused
 from emptychair.kit.periods import Period, local_day
 from emptychair.kit.prepared import Prepared
 from emptychair.loop.models import Case, Initiative
+from emptychair.scorecard.queries.warnings import open_warnings
 from emptychair.silence.queries.stored import loss_of
 from emptychair.surveys.models import Invitation, Response
 from emptychair.usage.models import DailyUse
@@ -126,6 +127,25 @@ def some_firms_signed_up_and_never_got_going():
         assert loss_of(access, 180).unfinished
 
 
+def the_guard_found_the_campaign_by_itself_and_names_both_teams():
+    for place, teams in (
+        ("komorebi", ("法人営業", "お客様サポート")),
+        ("tallywren", ("Marketing", "Support")),
+    ):
+        workspace = Workspace.objects.get(slug=place)
+        access = Access.system(workspace, "tests")
+        found = open_warnings(access)
+        assert [(one.quick.key, one.customer.key) for one in found] == [("leads", "csat")]
+        (warning,) = found
+        assert (warning.quick.team, warning.customer.team) == teams
+        assert warning.quick.low > 0 > warning.customer.high
+        rated = Response.objects.filter(workspace=workspace, metric="csat").exclude(comment="")
+        told = " ".join(rated.values_list("comment", flat=True))
+        assert ("半額お試し" if place == "komorebi" else "free-months") in told
+        decisions = today(access, now=timezone.now()).decide
+        assert f"guard:{warning.id}:csat" in [row.key for row in decisions]
+
+
 def today_tells_the_same_where_each_question_is_put_together_anew():
     now = timezone.now()
     for place in Workspace.objects.all():
@@ -146,6 +166,7 @@ LOOKS = (
     cases_were_opened_for_low_scores_only_and_no_mail_left,
     both_companies_have_finished_something_and_not_told_everybody,
     segments_have_people_and_kana_finds_them_in_both_languages,
+    the_guard_found_the_campaign_by_itself_and_names_both_teams,
     today_tells_the_same_where_each_question_is_put_together_anew,
 )
 
@@ -166,6 +187,7 @@ def loading_once_more_adds_nothing_to_any_table(load):
     assert rows_of_every_table() == before
 
 
+@pytest.mark.later
 def test_what_was_loaded_and_that_all_of_it_can_be_removed(load, subtests):
     """Loaded once for all of them: that takes long."""
     told = []

@@ -1,6 +1,6 @@
 """The scorecard of the made-up companies: figures from outside, owners, and the guard's warnings.
 
-A campaign brings many leads in the months after cleaning up was cut short at the kitchen; the
+The planted campaign (`demo.campaign`) brings many leads while the chat keeps customers waiting; the
 guard, looking at the start of each month, is to find it.
 """
 
@@ -13,6 +13,7 @@ from django.utils import translation
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.queries import teams_of
+from emptychair.demo.campaign import CAMPAIGN, LEADS_LIFT, in_campaign
 from emptychair.demo.catalogue import KITCHEN
 from emptychair.demo.loading.brands import Brand
 from emptychair.demo.loading.renewals import count_months
@@ -27,7 +28,6 @@ from emptychair.scorecard.types import Definition, GivenValue
 
 YEARS = 36  # months
 LOOKS = 6  # months at whose start the guard looked
-CAMPAIGN = (3, 6)  # months back: from the first to before the last, 1 is the last whole one
 SECTOR = "net supermarkets"
 # who answers for what: team and place among the colleagues
 OWNED_BY = {
@@ -65,10 +65,9 @@ def load_scorecard(access: Access, brand: Brand, now: datetime) -> None:
         choose_sector(access, SECTOR)
     this = month_of(today).first
     for back in range(LOOKS - 1, -1, -1):
-        day = months_later(this, -back) + timedelta(days=4)
-        if day <= today:
-            moment = datetime.combine(day, time(20, 41), tzinfo=UTC)
-            look_for_warnings(access, today=day, now=moment)
+        day = min(months_later(this, -back) + timedelta(days=4), today)
+        moment = min(datetime.combine(day, time(20, 41), tzinfo=UTC), now)
+        look_for_warnings(access, today=day, now=moment)
 
 
 def _load_figure(colleague: Colleague, brand: Brand, kind: Kind, today: date) -> None:
@@ -102,13 +101,13 @@ def _load_figure(colleague: Colleague, brand: Brand, kind: Kind, today: date) ->
 
 def _leads(rng: Random, back: int) -> tuple[float, int | None, float | None]:
     level = 240 + 1.5 * (YEARS - back)
-    lift = 1.85 if CAMPAIGN[0] <= back < CAMPAIGN[1] else 1.12 if back < CAMPAIGN[0] else 1.0
+    lift = LEADS_LIFT if in_campaign(back) else 1.0
     return float(round(level * lift * rng.gauss(1, 0.07))), None, None
 
 
 def _pipeline(rng: Random, back: int) -> tuple[float, int | None, float | None]:
-    lift = 1.3 if back < CAMPAIGN[1] - 1 else 1.0
-    return float(round(9_400_000 * lift * rng.gauss(1, 0.08), -4)), None, None
+    level = 9_100_000 + 10_000 * (YEARS - back)
+    return float(round(level * rng.gauss(1, 0.08), -4)), None, None
 
 
 def _share_of_voice(rng: Random, back: int) -> tuple[float, int | None, float | None]:

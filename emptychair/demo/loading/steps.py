@@ -11,6 +11,7 @@ from emptychair.demo.loading.alerts import load_alerts
 from emptychair.demo.loading.answers import Ids, load_answers
 from emptychair.demo.loading.brands import Brand
 from emptychair.demo.loading.cases import load_cases
+from emptychair.demo.loading.chat import load_chat
 from emptychair.demo.loading.customers import load_customers
 from emptychair.demo.loading.digests import load_digests
 from emptychair.demo.loading.effects import load_effects
@@ -53,6 +54,7 @@ def _customers(one: Loading) -> None:
     people = load_customers(one.access, one.brand, one.files, one.today)
     save_groups(one.access, one.brand)
     load_answers(one.access, one.brand, one.files, Ids(people, one.places), one.now)
+    load_chat(one.access, one.brand, one.places[one.brand.csat_at], one.now)
 
 
 def _usage(one: Loading) -> None:
