@@ -64,7 +64,6 @@ def _asked(engine: Any, table: Any, name: str, *, counts: bool = False) -> Calla
     """As a page asks: translated with the first question of its kind, which is about another metric
     and other days.
     """
-    from emptychair.analytics.unpacking import columns_of
     from emptychair.metrics.expressions.cubes import cube_of_answers, cube_of_counts
     from emptychair.metrics.expressions.kinds import kind_of
 
@@ -73,8 +72,8 @@ def _asked(engine: Any, table: Any, name: str, *, counts: bool = False) -> Calla
     columns = [*question.columns, "score", "answers"]
 
     def ask(asked: Any) -> Any:
-        told = engine.answer(table, partial(cube, question=asked), kind_of(asked, cube))
-        return columns_of(told.select(columns))
+        told = engine.columns(table, partial(cube, question=asked), kind_of(asked, cube))
+        return {name: told[name] for name in columns}
 
     ask(replace(question, metric="csat", first=date(2024, 2, 1), end=date(2024, 4, 1)))
     return lambda: ask(question)
@@ -119,17 +118,20 @@ def counts(folder: Path, name: str) -> Callable[[], Any]:
 def months(folder: Path, name: str) -> Callable[[], Any]:
     """The page that reads counts of whole months by the columns it needs, kept in memory."""
     from emptychair.analytics.coarser import by_fewer, months_of
-    from emptychair.analytics.tail import counts_together
+    from emptychair.analytics.engine import adding_engine
+    from emptychair.analytics.tail import counts_together, month_beside
     from emptychair.metrics.datasets import DAILY_COUNTS
 
     engine, place = engine_beside(folder), folder.parent / f"{folder.name}-counts"
     beside = _alone(_opened(folder, place, place))
-    every = engine.store("every", months_of(engine, DAILY_COUNTS, beside.opened, before=None))
+    adding = adding_engine(engine, spill=folder.parent / "spill")
+    every = adding.store("every", months_of(engine, DAILY_COUNTS, beside.opened, before=None))
     needed = _question(name).counted
     fewer = tuple(one for one in DAILY_COUNTS.columns if one in needed)
-    base = engine.store("fewer", by_fewer(engine, DAILY_COUNTS, every, fewer))
-    table = counts_together(engine, "counts", DAILY_COUNTS, beside, base=base)
-    return _asked(engine, table, name, counts=True)
+    rows = by_fewer(adding, DAILY_COUNTS, every, fewer)
+    base = adding.store("fewer", month_beside(DAILY_COUNTS, rows))
+    table = counts_together(adding, "counts", DAILY_COUNTS, beside, base=base)
+    return _asked(adding, table, name, counts=True)
 
 
 def sql(folder: Path, name: str) -> Callable[[], Any]:

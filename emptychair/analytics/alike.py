@@ -74,6 +74,21 @@ class Translated:
     def told(self, table: str, values: tuple[Value, ...]) -> str:
         """The SQL of one question."""
         words = [_quoted(table, '"') if one is None else _word(values[one]) for one in self.places]
+        return self._between(words)
+
+    def asked(self, table: str) -> str:
+        """The same for any values: each is a parameter, in the order of `used`."""
+        used = {place: f"${number}" for number, place in enumerate(self.used, 1)}
+        return self._between(
+            [_quoted(table, '"') if one is None else used[one] for one in self.places]
+        )
+
+    @property
+    def used(self) -> tuple[int, ...]:
+        """Which values stand in it."""
+        return tuple(sorted({one for one in self.places if one is not None}))
+
+    def _between(self, words: list[str]) -> str:
         both = zip(self.pieces, [*words, ""], strict=True)
         return "".join(part for pair in both for part in pair)
 

@@ -27,8 +27,17 @@ class Months:
     held: object  # who holds this holds the table
 
 
-def months_of(engine: Engine, rollup: RollUp, opened: Opened, *, before: Months | None) -> pa.Table:
-    """The counts of all months by all columns; those whose file stands are taken from before."""
+def months_of(
+    engine: Engine,
+    rollup: RollUp,
+    opened: Opened,
+    *,
+    before: Months | None,
+    kept: Engine | None = None,
+) -> pa.Table:
+    """The counts of all months by all columns; those whose file stands are taken from before, which
+    lies in the engine `kept`.
+    """
     files = opened.manifest.rollups[rollup.name]
     if before is None or ALL in files or ALL in before.files:
         return counts_by_month(engine, rollup, opened)
@@ -36,11 +45,11 @@ def months_of(engine: Engine, rollup: RollUp, opened: Opened, *, before: Months 
     days = [date.fromisoformat(f"{month}-01") for month in sorted(same)]
     if not days:
         return counts_by_month(engine, rollup, opened)
-    rows = engine.fetch(before.table.filter(before.table[rollup.day].isin(days)))
-    kept = rows.select(rollup.schema.names).cast(rollup.schema)
+    rows = (kept or engine).fetch(before.table.filter(before.table[rollup.day].isin(days)))
+    standing = rows.select(rollup.schema.names).cast(rollup.schema)
     if len(same) == len(files):
-        return kept
-    return pa.concat_tables([kept, counts_by_month(engine, rollup, opened, without=same)])
+        return standing
+    return pa.concat_tables([standing, counts_by_month(engine, rollup, opened, without=same)])
 
 
 def by_fewer(

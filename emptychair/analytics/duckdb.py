@@ -9,16 +9,16 @@ from typing import Any
 import ibis
 import ibis.expr.operations as ops
 import ibis.expr.types as ir
-import numpy as np
 import pyarrow as pa
 
-from emptychair.analytics.alike import TABLE, Alike, Translated, translated
+from emptychair.analytics.alike import TABLE, Alike, Translated, Value, translated
 from emptychair.analytics.datasets import Dataset
 from emptychair.analytics.linked_columns import MONTH, MONTH_END
+from emptychair.analytics.plainly import is_plain, plain_column, plain_values
+from emptychair.analytics.unpacking import Columns, columns_of
 
 ROWS_AT_ONCE = 1_000_000
 KINDS_AT_MOST = 500  # of questions whose SQL is kept
-EXACT = 2**53  # below it, what is counted is the same as a float
 FILE = "file_of_row"  # the column that tells the file of each row
 
 
@@ -39,6 +39,7 @@ class DuckDBEngine:
             options["threads"] = threads
         self._connection = ibis.duckdb.connect(":memory:", **options)
         self._translated: OrderedDict[Hashable, Translated | None] = OrderedDict()
+        self._made: dict[str, str] = {}  # names, and what has each: a table or a view
         self._connection.con.execute("LOAD parquet; SET parquet_metadata_cache = true")
 
     def table(self, dataset: Dataset, files: Path) -> ir.Table:
@@ -68,13 +69,13 @@ class DuckDBEngine:
         """Files by month under a name, until `drop`, with the bounds of the month beside each row:
         they are the same for a whole file, so that nothing is computed of single days.
         """
-        plain = self._connection.con
+        plain, self._made[name] = self._connection.con, "VIEW"
         plain.execute(f'CREATE VIEW "{name}" AS {_of_months(months, list(columns))}')
         return self._connection.table(name)
 
     def store(self, name: str, rows: pa.Table) -> ir.Table:
         """Keep rows in the engine under a name, until `drop`."""
-        plain = self._connection.con
+        plain, self._made[name] = self._connection.con, "TABLE"
         plain.register("arriving", rows)
         plain.execute(f'CREATE TABLE "{name}" AS SELECT * FROM arriving')  # noqa: S608 - our own name
         plain.unregister("arriving")
@@ -82,16 +83,14 @@ class DuckDBEngine:
 
     def name_view(self, name: str, expression: ir.Table) -> ir.Table:
         """The expression under a name, until `drop`: what is asked of it is translated quicker."""
+        self._made[name] = "VIEW"
         return self._connection.create_view(name, expression)
 
     def drop(self, name: str) -> None:
         """Let go of what has this name."""
-        plain = self._connection.con
-        kinds = plain.execute(
-            "SELECT table_type FROM information_schema.tables WHERE table_name = ?", [name]
-        ).fetchall()
-        for (kind,) in kinds:
-            plain.execute(f'DROP {"VIEW" if kind == "VIEW" else "TABLE"} IF EXISTS "{name}"')
+        kind = self._made.pop(name, None)
+        if kind:
+            self._connection.con.execute(f'DROP {kind} IF EXISTS "{name}"')
 
     def fetch(self, expression: ir.Table) -> pa.Table:
         """The rows of an expression."""
@@ -101,29 +100,56 @@ class DuckDBEngine:
         self, table: ir.Table, ask: Callable[[ir.Table], ir.Table], alike: Alike
     ) -> pa.Table:
         """The rows of one of many questions alike, translated once for all of them."""
-        if not isinstance(table.op(), ops.DatabaseTable):
+        found = self._translation(table, ask, alike)
+        if found is None:
             return self.fetch(ask(table))
+        told = self._arrays(found, table.get_name(), alike.values)
+        columns = [plain_column(told[one.name], one.type) for one in found.schema] if told else []
+        if told and None not in columns:
+            return pa.Table.from_arrays(columns, schema=found.schema)
+        sql = found.told(table.get_name(), alike.values)
+        return self._connection.con.sql(sql).to_arrow_table().cast(found.schema)
+
+    def columns(
+        self, table: ir.Table, ask: Callable[[ir.Table], ir.Table], alike: Alike
+    ) -> Columns:
+        """The same by columns, as Python has it."""
+        found = self._translation(table, ask, alike)
+        told = found and self._arrays(found, table.get_name(), alike.values)
+        if found and told:
+            columns = {one.name: plain_values(told[one.name]) for one in found.schema}
+            if None not in columns.values():
+                return {name: values or [] for name, values in columns.items()}
+        return columns_of(self.answer(table, ask, alike))
+
+    def _arrays(
+        self, found: Translated, table: str, values: tuple[Value, ...]
+    ) -> dict[str, Any] | None:
+        """The rows without a relation of DuckDB, which is bound twice: that takes as long as adding
+        up some thousand counts. None where a column is not plain.
+        """
+        if not all(is_plain(kind) for kind in found.schema.types):
+            return None
+        told: dict[str, Any] = self._asked(found, table, values).fetchnumpy()
+        return told
+
+    def _translation(
+        self, table: ir.Table, ask: Callable[[ir.Table], ir.Table], alike: Alike
+    ) -> Translated | None:
+        """The SQL of all questions of its kind; None where it must be translated by itself."""
+        if not isinstance(table.op(), ops.DatabaseTable):
+            return None
         key = (alike.kind, table.schema())
         if key not in self._translated:
             self._translated[key] = self._translate(table, ask, alike)
             while len(self._translated) > KINDS_AT_MOST:
                 self._translated.popitem(last=False)
         self._translated.move_to_end(key)
-        found = self._translated[key]
-        if found is None:
-            return self.fetch(ask(table))
-        return self._told(found.told(table.get_name(), alike.values), found.schema)
+        return self._translated[key]
 
-    def _told(self, sql: str, schema: pa.Schema) -> pa.Table:
-        """The rows of SQL. As a relation of DuckDB each is bound twice, which takes as long as
-        adding up some thousand counts; so plain columns are fetched another way.
-        """
-        if all(_is_plain(kind) for kind in schema.types):
-            found = self._connection.con.execute(sql).fetchnumpy()
-            columns = [_plain(found[one.name], one.type) for one in schema]
-            if None not in columns:
-                return pa.Table.from_arrays(columns, schema=schema)
-        return self._connection.con.sql(sql).to_arrow_table().cast(schema)
+    def _asked(self, found: Translated, table: str, values: tuple[Value, ...]) -> Any:
+        """What DuckDB was asked, to be fetched."""
+        return self._connection.con.execute(found.told(table, values))
 
     def _translate(
         self, table: ir.Table, ask: Callable[[ir.Table], ir.Table], alike: Alike
@@ -138,7 +164,7 @@ class DuckDBEngine:
     def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
         """The rows of an expression, a million at a time."""
         name = ibis.util.gen_name("batches")
-        self._connection.create_view(name, expression)
+        self.name_view(name, expression)
         plain = self._connection.con
         try:
             yield from plain.sql(f'SELECT * FROM "{name}"').to_arrow_reader(ROWS_AT_ONCE)  # noqa: S608 - our own name
@@ -148,21 +174,6 @@ class DuckDBEngine:
     def close(self) -> None:
         """Disconnect; DuckDB removes its spill files."""
         self._connection.disconnect()
-
-
-def _is_plain(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_integer(kind) or pa.types.is_date32(kind) or pa.types.is_string(kind))
-
-
-def _plain(values: Any, kind: pa.DataType) -> pa.Array | None:
-    """A column in its type; None where a sum, which comes as floats, is too large for these."""
-    missing = np.ma.getmaskarray(values) if isinstance(values, np.ma.MaskedArray) else None
-    plain: Any = np.ma.getdata(values)
-    if plain.dtype.kind == "f" and len(plain) and not np.abs(plain).max() < EXACT:
-        return None
-    if plain.dtype.kind == "M":  # a part of time: its first moment
-        plain = plain.astype("datetime64[D]")
-    return pa.array(plain, mask=missing).cast(kind)
 
 
 def _of_months(months: Sequence[tuple[date, date, list[str]]], columns: Sequence[str]) -> str:

@@ -9,9 +9,11 @@ from typing import Protocol
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from emptychair.analytics.adding import AddingEngine
 from emptychair.analytics.alike import Alike
 from emptychair.analytics.datasets import Dataset
 from emptychair.analytics.duckdb import DuckDBEngine
+from emptychair.analytics.unpacking import Columns
 
 ENGINES = ("duckdb", "spark")
 
@@ -52,6 +54,11 @@ class Engine(Protocol):
     ) -> pa.Table:
         """The rows of `ask(table)`, which is one of many questions alike."""
 
+    def columns(
+        self, table: ir.Table, ask: Callable[[ir.Table], ir.Table], alike: Alike
+    ) -> Columns:
+        """The same by columns, as Python has it."""
+
     def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
         """The same rows a million at a time, where they would not fit into memory."""
 
@@ -81,3 +88,8 @@ def open_engine(name: str, *, spill: Path | None = None, memory: str, master: st
 
         return SparkEngine(master)
     return DuckDBEngine(spill, memory=memory, threads=None)
+
+
+def adding_engine(engine: Engine, *, spill: Path | None = None) -> Engine:
+    """Where counts of months lie and are added up, beside this engine: Spark does both itself."""
+    return AddingEngine(spill) if isinstance(engine, DuckDBEngine) else engine

@@ -12,22 +12,20 @@ from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, partial
-from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
-from django.conf import settings
 from django.utils import timezone
 
 from emptychair.analytics.alike import Alike
 from emptychair.analytics.coarser import Months, by_fewer, months_of
-from emptychair.analytics.engine import Engine, open_engine
+from emptychair.analytics.engine import Engine
+from emptychair.analytics.engines import Engines
 from emptychair.analytics.linked import LinkedFiles, linked_files, linked_together
-from emptychair.analytics.manifest import FOLDER
 from emptychair.analytics.pointers import Pointers
 from emptychair.analytics.sources import LiveSource, MonthCounts, RollUp
 from emptychair.analytics.tail import (
@@ -36,6 +34,7 @@ from emptychair.analytics.tail import (
     Opened,
     counts_together,
     look_beside,
+    month_beside,
     months_standing,
     read_beside,
     read_months,
@@ -45,13 +44,15 @@ from emptychair.analytics.tail import (
 from emptychair.analytics.unpacking import Columns, columns_of, rows_of
 from emptychair.analytics.whole import look_at, read_again
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 __all__ = ["LiveSource", "LiveTable", "LiveTables", "first_question", "live_tables"]
 
 TABLES_AT_MOST = 24
 ANSWERS_AT_MOST = 400
 SMALL_AT_MOST = 32
 MONTHS_AT_MOST = 100  # counts by month: of a workspace, and by columns
-MEMORY = "1GB"
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class LiveTable:
     rows: int
     as_of: datetime  # when the database was looked at
     held: object = None  # who holds this holds the rows
+    adding: bool = False  # whether they lie where counts of months do
 
 
 class _Held:
@@ -87,7 +89,7 @@ class LiveTables:
     """The tables and answers that this process keeps."""
 
     def __init__(self, engine: Engine | None = None) -> None:
-        self._engine = engine
+        self._engines = Engines(engine)
         self._kept: OrderedDict[tuple[str, int, str], _Kept] = OrderedDict()
         self._answers: OrderedDict[tuple[Any, ...], Any] = OrderedDict()  # rows, or columns
         self._numbers = itertools.count(1)
@@ -103,15 +105,7 @@ class LiveTables:
     def engine(self) -> Engine:
         """The one the operator chose, opened at the first question."""
         with self._lock:
-            if self._engine is None:
-                spill = Path(settings.DATA_FOLDER) / FOLDER / ".spill"
-                self._engine = open_engine(
-                    settings.ENGINE,
-                    spill=spill if spill.parent.is_dir() else None,
-                    memory=MEMORY,
-                    master=settings.SPARK_MASTER,
-                )
-            return self._engine
+            return self._engines.main
 
     def table(self, source: LiveSource, workspace_id: int, zone: ZoneInfo) -> LiveTable:
         """The rows of a workspace as they stand now."""
@@ -155,12 +149,12 @@ class LiveTables:
         monthly: bool,
     ) -> LiveTable:
         base = self._months(rollup, beside.opened, asked) if monthly else None
+        engine = self._engines.adding if monthly else self.engine
         name = f"{kept.live.name}_{rollup.name}_{len(kept.counts)}"
         kept.stored += (name, f"{name}_newer")
-        table = counts_together(
-            self.engine, name, rollup, beside, base=base.table if base else None
-        )
-        return replace(kept.live, name=name, table=table, held=(kept.live.held, base))
+        table = counts_together(engine, name, rollup, beside, base=base.table if base else None)
+        held = (kept.live.held, base)
+        return replace(kept.live, name=name, table=table, held=held, adding=monthly)
 
     def months(
         self, source: LiveSource, counts: MonthCounts, workspace_id: int, zone: ZoneInfo
@@ -181,16 +175,16 @@ class LiveTables:
     def _months(self, rollup: RollUp, opened: Opened, asked: tuple[str, ...]) -> Months:
         """The counts of a snapshot by month, kept in the engine until the next snapshot."""
         key, every = (opened.folder, rollup.name, asked), tuple(rollup.columns)
-        before = self._monthly.get(key)
+        before, engine = self._monthly.get(key), self._engines.adding
         if before is None or before.snapshot != opened.name:
             if asked == every:
-                rows = months_of(self.engine, rollup, opened, before=before)
+                rows = months_of(self.engine, rollup, opened, before=before, kept=engine)
             else:
                 months = self._months(rollup, opened, every).table
-                rows = by_fewer(self.engine, rollup, months, asked)
+                rows = by_fewer(engine, rollup, months, asked)
             name, held = f"months_{next(self._numbers)}", _Held()
             files = dict(opened.manifest.rollups[rollup.name])
-            table = self.engine.store(name, rows)
+            table = engine.store(name, month_beside(rollup, rows))
             self._monthly[key] = Months(opened.name, files, table, held)
             weakref.finalize(held, self._unheld.append, [name]).atexit = False
         self._monthly.move_to_end(key)
@@ -215,7 +209,7 @@ class LiveTables:
         may make it quicker and must not make it another.
         """
         asked = partial(self._ask, live, ask, linked, alike)
-        rows: list[dict[str, Any]] = self._answer((live.name, *question), asked, rows_of)
+        rows: list[dict[str, Any]] = self._answer((live.name, *question), lambda: rows_of(asked()))
         return rows
 
     def columns(
@@ -228,16 +222,14 @@ class LiveTables:
         alike: Alike | None = None,
     ) -> Columns:
         """The same as `fetch` by columns, which is quicker by far where there are many rows."""
-        asked = partial(self._ask, live, ask, linked, alike)
-        found: Columns = self._answer((live.name, "columns", *question), asked, columns_of)
+        asked = partial(self._ask_columns, live, ask, linked, alike)
+        found: Columns = self._answer((live.name, "columns", *question), asked)
         return found
 
-    def _answer(
-        self, key: tuple[Any, ...], ask: Callable[[], pa.Table], made: Callable[[pa.Table], Any]
-    ) -> Any:
+    def _answer(self, key: tuple[Any, ...], ask: Callable[[], Any]) -> Any:
         with self._lock:
             if key not in self._answers:
-                self._answers[key] = made(ask())
+                self._answers[key] = ask()
                 while len(self._answers) > ANSWERS_AT_MOST:
                     self._answers.popitem(last=False)
             self._answers.move_to_end(key)
@@ -250,8 +242,23 @@ class LiveTables:
         linked: LiveSource | None,
         alike: Alike | None,
     ) -> pa.Table:
-        table = self._linked(live, linked) if linked else live.table
-        return self.engine.answer(table, ask, alike) if alike else self.read(ask(table))
+        engine, table = self._asked(live, linked)
+        return engine.answer(table, ask, alike) if alike else engine.fetch(ask(table))
+
+    def _ask_columns(
+        self,
+        live: LiveTable,
+        ask: Callable[[ir.Table], ir.Table],
+        linked: LiveSource | None,
+        alike: Alike | None,
+    ) -> Columns:
+        engine, table = self._asked(live, linked)
+        return engine.columns(table, ask, alike) if alike else columns_of(engine.fetch(ask(table)))
+
+    def _asked(self, live: LiveTable, linked: LiveSource | None) -> tuple[Engine, ir.Table]:
+        """Where the rows lie, and as what."""
+        engine = self._engines.adding if live.adding else self.engine
+        return engine, self._linked(live, linked) if linked else live.table
 
     def _linked(self, live: LiveTable, source: LiveSource) -> ir.Table:
         """The rows with their links; as they are where there are none."""
@@ -368,7 +375,7 @@ class LiveTables:
     def _drop_unheld(self) -> None:
         while self._unheld:
             for name in self._unheld.popleft():
-                self.engine.drop(name)
+                self._engines.drop(name)
 
 
 def _counted(kept: _Kept, name: str) -> bool:

@@ -17,6 +17,7 @@ import pyarrow as pa
 from emptychair.analytics.alike import Alike
 from emptychair.analytics.datasets import Dataset
 from emptychair.analytics.linked_columns import MONTH, MONTH_END
+from emptychair.analytics.unpacking import Columns, columns_of
 
 LOCAL = "local[*]"
 OPTIONS = {
@@ -106,6 +107,12 @@ class SparkEngine:
     ) -> pa.Table:
         """The rows of one of many questions: what it takes to translate is little here."""
         return self.fetch(ask(table))
+
+    def columns(
+        self, table: ir.Table, ask: Callable[[ir.Table], ir.Table], alike: Alike
+    ) -> Columns:
+        """The same by columns, as Python has it."""
+        return columns_of(self.answer(table, ask, alike))
 
     def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
         """The same in batches, partition by partition."""

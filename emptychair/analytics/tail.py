@@ -145,14 +145,24 @@ def counts_together(
     manifest, both = beside.opened.manifest, counts_beside(engine, name, rollup, beside)
     if base is not None:
         place = both.schema.get_field_index(rollup.day)
-        both = both.set_column(place, rollup.day, _months(both[rollup.day])).select(base.columns)
+        both = both.set_column(place, rollup.day, _months(both[rollup.day]))
+        both = month_beside(rollup, both).select(base.columns)
     files = [beside.opened.folder / file for file in manifest.rollups[rollup.name].values()]
     parts = [base] if base is not None else []
     if base is None and files:
         parts.append(engine.read_files(files, rollup.columns))
+    if base is not None and not both.num_rows:
+        return base  # under the same name until the next snapshot
     if both.num_rows or not parts:
         parts.append(engine.store(f"{name}_newer", both))
     return engine.name_view(name, ibis.union(*parts) if len(parts) > 1 else parts[0])
+
+
+def month_beside(rollup: RollUp, months: pa.Table) -> pa.Table:
+    """Counts of months with their month in a column of its own, as it stands beside rows, so that
+    nothing is computed of days.
+    """
+    return months.append_column(MONTH, months[rollup.day])
 
 
 def counts_beside(engine: Engine, name: str, rollup: RollUp, beside: Beside) -> pa.Table:

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from emptychair.analytics import coarser
+from emptychair.analytics.linked_columns import MONTH
 from emptychair.analytics.live import LiveTables
 from emptychair.analytics.snapshots import take_snapshot
 from emptychair.metrics.datasets import DAILY_COUNTS, LIVE_ANSWERS
@@ -51,7 +52,8 @@ def by_columns(tables, place, columns):
     )
     found = Counter()
     for row in tables.fetch(counts, ("all",), lambda rows: rows):
-        assert row.keys() == {*names, "answers"}
+        assert row.keys() == {*names, "answers", MONTH}
+        assert row[MONTH] == row["day"]
         found[tuple(row[name] for name in names)] += row["answers"]
     return {key: number for key, number in found.items() if number}
 
@@ -113,7 +115,9 @@ def test_only_new_files_are_read_again(place, tables, monkeypatch):
 
 def stored(tables):
     told = "SELECT table_name FROM information_schema.tables"
-    names = [name for (name,) in tables.engine._connection.con.execute(told).fetchall()]
+    engines = (tables.engine, tables._engines.adding)
+    found = [one._connection.con.execute(told).fetchall() for one in engines]
+    names = [name for some in found for (name,) in some]
     return len([name for name in names if not name.startswith("ibis_")])
 
 

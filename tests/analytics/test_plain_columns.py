@@ -43,3 +43,8 @@ def test_any_values(engine, names, rows):
     wanted = engine.fetch(ask(table))
     assert found.schema.equals(wanted.schema)
     assert sorted(map(str, found.to_pylist())) == sorted(map(str, wanted.to_pylist()))
+    columns = engine.columns(table, ask, Alike("all", Marks().values, ask))
+    rows_told = [
+        dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)
+    ]
+    assert sorted(map(str, rows_told)) == sorted(map(str, wanted.to_pylist()))

@@ -7,15 +7,23 @@ from datetime import date, timedelta
 from functools import partial
 from random import Random
 
+import pyarrow as pa
 import pytest
 
 from emptychair.analytics.alike import AT_MOST, Alike, Marks
+from emptychair.analytics.engine import adding_engine
 from emptychair.analytics.linked import linked_files, linked_together
 from emptychair.analytics.manifest import Manifest
-from emptychair.analytics.tail import Beside, Opened, rows_together, stored_names
+from emptychair.analytics.tail import (
+    Beside,
+    Opened,
+    month_beside,
+    rows_together,
+    stored_names,
+)
 from emptychair.analytics.writing import FileWriter
 from emptychair.kit.periods import Period
-from emptychair.metrics.datasets import LIVE_ANSWERS, daily_counts
+from emptychair.metrics.datasets import DAILY_COUNTS, LIVE_ANSWERS, daily_counts
 from emptychair.metrics.expressions.cubes import (
     CubeQuestion,
     cube_of_answers,
@@ -182,6 +190,48 @@ def _with(question, values):
     )
     metric, first, end = values[:3]
     return replace(question, metric=metric, first=first, end=end, filters=filters)
+
+
+@pytest.fixture
+def adding(embedded, tmp_path):
+    engine = adding_engine(embedded, spill=tmp_path)
+    yield engine
+    engine.close()
+
+
+def test_counts_of_months_are_added_up_as_those_of_any_table(adding, embedded, rows):
+    """Read once, with other values as parameters, and with few passes of the optimizer."""
+    rng, names = Random(23), tuple(name for name in ADDITIVE if name != "month")
+    both = [one.store("rows", rows.slice(0, 20_000)) for one in (adding, embedded)]
+    counts = embedded.fetch(daily_counts(both[1]))
+    counts = month_beside(DAILY_COUNTS, counts)
+    here, there = adding.store("counts", counts), embedded.store("counts", counts)
+    found_some = 0
+    for _turn in range(120):
+        question = random_question(rng, names=rng.choice([names, ADDITIVE]), which="all")
+        ask, alike = partial(cube_of_counts, question=question), kind_of(question, cube_of_counts)
+        wanted = embedded.fetch(ask(there))
+        found = adding.answer(here, ask, alike)
+        assert found.schema.equals(wanted.schema)
+        assert told(found) == told(wanted), question
+        columns = adding.columns(here, ask, alike)
+        assert told(pa.table(columns, schema=wanted.schema)) == told(wanted), question
+        found_some += bool(wanted.num_rows)
+    assert found_some > 60
+    assert len(adding._statements) < 120
+
+
+def test_private_surveys_are_added_up_there_too(adding, embedded, rows):
+    counts = embedded.fetch(daily_counts(embedded.store("rows", rows.slice(0, 20_000))))
+    here, there = adding.store("counts", counts), embedded.store("counts", counts)
+    for by in ((), ("touchpoint",), ("survey", "month")):
+        question = CubeQuestion(
+            metric="nps", first=FROM, end=date(2026, 1, 1), by=by, which="all",
+            together=Together(((2, 5), (3, 10**6))),
+        )  # fmt: skip
+        found = adding.fetch(cube_of_counts(here, question))
+        assert told(found) == told(embedded.fetch(cube_of_counts(there, question)))
+        assert found.num_rows
 
 
 @pytest.mark.parametrize("within", [(), ("month",)])
