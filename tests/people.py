@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from emptychair.accounts.access import Access
-from emptychair.accounts.models import User, Workspace
+from emptychair.accounts.models import Membership, User, Workspace
 from emptychair.accounts.permissions import Permission, Role
 from emptychair.accounts.services.tokens import create_token
-from emptychair.accounts.services.workspaces import add_member, create_workspace
+from emptychair.accounts.services.workspaces import create_workspace
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -58,13 +58,18 @@ def make_workspace(slug: str) -> Workspace:
 
 
 def make_people() -> People:
+    """All at once: nearly every test begins with them. How members are let in has its own tests."""
     here, there = make_workspace("kitchen"), make_workspace("neighbours")
     names = ("alice", "maya", "bob", "ana", "paul", "charlie", "dave")
-    users = {name: make_user(name) for name in names}
-    access = Access.system(here, "tests")
-    for name, role in zip(names[:5], Role, strict=True):
-        add_member(access, users[name], role=role)
-    add_member(Access.system(there, "tests"), users["charlie"], role=Role.OWNER)
+    made = [User(email=f"{name}@example.com", name=name.title()) for name in names]
+    for user in made:
+        user.set_unusable_password()
+    users = dict(zip(names, User.objects.bulk_create(made), strict=True))
+    roles = [(here, users[name], role) for name, role in zip(names[:5], Role, strict=True)]
+    Membership.objects.bulk_create(
+        Membership(workspace=place, user=user, role=role.value)
+        for place, user, role in [*roles, (there, users["charlie"], Role.OWNER)]
+    )
     return People(workspace=here, neighbours=there, **users)
 
 
