@@ -24,7 +24,7 @@ SQL = {
 
 def our_page(folder: Path, name: str) -> Callable[[], Any]:
     """As the page does it: by the counts of months, or by what is kept of those that are over and
-    the rows of the last one, to which something came since.
+    the pairs of the last one, in which something changed since.
     """
     return _counts_of_months(folder) if name == BY_NAME else _months_kept(folder)
 
@@ -43,37 +43,48 @@ def _counts_of_months(folder: Path) -> Callable[[], Any]:
 def _months_kept(folder: Path) -> Callable[[], Any]:
     import pyarrow.compute as pc
 
-    from emptychair.analytics.tail import Beside, months_standing, read_months
-    from emptychair.customers.datasets import ACTIVE_CUSTOMERS, LIVE_EVENTS
-    from emptychair.touch.expressions import monthly_events
+    from emptychair.analytics.tail import Beside, counts_together, months_standing, read_months
+    from emptychair.customers.datasets import ACTIVE_CUSTOMERS, CUSTOMER_EVENTS, LIVE_EVENTS
+    from emptychair.customers.event_counts import alike_pairs, customers_of_pairs
 
     engine, table = _events(folder)
-    opened = _opened(folder, ACTIVE_CUSTOMERS)
+    opened = _opened(folder, ACTIVE_CUSTOMERS, CUSTOMER_EVENTS)
     kept = read_months(ACTIVE_CUSTOMERS, opened)
     last = engine.fetch(table.filter(table.day == table.day.max()).limit(1))
-    beside = Beside(opened, last, last.slice(0, 0), frozenset())
+    beside = Beside(opened, last, last, frozenset())  # one row was changed to what it was
+    pairs = counts_together(engine, "pairs", CUSTOMER_EVENTS, beside)
 
-    def run() -> Any:
+    def ask(name: str) -> Any:
         found = months_standing(LIVE_EVENTS, ACTIVE_CUSTOMERS, beside, kept)
-        known = found.rows.filter(pc.equal(found.rows["name"], ONE)).drop_columns(["name"])
-        newer = monthly_events(table, name=ONE, months=found.others)
-        return [*plain(known), *plain(engine.fetch(newer))]
+        known = found.rows.filter(pc.equal(found.rows["name"], name)).drop_columns(["name"])
+        inside = tuple(sorted(found.by_pairs))
+        newer = engine.answer(
+            pairs,
+            lambda rows: customers_of_pairs(rows, name=name, months=inside),
+            alike_pairs(name, inside),
+        )
+        return [*plain(known), *plain(newer)]
 
-    return run
+    ask("event 03")
+    return lambda: ask(ONE)
 
 
-def _opened(folder: Path, counts: Any) -> Any:
-    from emptychair.analytics.manifest import Manifest
+def _opened(folder: Path, *counts: Any) -> Any:
+    from emptychair.analytics.manifest import DataFile, Manifest
     from emptychair.analytics.snapshots import BEGINNING
     from emptychair.analytics.tail import Opened
 
-    place = folder.parent / f"{folder.name}-{counts.name}"
-    files = {path.stem[-7:]: path.name for path in place.iterdir()}
+    places = {one.name: f"{folder.name}-{one.name}" for one in counts}
+    files = {
+        name: {path.stem[-7:]: f"{place}/{path.name}" for path in (folder.parent / place).iterdir()}
+        for name, place in places.items()
+    }
+    months = {month for some in files.values() for month in some}
     manifest = Manifest(
-        dataset="events", columns={}, zone="UTC", closed_id=0, watermark=BEGINNING,
-        rollups={counts.name: files},
+        dataset="events", columns={}, zone="UTC", closed_id=0, watermark=BEGINNING, rollups=files,
+        files=tuple(DataFile("", month, 0, 0, 0, 0) for month in sorted(months)),
     )  # fmt: skip
-    return Opened("", place, manifest)
+    return Opened("", folder.parent, manifest)
 
 
 def all_rows(folder: Path, name: str) -> Callable[[], Any]:

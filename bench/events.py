@@ -88,17 +88,20 @@ def make_counts(folder: Path, counts: Any) -> tuple[float, Path]:
     """What a snapshot keeps of these files, month by month; seconds, and where."""
     from emptychair.analytics.duckdb import DuckDBEngine
     from emptychair.analytics.rollups import counts_of
-    from emptychair.analytics.writing import write_parquet
+    from emptychair.analytics.writing import write_in_order
     from emptychair.customers.datasets import LIVE_EVENTS
 
     start, target = time.perf_counter(), folder.parent / f"{folder.name}-{counts.name}"
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir()
     engine = DuckDBEngine(folder.parent / "spill", memory="512MB", threads=None)
-    for month in sorted({path.name[5:12] for path in folder.iterdir()}):
+    months = sorted({path.name[5:12] for path in folder.iterdir()})
+    for month in months[-(getattr(counts, "latest", None) or len(months)) :]:
         paths = sorted(folder.glob(f"rows-{month}-*"))
         rows = engine.read_files(paths, LIVE_EVENTS.dataset.columns)
-        write_parquet(target / f"counts-{month}.parquet", engine.fetch(counts_of(counts, rows)))
+        counted = engine.fetch(counts_of(counts, rows))
+        order = getattr(counts, "order", ())
+        write_in_order(target / f"counts-{month}.parquet", counted, order)
     engine.close()
     return time.perf_counter() - start, target
 
@@ -108,7 +111,7 @@ def make_counts(folder: Path, counts: Any) -> tuple[float, Path]:
 
 def measure(args: argparse.Namespace, folder: Path) -> Iterator[str]:
     """The lines of the page."""
-    from emptychair.customers.datasets import ACTIVE_CUSTOMERS, DAILY_EVENTS
+    from emptychair.customers.datasets import ACTIVE_CUSTOMERS, CUSTOMER_EVENTS, DAILY_EVENTS
 
     load = os.getloadavg()[0]
     yield f"Load of the machine when it began: {load:.1f} on {os.cpu_count()} cores."
@@ -119,12 +122,14 @@ def measure(args: argparse.Namespace, folder: Path) -> Iterator[str]:
         yield from ("", f"### {rows:,} events", "")
         daily, small = make_counts(place, DAILY_EVENTS)
         months, active = make_counts(place, ACTIVE_CUSTOMERS)
+        pairs, each = make_counts(place, CUSTOMER_EVENTS)
         size, less = sizes_of(place, small)
-        least = sizes_of(active, active)[0]
+        least, last = sizes_of(active, each)
         yield (
             f"{size:,.0f} MiB of Parquet; daily counts of all of it made in {daily:.1f} s"
             f" ({less:,.1f} MiB), customers by month and event in {months:.1f} s"
-            f" ({least:,.1f} MiB)."
+            f" ({least:,.1f} MiB), how often at each customer in the last two months in"
+            f" {pairs:.1f} s ({last:,.1f} MiB)."
         )
         for name in WORDS:
             yield from _table(args, place, rows, name)

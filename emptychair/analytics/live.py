@@ -9,8 +9,7 @@ import itertools
 import weakref
 from collections import OrderedDict, deque
 from collections.abc import Callable, Collection, Hashable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 from functools import cache, partial
 from threading import RLock
 from typing import TYPE_CHECKING, Any
@@ -26,6 +25,7 @@ from emptychair.analytics.coarser import Months, by_fewer, months_of
 from emptychair.analytics.engine import Engine
 from emptychair.analytics.engines import Engines
 from emptychair.analytics.linked import LinkedFiles, linked_files, linked_together
+from emptychair.analytics.live_types import Held, Kept, LiveTable, is_counted
 from emptychair.analytics.pointers import Pointers
 from emptychair.analytics.sources import LiveSource, MonthCounts, RollUp
 from emptychair.analytics.tail import (
@@ -55,49 +55,19 @@ SMALL_AT_MOST = 32
 MONTHS_AT_MOST = 100  # counts by month: of a workspace, and by columns
 
 
-@dataclass(frozen=True)
-class LiveTable:
-    """A version of the rows as an Ibis table; `name` is another one after every change.
-
-    The rows stay as long as somebody holds this, however often they change in the meantime.
-    """
-
-    name: str
-    table: ir.Table
-    rows: int
-    as_of: datetime  # when the database was looked at
-    held: object = None  # who holds this holds the rows
-    adding: bool = False  # whether they lie where counts of months do
-
-
-class _Held:
-    """Of a version of the rows: when nobody has it any more, the rows go."""
-
-
-@dataclass
-class _Kept:
-    checks: Any  # equal ones mean that nothing happened
-    live: LiveTable
-    arrow: pa.Table | None = None  # of a small table
-    beside: Beside | None = None  # of one with a snapshot
-    linked: tuple[ir.Table | None, object] | None = None  # with their links, when somebody asked
-    counts: dict[Hashable, LiveTable] = field(default_factory=dict)
-    stored: list[str] = field(default_factory=list)  # names in the engine that go with the rows
-
-
 class LiveTables:
     """The tables and answers that this process keeps."""
 
     def __init__(self, engine: Engine | None = None) -> None:
         self._engines = Engines(engine)
-        self._kept: OrderedDict[tuple[str, int, str], _Kept] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, int, str], Kept] = OrderedDict()
         self._answers: OrderedDict[tuple[Any, ...], Any] = OrderedDict()  # rows, or columns
         self._numbers = itertools.count(1)
         self._unheld: deque[list[str]] = deque()  # what nobody holds any more
         self._lock = RLock()
         self._monthly: OrderedDict[tuple[Path, str, tuple[str, ...]], Months] = OrderedDict()
         self._whole_months: dict[tuple[Path, str], tuple[str, pa.Table]] = {}
-        self._files: dict[Path, tuple[str, LinkedFiles | None, _Held]] = {}
+        self._files: dict[Path, tuple[str, LinkedFiles | None, Held]] = {}
         self._small: OrderedDict[Hashable, tuple[str, ir.Table]] = OrderedDict()
         self.pointers = Pointers()
 
@@ -130,19 +100,31 @@ class LiveTables:
         """
         with self._lock:
             as_of, kept = timezone.now(), self._now(source, workspace_id, zone)
-            if kept.beside is None or not _counted(kept, rollup.name):
+            if kept.beside is None or not is_counted(kept, rollup.name):
                 return None
             wanted = columns if monthly and columns is not None else rollup.columns
             asked = tuple(name for name in rollup.columns if name in wanted)
-            key = (rollup.name, monthly, asked)
-            if key not in kept.counts:
-                kept.counts[key] = self._counts(rollup, kept, kept.beside, asked, monthly=monthly)
-            return replace(kept.counts[key], as_of=as_of)
+            found = self._counts_of(rollup, kept, kept.beside, asked, monthly=monthly)
+            return replace(found, as_of=as_of)
+
+    def _counts_of(
+        self,
+        rollup: RollUp,
+        kept: Kept,
+        beside: Beside,
+        asked: tuple[str, ...],
+        *,
+        monthly: bool = False,
+    ) -> LiveTable:
+        key = (rollup.name, monthly, asked)
+        if key not in kept.counts:
+            kept.counts[key] = self._counts(rollup, kept, beside, asked, monthly=monthly)
+        return kept.counts[key]
 
     def _counts(
         self,
         rollup: RollUp,
-        kept: _Kept,
+        kept: Kept,
         beside: Beside,
         asked: tuple[str, ...],
         *,
@@ -158,19 +140,22 @@ class LiveTables:
 
     def months(
         self, source: LiveSource, counts: MonthCounts, workspace_id: int, zone: ZoneInfo
-    ) -> MonthsKept | None:
-        """What was counted of whole months, and of which months rows must be counted beside; None
-        where there is no snapshot, and counting all rows is quick.
+    ) -> tuple[MonthsKept, LiveTable | None] | None:
+        """What was counted of whole months, of which months rows must be counted beside, and the
+        pairs of some of these; None where there is no snapshot, and counting all rows is quick.
         """
         with self._lock:
             kept = self._now(source, workspace_id, zone)
-            if kept.beside is None or not _counted(kept, counts.name):
+            if kept.beside is None or not is_counted(kept, counts.name):
                 return None
             opened = kept.beside.opened
             key = (opened.folder, counts.name)
             if self._whole_months.get(key, ("",))[0] != opened.name:
                 self._whole_months[key] = (opened.name, read_months(counts, opened))
-            return months_standing(source, counts, kept.beside, self._whole_months[key][1])
+            found = months_standing(source, counts, kept.beside, self._whole_months[key][1])
+            if counts.pairs is None or not found.by_pairs:
+                return found, None
+            return found, self._counts_of(counts.pairs, kept, kept.beside, ())
 
     def _months(self, rollup: RollUp, opened: Opened, asked: tuple[str, ...]) -> Months:
         """The counts of a snapshot by month, kept in the engine until the next snapshot."""
@@ -182,7 +167,7 @@ class LiveTables:
             else:
                 months = self._months(rollup, opened, every).table
                 rows = by_fewer(engine, rollup, months, asked)
-            name, held = f"months_{next(self._numbers)}", _Held()
+            name, held = f"months_{next(self._numbers)}", Held()
             files = dict(opened.manifest.rollups[rollup.name])
             table = engine.store(name, month_beside(rollup, rows))
             self._monthly[key] = Months(opened.name, files, table, held)
@@ -274,7 +259,7 @@ class LiveTables:
     ) -> tuple[ir.Table | None, object]:
         opened = beside.opened
         if self._files.get(opened.folder, ("",))[0] != opened.name:
-            name, held = f"files_{next(self._numbers)}", _Held()
+            name, held = f"files_{next(self._numbers)}", Held()
             made = linked_files(self.engine, name, source, opened)
             self._files[opened.folder] = (opened.name, made, held)
             weakref.finalize(held, self._unheld.append, [name]).atexit = False
@@ -320,7 +305,7 @@ class LiveTables:
         with self._lock:
             yield from self.engine.batches(expression)
 
-    def _now(self, source: LiveSource, workspace_id: int, zone: ZoneInfo) -> _Kept:
+    def _now(self, source: LiveSource, workspace_id: int, zone: ZoneInfo) -> Kept:
         self._drop_unheld()
         key = (source.dataset.name, workspace_id, zone.key)
         opened = self.pointers.opened(source, workspace_id, zone)
@@ -345,28 +330,28 @@ class LiveTables:
         source: LiveSource,
         workspace_id: int,
         zone: ZoneInfo,
-        kept: _Kept | None,
+        kept: Kept | None,
         checks: dict[str, Any],
-    ) -> _Kept:
+    ) -> Kept:
         before = None if kept is None or kept.arrow is None else (kept.arrow, kept.checks)
         arrow, checks = read_again(source, workspace_id, zone, checks, kept=before)
         name, held, _stored = self._version(source, parts=False)
         live = LiveTable(
             name, self.engine.store(name, arrow), arrow.num_rows, as_of=timezone.now(), held=held
         )
-        return _Kept(checks, live, arrow=arrow)
+        return Kept(checks, live, arrow=arrow)
 
     def _beside(
         self, source: LiveSource, workspace_id: int, zone: ZoneInfo, opened: Opened, checks: Any
-    ) -> _Kept:
+    ) -> Kept:
         beside = read_beside(source, workspace_id, zone, opened, checks[1])
         name, held, stored = self._version(source, parts=True)
         table = rows_together(self.engine, name, source, beside)
         live = LiveTable(name, table, beside.rows, as_of=timezone.now(), held=held)
-        return _Kept(checks, live, beside=beside, stored=stored)
+        return Kept(checks, live, beside=beside, stored=stored)
 
-    def _version(self, source: LiveSource, *, parts: bool) -> tuple[str, _Held, list[str]]:
-        name, held = f"{source.dataset.name.replace('.', '_')}_{next(self._numbers)}", _Held()
+    def _version(self, source: LiveSource, *, parts: bool) -> tuple[str, Held, list[str]]:
+        name, held = f"{source.dataset.name.replace('.', '_')}_{next(self._numbers)}", Held()
         # Whoever lets go last may do so anywhere: it is only noted, and dropped with the lock held.
         names = stored_names(name) if parts else [name]
         weakref.finalize(held, self._unheld.append, names).atexit = False
@@ -376,11 +361,6 @@ class LiveTables:
         while self._unheld:
             for name in self._unheld.popleft():
                 self._engines.drop(name)
-
-
-def _counted(kept: _Kept, name: str) -> bool:
-    """Whether a snapshot holds these counts; one of an older version may not."""
-    return kept.beside is not None and name in kept.beside.opened.manifest.rollups
 
 
 @cache

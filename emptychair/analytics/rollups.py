@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 from emptychair.analytics.duckdb import DuckDBEngine
 from emptychair.analytics.manifest import Manifest
 from emptychair.analytics.sources import LiveSource, MonthCounts, RollUp
-from emptychair.analytics.writing import write_parquet
+from emptychair.analytics.writing import write_in_order
 
 
 def roll_up(
@@ -20,8 +20,8 @@ def roll_up(
     missing = sorted(
         {
             month
-            for months in found.values()
-            for month in {file.month for file in manifest.files} - set(months)
+            for rollup in source.kept_counts
+            for month in _months_of(rollup, manifest) - set(found[rollup.name])
         }
     )
     if missing:
@@ -37,10 +37,17 @@ def roll_up(
 def _standing(rollup: RollUp | MonthCounts, manifest: Manifest, old: Manifest) -> dict[str, str]:
     there = old.rollups.get(rollup.name, {})
     return {
-        month: name
-        for month, name in there.items()
-        if set(manifest.of_month(month)) == set(old.of_month(month)) and manifest.of_month(month)
+        month: there[month]
+        for month in sorted(_months_of(rollup, manifest) & set(there))
+        if set(manifest.of_month(month)) == set(old.of_month(month))
     }
+
+
+def _months_of(rollup: RollUp | MonthCounts, manifest: Manifest) -> set[str]:
+    """The months that it is kept of."""
+    months = sorted({file.month for file in manifest.files})
+    latest = rollup.latest if isinstance(rollup, RollUp) else None
+    return set(months if latest is None else months[-latest:])
 
 
 def _count(
@@ -53,10 +60,11 @@ def _count(
 ) -> None:
     rows = engine.read_files(_paths(folder, manifest, month), source.dataset.columns)
     for rollup in source.kept_counts:
-        if month not in found[rollup.name]:
+        if month in _months_of(rollup, manifest) - set(found[rollup.name]):
             counted = engine.fetch(counts_of(rollup, rows))
             name = f"{rollup.name}-{month}-{manifest.generation:08d}-{uuid4().hex[:12]}.parquet"
-            write_parquet(folder / name, counted)
+            order = rollup.order if isinstance(rollup, RollUp) else ()
+            write_in_order(folder / name, counted, order)
             found[rollup.name][month] = name
 
 

@@ -19,7 +19,8 @@ class RollUp:
     """Counts that add up, kept for each day beside a snapshot.
 
     `count` makes them of rows, by the local day in the column `day`; `total` names the column
-    (int64) that is summed when counts of the same kind come together.
+    (int64) that is summed when counts of the same kind come together. `latest` keeps so many months
+    only, the last ones; in a file they lie in the `order` of these columns.
     """
 
     name: str
@@ -27,6 +28,8 @@ class RollUp:
     count: Callable[[ir.Table], ir.Table]
     total: str = "answers"
     day: str = "day"
+    latest: int | None = None
+    order: tuple[str, ...] = ()
 
     @property
     def schema(self) -> pa.Schema:
@@ -39,14 +42,17 @@ class MonthCounts:
     """Counts of whole local months that do not add up (how many different customers), kept for each
     month beside a snapshot.
 
-    They hold for months of which nothing came, changed or vanished since; of the others the rows
-    themselves are counted. `month` names the column with the first day of the month.
+    They hold for months of which nothing came, changed or vanished since; the others are counted of
+    the roll-up `pairs` where it is kept for them (it adds up, by month and whatever is told apart),
+    else of the rows themselves. `month` names the column with the first day of the month, here and
+    there.
     """
 
     name: str
     columns: Mapping[str, str]
     count: Callable[[ir.Table], ir.Table]
     month: str = "month"
+    pairs: RollUp | None = None
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,8 @@ class LiveSource:
     @property
     def kept_counts(self) -> tuple[RollUp | MonthCounts, ...]:
         """All counts that are kept beside a snapshot, a file for each month."""
-        return (*self.rollups, *self.months)
+        pairs = (one.pairs for one in self.months if one.pairs)
+        return (*self.rollups, *self.months, *pairs)
 
     @property
     def key(self) -> str:

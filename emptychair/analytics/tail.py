@@ -190,11 +190,13 @@ def counts_by_month(
 @dataclass(frozen=True, slots=True)
 class MonthsKept:
     """The counts of whole months that stand as the files hold them, and the first days of all other
-    months: those have rows that came, changed or vanished since.
+    months: those have rows that came, changed or vanished since. Some of these can be counted of
+    pairs (`MonthCounts.pairs`).
     """
 
     rows: pa.Table
     others: frozenset[date]
+    by_pairs: frozenset[date] = frozenset()
 
 
 def read_months(counts: MonthCounts, opened: Opened) -> pa.Table:
@@ -213,7 +215,16 @@ def months_standing(
     found = [first for some in days for first in pc.unique(_months(some))]
     touched = pa.array([one.as_py() for one in found if one.is_valid], pa.date32())
     standing = rows.filter(pc.invert(pc.is_in(rows[counts.month], touched)))
-    return MonthsKept(standing, frozenset(touched.to_pylist()))
+    others = frozenset(touched.to_pylist())
+    return MonthsKept(standing, others, _by_pairs(counts, beside.opened.manifest, others))
+
+
+def _by_pairs(counts: MonthCounts, manifest: Manifest, months: frozenset[date]) -> frozenset[date]:
+    """Those of these months whose pairs are kept, or of which the files hold nothing at all."""
+    if counts.pairs is None or counts.pairs.name not in manifest.rollups:
+        return frozenset()
+    less = {file.month for file in manifest.files} - {*manifest.rollups[counts.pairs.name]}
+    return frozenset(one for one in months if f"{one:%Y-%m}" not in less)
 
 
 def _months(days: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -1,7 +1,8 @@
 """Small tables: all rows of a workspace in memory, read again only where they changed.
 
 One cheap question tells count, latest change and sums. When rows changed since are merged in and
-these do not agree (a deletion, an update of many that tells no time), everything is read again.
+these do not agree (a deletion, an update of many that tells no time), everything is read again;
+and where somebody said that rows changed without their time (`untold.py`).
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from django.db.models import Count, Max, QuerySet, Sum
 from emptychair.analytics.carrying import typed
 from emptychair.analytics.reading import read_columns
 from emptychair.analytics.sources import LiveSource
+from emptychair.analytics.untold import how_often
 
 OVERLAP = timedelta(minutes=5)  # a transaction that ends late carries an early time
 
@@ -23,8 +25,11 @@ OVERLAP = timedelta(minutes=5)  # a transaction that ends late carries an early 
 def look_at(source: LiveSource, workspace_id: int) -> dict[str, Any]:
     """Count, latest change and sums; equal ones mean that nothing happened."""
     totals: dict[str, Any] = {name: Sum(source.fields[name]) for name in source.sums}
-    found = source.rows(workspace_id).aggregate(n=Count("pk"), latest=Max("changed_at"), **totals)
-    return {name: found[name] or 0 for name in ("n", *source.sums)} | {"latest": found["latest"]}
+    found = source.rows(workspace_id).aggregate(
+        n=Count("pk"), latest=Max("changed_at"), untold=how_often(workspace_id), **totals
+    )
+    numbers = {name: found[name] or 0 for name in ("n", "untold", *source.sums)}
+    return numbers | {"latest": found["latest"]}
 
 
 def read_again(
@@ -37,7 +42,8 @@ def read_again(
 ) -> tuple[pa.Table, dict[str, Any]]:
     """The rows as they are now, from those that were kept and their checks; and their checks."""
     arrow = None
-    if kept is not None and kept[1]["latest"] is not None:
+    told = kept is not None and kept[1]["untold"] == checks["untold"]
+    if kept is not None and told and kept[1]["latest"] is not None:
         rows = source.rows(workspace_id).filter(changed_at__gte=kept[1]["latest"] - OVERLAP)
         arrow = _merged(source, kept[0], _read(source, rows, zone))
     if arrow is None or not _agree(source, arrow, checks):

@@ -82,14 +82,19 @@ def name_of_file(month: str, generation: int) -> str:
 
 
 def write_rows(path: Path, rows: pa.Table, source: LiveSource) -> int:
-    """Write rows of a source in the order it says; the size of the file.
+    """Write rows of a source in the order it says; the size of the file."""
+    return write_in_order(path, rows, source.order)
+
+
+def write_in_order(path: Path, rows: pa.Table, order: Sequence[str]) -> int:
+    """Write rows in the order of these columns; the size of the file.
 
     A question about one value of the first column then does not open the groups of others.
     """
-    if not source.order or not rows.num_rows:
+    if not order or not rows.num_rows:
         return write_parquet(path, rows)
-    sorted_rows = rows.combine_chunks().sort_by([(name, "ascending") for name in source.order])
-    first = sorted_rows[source.order[0]].combine_chunks()
+    sorted_rows = rows.combine_chunks().sort_by([(name, "ascending") for name in order])
+    first = sorted_rows[order[0]].combine_chunks()
     return write_parquet(path, sorted_rows, cuts=_cuts(pc.run_end_encode(first)))
 
 

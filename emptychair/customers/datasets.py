@@ -4,7 +4,14 @@ contracts and what they were before.
 
 from emptychair.analytics.datasets import Dataset
 from emptychair.analytics.sources import LiveSource, MonthCounts, RollUp, register_source
-from emptychair.customers.event_counts import ACTIVE, COUNTED, customers_by_month, daily_events
+from emptychair.customers.event_counts import (
+    ACTIVE,
+    COUNTED,
+    PAIRS,
+    customers_by_month,
+    daily_events,
+    pairs_by_month,
+)
 
 _COLUMNS = {
     "id": "int64",
@@ -16,7 +23,18 @@ _COLUMNS = {
     "occurred_at": "timestamp('UTC')",
 }
 DAILY_EVENTS = RollUp("daily_events", columns=COUNTED, count=daily_events, total="events")
-ACTIVE_CUSTOMERS = MonthCounts("active_customers", columns=ACTIVE, count=customers_by_month)
+CUSTOMER_EVENTS = RollUp(
+    "customer_events",
+    columns=PAIRS,
+    count=pairs_by_month,
+    total="events",
+    day="month",
+    latest=2,
+    order=("name",),
+)
+ACTIVE_CUSTOMERS = MonthCounts(
+    "active_customers", columns=ACTIVE, count=customers_by_month, pairs=CUSTOMER_EVENTS
+)
 LIVE_EVENTS = register_source(
     LiveSource(
         dataset=Dataset("events", {**_COLUMNS, "day": "date"}, key=("id",)),

@@ -4,10 +4,14 @@ however many events there were.
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 import ibis.expr.types as ir
 
+from emptychair.analytics.alike import Alike, Marks
+
 COUNTED = {"day": "date", "name": "string", "source": "string", "events": "int64"}
+PAIRS = {"month": "date", "name": "string", "customer": "int64", "events": "int64"}
 ACTIVE = {"month": "date", "name": "string", "events": "int64", "customers": "int64"}
 
 
@@ -33,10 +37,46 @@ def customers_by_month(events: ir.Table, *, by: Sequence[str] = ("month", "name"
     """How often it happened and at how many customers (a company, or a person of none), by calendar
     month, and by name.
     """
-    months = events.mutate(
-        month=events.day.truncate("M").cast("date"),
-        customer=events.company_id.isnull().ifelse(-events.person_id, events.company_id),
-    )
+    months = _by_customer(events)
     return months.group_by(list(by)).aggregate(
         events=months.count().cast("int64"), customers=months.customer.nunique().cast("int64")
+    )
+
+
+def pairs_by_month(events: ir.Table) -> ir.Table:
+    """How often it happened at each customer, by calendar month and name: this adds up, where the
+    number of different customers does not.
+    """
+    months = _by_customer(events)
+    grouped = months.group_by(["month", "name", "customer"])
+    return grouped.aggregate(events=months.count().cast("int64"))
+
+
+def customers_of_pairs(pairs: ir.Table, *, name: str, months: Sequence[date]) -> ir.Table:
+    """The same as `customers_by_month` of one event in these months, of pairs; some of these may
+    come several times, and take back what is no more.
+    """
+    named = pairs.filter(pairs.name == name, pairs.month.isin(list(months)))
+    each = named.group_by(["month", "customer"]).aggregate(events=named.events.sum().cast("int64"))
+    there = each.filter(each.events > 0)
+    return there.group_by("month").aggregate(
+        events=there.events.sum().cast("int64"), customers=there.count().cast("int64")
+    )
+
+
+def alike_pairs(name: str, months: Sequence[date]) -> Alike:
+    """The question as one of all about so many months: translated once for these."""
+    marks = Marks()
+    word, days = marks.put(name), [marks.put(one) for one in months]
+    return Alike(
+        ("customers of pairs", len(days)),
+        marks.values,
+        lambda pairs: customers_of_pairs(pairs, name=word, months=days),
+    )
+
+
+def _by_customer(events: ir.Table) -> ir.Table:
+    return events.mutate(
+        month=events.day.truncate("M").cast("date"),
+        customer=events.company_id.isnull().ifelse(-events.person_id, events.company_id),
     )

@@ -16,9 +16,15 @@ from emptychair.analytics.manifest import folder_of
 from emptychair.analytics.models import Snapshot
 from emptychair.analytics.snapshots import take_snapshot
 from emptychair.analytics.upkeep import look_after_all
-from emptychair.customers.datasets import ACTIVE_CUSTOMERS, DAILY_EVENTS, LIVE_EVENTS
+from emptychair.customers.datasets import (
+    ACTIVE_CUSTOMERS,
+    CUSTOMER_EVENTS,
+    DAILY_EVENTS,
+    LIVE_EVENTS,
+)
 from emptychair.customers.models import CustomerEvent
 from emptychair.kit.periods import local_day
+from emptychair.touch.queries import own_kpi
 from emptychair.touch.queries.own_kpi import customers_active
 from tests.factories.customers import make_company, make_event, make_person
 from tests.people import NOW
@@ -34,7 +40,8 @@ def take(people):
 def kept(people):
     live_tables().pointers.forget()
     place = people.workspace
-    return live_tables().months(LIVE_EVENTS, ACTIVE_CUSTOMERS, place.pk, place.zone)
+    found = live_tables().months(LIVE_EVENTS, ACTIVE_CUSTOMERS, place.pk, place.zone)
+    return found and found[0]
 
 
 def told(people, name):
@@ -129,6 +136,31 @@ def test_only_the_months_that_something_touched_are_counted_anew(people):
     agree(people)
 
 
+def test_months_of_which_pairs_are_kept_are_counted_of_these(people, monkeypatch):
+    """The last two, and one that is new; of an earlier one the rows."""
+    street = Street(people, 7)
+    for days in (5, 40, 70, 100):
+        for person in street.persons[1:3]:
+            make_event(person, name="posted", occurred_at=NOW - timedelta(days=days))
+    taken = take(people)
+    assert {*taken.manifest.rollups[CUSTOMER_EVENTS.name]} == {"2026-10", "2026-11"}
+    make_event(street.persons[1], name="posted", occurred_at=NOW)  # who was there already
+    make_event(street.persons[3], name="posted", occurred_at=NOW + timedelta(days=20))
+    late = CustomerEvent.objects.order_by("occurred_at")[4:6]
+    CustomerEvent.objects.filter(pk=late[0].pk).delete()
+    agree(people)
+    months = {date(2026, 10, 1), date(2026, 11, 1), date(2026, 12, 1)}
+    assert kept(people).others == kept(people).by_pairs == months
+    asked = []
+    monkeypatch.setattr(own_kpi, "monthly_events", lambda *args, **more: asked.append(more))
+    agree(people)
+    assert asked == []
+    monkeypatch.undo()
+    make_event(street.persons[3], name="posted", occurred_at=NOW - timedelta(days=100))
+    assert kept(people).others - kept(people).by_pairs == {date(2026, 8, 1)}
+    agree(people)
+
+
 def files_of(people):
     folder = folder_of("events", people.workspace.pk)
     path = folder / Snapshot.objects.get(dataset="events").manifest
@@ -150,12 +182,15 @@ def test_a_snapshot_from_before_is_read_as_it_is_and_counted_at_the_next_turn(pe
     agree(people)
     made = take(people)
     assert {file.name for file in made.manifest.files} == {one["name"] for one in manifest["files"]}
-    assert {*made.manifest.rollups} == {DAILY_EVENTS.name, ACTIVE_CUSTOMERS.name}
+    names = {DAILY_EVENTS.name, ACTIVE_CUSTOMERS.name, CUSTOMER_EVENTS.name}
+    assert {*made.manifest.rollups} == names
     assert kept(people).others == frozenset()
     agree(people)
 
 
-@pytest.mark.parametrize("counts", [ACTIVE_CUSTOMERS, DAILY_EVENTS], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "counts", [ACTIVE_CUSTOMERS, DAILY_EVENTS, CUSTOMER_EVENTS], ids=lambda one: one.name
+)
 def test_wrong_counts_are_found_and_made_right_at_night(people, counts):
     street, place = Street(people, 6), people.workspace
     for _ in range(20):

@@ -1,5 +1,6 @@
 """Our own KPI of a design, month by month: entered, or counted from events."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -8,9 +9,9 @@ from django.db.models import Max
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.analytics.live import live_tables
+from emptychair.analytics.live import LiveTable, live_tables
 from emptychair.customers.datasets import ACTIVE_CUSTOMERS, DAILY_EVENTS, LIVE_EVENTS
-from emptychair.customers.event_counts import counts_by_name
+from emptychair.customers.event_counts import alike_pairs, counts_by_name, customers_of_pairs
 from emptychair.kit.periods import Period, months_between
 from emptychair.touch.design_types import Design, MonthValue, OwnSource
 from emptychair.touch.expressions import monthly_events
@@ -80,9 +81,14 @@ def customers_active(access: Access, name: str) -> list[dict[str, Any]]:
     """
     access.require(Permission.CUSTOMER_READ)
     workspace, tables = access.workspace, live_tables()
-    kept = tables.months(LIVE_EVENTS, ACTIVE_CUSTOMERS, workspace.pk, workspace.zone)
-    others = None if kept is None else tuple(sorted(kept.others))
-    known = [] if kept is None else kept.rows.filter(pc.equal(kept.rows["name"], name)).to_pylist()
+    found = tables.months(LIVE_EVENTS, ACTIVE_CUSTOMERS, workspace.pk, workspace.zone)
+    known, others = [], None
+    if found is not None:
+        kept, pairs = found
+        known = kept.rows.filter(pc.equal(kept.rows["name"], name)).to_pylist()
+        if pairs is not None:
+            known += _of_pairs(pairs, name, kept.by_pairs)
+        others = tuple(sorted(kept.others - kept.by_pairs))
     if others == ():
         return known
     live = tables.table(LIVE_EVENTS, workspace.pk, workspace.zone)
@@ -92,3 +98,14 @@ def customers_active(access: Access, name: str) -> list[dict[str, Any]]:
         lambda events: monthly_events(events, name=name, months=others),
     )
     return [*known, *rows]
+
+
+def _of_pairs(pairs: LiveTable, name: str, months: Collection[date]) -> list[dict[str, Any]]:
+    """Of the months to which something came since."""
+    inside = tuple(sorted(months))
+    return live_tables().fetch(
+        pairs,
+        ("customers of pairs", name, inside),
+        lambda rows: customers_of_pairs(rows, name=name, months=inside),
+        alike=alike_pairs(name, inside),
+    )
