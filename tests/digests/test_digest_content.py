@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from emptychair.digests.queries.content import MAKERS, content_of, masked
 from emptychair.digests.words import money_cell
 from emptychair.kit.agenda import AgendaItem, agenda_source
 from emptychair.kit.periods import Period
+from emptychair.metrics.models import Target
 from emptychair.metrics.queries.scores import score_figures, score_of
 from emptychair.metrics.types import ScoreQuestion
 from emptychair.metrics.words import period_words
@@ -83,6 +85,25 @@ def test_too_few_are_told_as_too_few(people, report, october):
     assert found.message == "NPS: 3 answers are too few to say anything"
     assert 1 in found.tables[0].greyed
     assert found.tables[0].rows[1][5].number is None
+
+
+def test_a_month_in_which_nothing_was_done_says_what_comes_next(people, report, october):
+    content = content_of(people.system, report(language="en"), october, now=NOW)
+    for key, words in (("decisions", "stands on Today."), ("initiatives", "None is under way:")):
+        assert words in part(content, key).sentences[0]
+
+
+def test_a_target_is_told_with_the_interval_of_the_score(people, report, answers, october):
+    Target.objects.create(
+        workspace=people.workspace,
+        metric="nps",
+        value=90.0,
+        by_day=NOW.date() + timedelta(days=90),
+        set_on=NOW.date(),
+    )
+    content = content_of(people.system, report(language="en"), october, now=NOW)
+    (told,) = part(content, "targets").points
+    assert re.search(r"NPS: \S+ \(\S+ to \S+\) of \+90 by", told)
 
 
 def test_names_are_masked_for_whoever_may_not_see_them(people, report, answers, october):

@@ -8,11 +8,13 @@ from datetime import date
 import openpyxl
 import pytest
 from pptx import Presentation
+from pptx.enum.text import PP_ALIGN
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Emu
 
 from emptychair.charts.text_width import text_width
 from emptychair.digests.queries.content import content_of, masked
-from emptychair.digests.types import Cell, Content, Part, Quote, Table
+from emptychair.digests.types import Cell, Content, Graph, Line, Part, Quote, Table
 from emptychair.digests.writers import write
 from emptychair.metrics.queries.scores import score_of
 from tests.people import NOW
@@ -111,6 +113,35 @@ def test_the_charts_on_slides_are_native_and_hold_the_numbers(content):
     assert max(map(len, graph.short)) <= len("Oct 25")  # on one line below the axis
     assert f"{graph.labels[-1]}: " in shape._element.nvGraphicFramePr.cNvPr.get("descr")
     assert shape._element.nvGraphicFramePr.cNvPr.get("descr").startswith(graph.title)
+
+
+def test_links_on_slides_wear_our_colour_and_stand_at_the_edge(content):
+    deck = slides_of(content)
+    theme = deck.slide_master.part.part_related_by(RT.THEME).blob.decode()
+    assert '<a:hlink><a:srgbClr val="1F5F57"/>' in theme
+    links = [
+        paragraph
+        for slide in list(deck.slides)[1:]
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        if any(run.hyperlink.address for run in paragraph.runs) and shape.top > Emu(6_300_000)
+    ]
+    assert links
+    assert {one.alignment for one in links} == {PP_ALIGN.RIGHT}
+
+
+def test_no_share_of_customers_is_drawn_above_a_hundred_in_a_hundred():
+    limits = Line("上限", (95.0, 99.0), is_limit=True)
+    lines = (Line("満足", (91.0, 96.0)), limits)
+    graph = Graph("line", "満足", ("9月", "10月"), lines, pattern='0"%"')
+    part = Part(key="a", group="happened", message="満足", graph=graph)
+    content = Content(
+        title="月報", company="A", audience="B", period="10月", made="今日", language="ja",
+        address="https://example.com", parts=(part,),
+    )  # fmt: skip
+    (chart,) = (s.chart for s in slides_of(content).slides[1].shapes if s.has_chart)
+    assert chart.value_axis.maximum_scale == 100
 
 
 def test_slides_are_wide_and_their_theme_knows_japanese(content):

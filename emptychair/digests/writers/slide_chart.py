@@ -53,6 +53,8 @@ def put_chart(slide: Any, graph: Graph, box: Box) -> None:
 
 def _axes(chart: Any, graph: Graph) -> None:
     values, labels = chart.value_axis, chart.category_axis
+    if graph.pattern.endswith('"%"') and graph.kind == "line":
+        values.maximum_scale = 100  # no share is larger, whatever a program would round up to
     values.major_gridlines.format.line.color.rgb = colour_of(EDGE)
     values.format.line.fill.background()
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = (

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Emu, Inches, Pt
 
@@ -27,6 +27,8 @@ THEME_FONTS = (
     ('<a:font script="Jpan" typeface="ＭＳ Ｐゴシック"/>',
      '<a:font script="Jpan" typeface="Noto Sans CJK JP"/>'),
     ('<a:srgbClr val="4F81BD"/>', f'<a:srgbClr val="{BRAND}"/>'),
+    ('<a:hlink><a:srgbClr val="0000FF"/>', f'<a:hlink><a:srgbClr val="{BRAND}"/>'),
+    ('<a:folHlink><a:srgbClr val="800080"/>', f'<a:folHlink><a:srgbClr val="{BRAND}"/>'),
 )  # fmt: skip
 TITLE_ONLY = 5
 
@@ -95,10 +97,10 @@ class Deck:
     def lines(
         self, slide: Any, box: Box, words: tuple[str, ...], *, size: int, colour: str = INK,
         bullet: str = "・", address: str = "",
-    ) -> None:  # fmt: skip
+    ) -> Any:  # fmt: skip
         """Paragraphs as large as they may be in this box; what does not fit at all is cut."""
         if not words:
-            return
+            return None
         shape = slide.shapes.add_textbox(*box.emus)
         shape.text_frame.word_wrap = True
         shape.text_frame.auto_size = MSO_AUTO_SIZE.NONE
@@ -115,6 +117,7 @@ class Deck:
             run.font.size, run.font.color.rgb = Pt(points), colour_of(colour)
             if address:
                 run.hyperlink.address = address
+        return shape
 
     def bar(self, slide: Any, box: Box, colour: str) -> None:
         """A coloured edge at the left of a box."""
@@ -136,7 +139,10 @@ class Deck:
         if address:
             place = Box(LEFT + WIDTH * 0.74, 6.98, WIDTH * 0.26, 0.3)
             words = (_("Open in the product"),)
-            self.lines(slide, place, words, size=10, colour=BRAND, bullet="", address=address)
+            link = self.lines(
+                slide, place, words, size=10, colour=BRAND, bullet="", address=address
+            )
+            link.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
 
 def fit(words: list[str], box: Box, *, size: int) -> tuple[list[str], int]:
@@ -170,7 +176,7 @@ def _write_title(shape: Any, text: str) -> None:
     (words,), points = fit([text], box, size=TITLE)
     frame.text = words
     paragraph = frame.paragraphs[0]
-    paragraph.alignment = 1  # left
+    paragraph.alignment = PP_ALIGN.LEFT
     run = paragraph.runs[0]
     run.font.size, run.font.color.rgb = Pt(points), colour_of(INK)
 

@@ -68,11 +68,13 @@ def _initiatives(access: Access, ask: Ask) -> Part:
         ) % {"n": len(done)}
     else:
         message = pgettext("report", "No improvement was completed")
+    under_way = ngettext("%(n)s is under way.", "%(n)s are under way.", doing) % {"n": doing}
+    nothing = _("None is under way: a voice or a case can become one with a click.")
     return Part(
         key="initiatives",
         group="done",
         message=message,
-        sentences=(ngettext("%(n)s is under way.", "%(n)s are under way.", doing) % {"n": doing},),
+        sentences=(under_way if doing else nothing,),
         points=tuple(_done_words(one) for one in done[:6]),
         tables=(_table(rows),) if rows else (),
         address=f"{ask.address}/initiatives/",

@@ -16,7 +16,7 @@ from emptychair.digests.words import (
 from emptychair.kit.agenda import AgendaItem, open_items
 from emptychair.metrics.queries.targets import TargetRow, targets_of
 from emptychair.metrics.rules.scoring import UNITS
-from emptychair.metrics.words import day_words, value_words, writer
+from emptychair.metrics.words import day_words, interval_words, value_words, writer
 
 READ, MOST = 100, 8
 
@@ -53,10 +53,12 @@ def _decisions(access: Access, ask: Ask) -> Part:
     header = (pgettext("report", "About"), pgettext("report", "Why"))
     cells = tuple((text_cell(row.title), text_cell(row.why)) for row in rows)
     table = Table(_("Decisions"), header, cells, told=True)
+    nothing = _("What waits later, and whose it is, stands on Today.")
     return Part(
         key="decisions",
         group="decide",
         message=message,
+        sentences=() if rows else (nothing,),
         points=(
             *(
                 _("%(title)s: %(why)s") % {"title": row.title, "why": row.why}
@@ -104,11 +106,18 @@ def _name(row: TargetRow) -> str:
 def _target_words(row: TargetRow) -> str:
     return _("%(name)s: %(now)s of %(wanted)s by %(day)s, %(standing)s") % {
         "name": _name(row),
-        "now": value_words(row.now),
+        "now": _now_words(row),
         "wanted": writer(row.target.metric)(row.target.value),
         "day": day_words(row.target.by_day),
         "standing": _standing(row),
     }
+
+
+def _now_words(row: TargetRow) -> str:
+    interval = interval_words(row.now)
+    if not interval:
+        return value_words(row.now)
+    return _("%(value)s (%(interval)s)") % {"value": value_words(row.now), "interval": interval}
 
 
 def _standing(row: TargetRow) -> str:

@@ -10,7 +10,11 @@ from emptychair.metrics.types import TOO_FEW
 
 def reading_parts(access: Access, ask: Ask) -> list[Part]:
     """The same few sentences in every report."""
-    masked = () if access.may_see_names else (_("Names of customers are masked."),)
+    masked = (
+        ()
+        if access.may_see_names
+        else (_("Names of people are masked, those of companies are not."),)
+    )
     return [
         Part(
             key="definitions",
