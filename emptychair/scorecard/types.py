@@ -119,6 +119,7 @@ class Line:
     team_id: int | None = None
     team: str = ""
     missing: date | None = None  # the month to enter
+    read_at: datetime | None = None  # None: just now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

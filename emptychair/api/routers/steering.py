@@ -162,6 +162,7 @@ def _line(line: Line) -> dict[str, Any]:
         "aim": line.aim,
         "owner_id": line.owner_id,
         "team_id": line.team_id,
+        "read_at": line.read_at,
     }
 
 

@@ -92,6 +92,9 @@ class LineOut(Schema):
     aim: AimOut | None
     owner_id: int | None
     team_id: int | None
+    read_at: datetime | None = Field(
+        default=None, description="Of many customers: when it was read; else it is of this moment"
+    )
 
 
 class SideOut(Schema):

@@ -6,8 +6,10 @@ from datetime import date
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.accounts.queries import members_of, teams_of
+from emptychair.kit.once import one_look
 from emptychair.kit.periods import months_later
 from emptychair.metrics.figures import Months, Reading
+from emptychair.scorecard.queries.kept import KeptFigures, kept_figures
 from emptychair.scorecard.queries.rows import aims_of_scores, row_settings
 from emptychair.scorecard.rules.periods import far_enough
 from emptychair.scorecard.rules.verdicts import aim_of_row, is_reached, verdict_of, why_not
@@ -34,12 +36,17 @@ class Names:
     teams: dict[int, str]
 
 
+_Known = tuple[Names, dict[str, Aim], KeptFigures]
+
+
 def scorecard_lines(access: Access, windows: Windows, *, choice: Choice = EVERYTHING) -> list[Line]:
     """The rows on show, group by group, with what may be said of each."""
     access.require(Permission.SCORE_READ)
     names, aims = names_here(access), aims_of_scores(access)
     wanted = [row for row in row_settings(access) if not row.hidden and _wanted(row, choice)]
-    return [_line(access, row, windows, names, aims) for row in wanted]
+    kept = kept_figures(access, [row.figure for row in wanted], windows)
+    with one_look():
+        return [_line(access, row, windows, (names, aims, kept)) for row in wanted]
 
 
 def names_here(access: Access) -> Names:
@@ -56,13 +63,11 @@ def _wanted(row: RowSetting, choice: Choice) -> bool:
     return choice.team_id is None or row.team_id == choice.team_id
 
 
-def _line(
-    access: Access, row: RowSetting, windows: Windows, names: Names, aims: dict[str, Aim]
-) -> Line:
-    figure = row.figure
+def _line(access: Access, row: RowSetting, windows: Windows, known: _Known) -> Line:
+    figure, (names, aims, kept) = row.figure, known
     windows = far_enough(windows, figure.span)
-    found = figure.compare(access, windows.before, windows.after)
-    months = figure.months(access, windows.months)
+    found = kept.compare(access, figure, windows)
+    months = kept.months(access, figure, windows.months)
     aim = aims.get(figure.metric) if figure.metric else aim_of_row(row)
     return Line(
         figure=figure,
@@ -80,6 +85,7 @@ def _line(
         team_id=row.team_id,
         team=names.teams.get(row.team_id or 0, ""),
         missing=_missing(row, months, windows),
+        read_at=kept.read_at(figure, windows),
     )
 
 

@@ -17,6 +17,8 @@ from emptychair.scorecard.types import Grain, Windows
 Against = Literal["before", "year"]
 USUAL, SHOWN = "3", 24
 RUNS = (1, 3, 6, 12)
+PERIODS = (*(str(count) for count in RUNS), "fy", "fq")
+AGAINST = ("before", "year")
 NOISE_MONTHS = 36  # how far back a series is asked for its own noise
 
 

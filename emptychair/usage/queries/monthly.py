@@ -9,6 +9,7 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.analytics.live import live_tables
 from emptychair.customers.models import Contract
+from emptychair.kit.once import once_a_look
 from emptychair.kit.periods import Period, months_between
 from emptychair.usage.queries.trials import Trial, trials_asof
 from emptychair.usage.queries.use import use_now
@@ -26,6 +27,7 @@ class MonthOfUse:
     used: int
 
 
+@once_a_look
 def use_by_month(access: Access, period: Period) -> list[MonthOfUse]:
     """The months of a period."""
     access.require(Permission.CUSTOMER_READ)
@@ -82,6 +84,7 @@ def _seats(bought: list[_Bought], on: date) -> dict[int, int]:
     return found
 
 
+@once_a_look
 def ripe_trials(access: Access, on: date) -> list[tuple[Trial, bool]]:
     """Trials whose sixty days are over, and whether they paid within them."""
     access.require(Permission.CUSTOMER_READ)

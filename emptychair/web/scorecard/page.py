@@ -75,7 +75,7 @@ def _context(access: Access, given: dict[str, str]) -> dict[str, Any]:
         "period": period_span_words(windows.after),
         "before": period_span_words(windows.before),
         "missing": missing_words(len(missing), missing[0]) if missing else "",
-        "as_of": now,
+        "as_of": min((line.read_at for line in lines if line.read_at), default=now),
         "may_manage": access.may(Permission.PROGRAMME_MANAGE),
         "may_export": access.may(Permission.DATA_EXPORT),
         "wants_sector": may_choose_sector and bool(sectors_of(access.workspace.country)),
