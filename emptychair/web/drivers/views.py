@@ -11,6 +11,7 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.http.access import access_from
 from emptychair.kit.errors import NotFound
+from emptychair.kit.once import one_look
 from emptychair.metrics.driver_types import DriverQuestion, Drivers
 from emptychair.metrics.queries.drivers import driver_surveys, drivers_of, low_answers
 from emptychair.metrics.rules.scoring import sign_of
@@ -26,6 +27,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
+@one_look()
 def drivers(request: HttpRequest) -> HttpResponse:
     """What moves the score, what must be there, what delights, and what to fix first."""
     access = access_from(request)
@@ -35,6 +37,7 @@ def drivers(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@one_look()
 def drivers_of_survey(request: HttpRequest, survey_id: int) -> HttpResponse:
     """The same with a survey chosen, for links that know only its number."""
     access = access_from(request)
@@ -48,6 +51,7 @@ def drivers_of_survey(request: HttpRequest, survey_id: int) -> HttpResponse:
 
 
 @require_safe
+@one_look()
 def drivers_by_segment(request: HttpRequest) -> HttpResponse:
     """What to fix first in each segment; a part of the page that is fetched after it."""
     access = access_from(request)
@@ -58,6 +62,7 @@ def drivers_by_segment(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@one_look()
 def drivers_csv(request: HttpRequest) -> HttpResponse:
     """The table as CSV."""
     found = _found(request)
@@ -65,6 +70,7 @@ def drivers_csv(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@one_look()
 def drivers_xlsx(request: HttpRequest) -> HttpResponse:
     """The table as a workbook."""
     found = _found(request)
@@ -72,6 +78,7 @@ def drivers_xlsx(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@one_look()
 def driver_voices(request: HttpRequest) -> HttpResponse:
     """Who answered one driver low, and what they said."""
     access = access_from(request)

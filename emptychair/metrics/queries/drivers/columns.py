@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from emptychair.accounts.access import Access
 from emptychair.analytics.live import LiveTable, live_tables
+from emptychair.kit.once import once_a_look
 from emptychair.metrics.datasets import LIVE_FURTHER, LIVE_TAGS
 from emptychair.metrics.driver_types import DriverItem, DriverQuestion
 from emptychair.metrics.expressions.counting import named_only
@@ -62,11 +63,19 @@ class DriverColumns:
 def live_drivers(access: Access, question: DriverQuestion) -> LiveDrivers:
     """The tables behind a question, as they stand now."""
     answers = answers_now(access)
-    source = {"questions": LIVE_FURTHER, "tags": LIVE_TAGS}.get(question.source)
-    if source is None:
-        return LiveDrivers(answers, answers)
-    beside = live_tables().table(source, access.workspace.pk, access.workspace.zone)
-    return LiveDrivers(answers, beside)
+    beside = {"questions": further_now, "tags": _tags_now}.get(question.source)
+    return LiveDrivers(answers, answers if beside is None else beside(access))
+
+
+@once_a_look
+def further_now(access: Access) -> LiveTable:
+    """What answers hold beside the score, as it stands; of a million looking at it takes time."""
+    return live_tables().table(LIVE_FURTHER, access.workspace.pk, access.workspace.zone)
+
+
+@once_a_look
+def _tags_now(access: Access) -> LiveTable:
+    return live_tables().table(LIVE_TAGS, access.workspace.pk, access.workspace.zone)
 
 
 def columns_of(

@@ -1,19 +1,30 @@
 """Which segments answered a survey."""
 
-from django.db.models import Count
+import ibis.expr.types as ir
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.analytics.live import live_tables
 from emptychair.metrics.driver_types import DriverQuestion
-from emptychair.surveys.models import Response
+from emptychair.metrics.queries.counts import answers_now
 
 
 def segments_answering(access: Access, question: DriverQuestion) -> list[str]:
     """The segments of the answers that are asked about, the one with most answers first."""
     access.require(Permission.SCORE_READ)
-    first, end = question.period.moments(access.workspace.zone)
-    rows = Response.objects.visible_to(access).filter(
-        survey=question.survey_id, is_counted=True, answered_at__gte=first, answered_at__lt=end
-    )
-    found = rows.exclude(segment="").order_by().values_list("segment").annotate(n=Count("pk"))
+    survey, period = question.survey_id, question.period
+
+    def counted(answers: ir.Table) -> ir.Table:
+        of_them = answers.filter(
+            answers.survey_id == survey,
+            answers.is_counted,
+            answers.day >= period.first,
+            answers.day < period.end,
+            answers.segment != "",
+        )
+        return of_them.group_by("segment").aggregate(n=lambda each: each.count())
+
+    key = ("segments answering", survey, period.first, period.end)
+    rows = live_tables().fetch(answers_now(access), key, counted)
+    found = ((row["segment"], row["n"]) for row in rows)
     return [segment for segment, _n in sorted(found, key=lambda each: (-each[1], each[0]))]

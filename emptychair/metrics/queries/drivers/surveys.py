@@ -3,9 +3,9 @@
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.analytics.live import live_tables
-from emptychair.metrics.datasets import LIVE_FURTHER
 from emptychair.metrics.driver_types import DriverSurvey
 from emptychair.metrics.queries.counts import answers_now
+from emptychair.metrics.queries.drivers.columns import further_now
 from emptychair.surveys.models import Survey
 from emptychair.surveys.types import SurveyState
 
@@ -43,9 +43,8 @@ def _answered(access: Access) -> dict[int, int]:
 
 def _asked(access: Access) -> dict[int, tuple[int, int]]:
     """How many answers each survey has that also hold further ones, and how many questions."""
-    live = live_tables().table(LIVE_FURTHER, access.workspace.pk, access.workspace.zone)
     rows = live_tables().fetch(
-        live,
+        further_now(access),
         ("further by survey",),
         lambda further: further.group_by("survey_id").aggregate(
             n=further.response_id.nunique(), questions=further.question.nunique()
