@@ -10,6 +10,9 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from emptychair.analytics.live import LiveTables
+from emptychair.analytics.snapshots import take_snapshot
+from emptychair.metrics.datasets import LIVE_ANSWERS
 from emptychair.surveys.jobs import blur_answers
 from emptychair.surveys.links import token_for
 from emptychair.surveys.models import Answer, Invitation, Response, Visit
@@ -238,6 +241,48 @@ def test_when_the_day_is_over_tickets_go_and_small_days_are_merged(client, asked
         assert answer.created_at == answer.changed_at == answer.response.answered_at
     used = Invitation.objects.filter(answered_at__isnull=False)
     assert all(one.answered_at == one.asked_at for one in used)
+
+
+def days_counted(tables, people):
+    place = people.workspace
+    tables.pointers.forget()
+    now = tables.table(LIVE_ANSWERS, place.pk, place.zone)
+    rows = tables.fetch(now, ("days",), lambda table: table)
+    return Counter(row["day"].day for row in rows)
+
+
+def test_whoever_kept_the_answers_counts_them_on_the_day_they_were_moved_to(
+    client, people, asked, time_machine, data_folder
+):
+    tables = LiveTables()
+    for day, part in ((20, asked[:2]), (21, asked[2:5])):
+        for invitation in part:
+            time_machine(datetime(2026, 11, day, 9, 1, tzinfo=TOKYO))
+            give(client, begin(client, invitation), 5, "")
+    assert days_counted(tables, people) == {20: 2, 21: 3}
+    time_machine(datetime(2026, 11, 24, 9, 1, tzinfo=TOKYO))
+    blur_answers()
+    assert days_counted(tables, people) == {21: 5}
+
+
+def test_a_snapshot_taken_further_holds_them_on_that_day_too(
+    client, people, asked, time_machine, data_folder
+):
+    place = people.workspace
+    for day, part in ((20, asked[:2]), (21, asked[2:5])):
+        for invitation in part:
+            time_machine(datetime(2026, 11, day, 9, 1, tzinfo=TOKYO))
+            give(client, begin(client, invitation), 5, "")
+    moment = datetime(2026, 11, 21, 9, 0, tzinfo=TOKYO)
+    make_response(make_survey(people.workspace), None, answered_at=moment)
+    assert take_snapshot(LIVE_ANSWERS, place.pk, place.zone)
+    time_machine(datetime(2026, 11, 24, 9, 1, tzinfo=TOKYO))
+    blur_answers()
+    assert days_counted(LiveTables(), people) == {21: 6}
+    assert take_snapshot(LIVE_ANSWERS, place.pk, place.zone).changed
+    assert days_counted(LiveTables(), people) == {21: 6}
+    take_snapshot(LIVE_ANSWERS, place.pk, place.zone, anew=True)
+    assert days_counted(LiveTables(), people) == {21: 6}
 
 
 def test_expired_links_say_so(client, asked, time_machine):

@@ -8,6 +8,7 @@ from django.db import transaction
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.accounts.services.audit import record_audit
+from emptychair.analytics.untold import tell_of_untold_changes
 from emptychair.customers.errors import MergeTooOld, SameRow
 from emptychair.customers.events import MergeUndone, PeopleMerged
 from emptychair.customers.models import Person, PersonMerge
@@ -38,6 +39,7 @@ def merge_people(
         changes = merged_fields(_values(kept), _values(other), take=take)
         _fill(access, kept, other, changes)
         belongings = move_belongings(access, other.pk, kept.pk)
+        tell_of_untold_changes(access.workspace.pk)
         after = {name: getattr(kept, name) for name in _STORED}
         story = {"before": _plain(before), "after": _plain(after), **belongings}
         merge = PersonMerge.objects.create(
@@ -72,6 +74,7 @@ def undo_merge(access: Access, merge: PersonMerge, *, now: datetime) -> PersonMe
         _restore(access, kept, merge.before["before"], merge.before["after"])
         move_back(access, merge.before, merge.merged_id, merge.kept_id)
         Person.objects.visible_to(access).filter(pk=merge.merged_id).update(merged_into=None)
+        tell_of_untold_changes(access.workspace.pk)
         merge.undone_at = now
         merge.save(update_fields=["undone_at", "changed_at"])
         record_audit(access, kept, action="person.merge_undone", before={"merged": merge.merged_id})

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.analytics.untold import tell_of_untold_changes
 from emptychair.surveys.models import Answer, Invitation, Response, Survey
 from emptychair.surveys.rules.anonymity import LATE_HOURS, merged_days, start_of_day
 
@@ -55,6 +56,7 @@ def _merge_days(access: Access, survey: Survey, today: datetime) -> None:
         mine.update(created_at=moment, changed_at=moment)
         moved.exclude(finished_at=None).update(finished_at=moment)
         moved.update(answered_at=moment, created_at=moment, changed_at=moment, started_at=moment)
+        tell_of_untold_changes(access.workspace.pk)
 
 
 def _shuffled(keys: Iterable[int]) -> list[int]:
