@@ -27,6 +27,22 @@ def pytest_configure(config: pytest.Config) -> None:
     # A folder that is not there: a test that writes must say where.
     settings.DATA_FOLDER = Path(tempfile.gettempdir()) / "emptychair-tests-have-no-data-folder"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
+    _find_static_files_once()
+
+
+def _find_static_files_once() -> None:
+    """Every client of a test makes the middleware anew: a quarter of a request went into this."""
+    from whitenoise.middleware import WhiteNoiseMiddleware as Middleware
+
+    look, found = Middleware.add_files_from_finders, {}
+
+    def add_found(middleware: Middleware) -> None:
+        if not found:
+            look(middleware)
+            found.update(middleware.files)
+        middleware.files = dict(found)
+
+    Middleware.add_files_from_finders = add_found
 
 
 def pytest_runtest_setup() -> None:
