@@ -148,6 +148,9 @@ def change_sentence(table: Table, cell: Cell) -> str:
     if cell.change is None and moved is not None:
         facts = {"old": old, "change": change_words(table, moved)}
         return _("Before: %(old)s. Difference %(change)s, counted in full.") % facts
+    if cell.is_gone:
+        facts = {"old": old, "n": f"{cell.before.n:,}"}
+        return _("None in this period. Before: %(old)s (%(n)s).") % facts
     if cell.change is None:
         return _("Before: %(old)s (%(n)s). Too few to compare.") % {
             "old": old,

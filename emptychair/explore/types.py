@@ -102,6 +102,12 @@ class Cell:
     change: Change | None = None
     beyond_noise: bool = False
     level: int | None = None  # of the heat, from 0; None: too few to colour
+    was: Key | None = None  # where it stood in the other period, if only there
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether there was a figure, and is none now."""
+        return self.was is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from emptychair.explore.queries.counting import Counts, asking_of, counted
 from emptychair.explore.queries.dimensions.catalogue import Catalogue
 from emptychair.explore.queries.dimensions.plain import Times
 from emptychair.explore.queries.rates import rates_counted
-from emptychair.explore.rules.figures import change_of, figure_of, heated, marked
+from emptychair.explore.rules.figures import change_of, figure_of, heated, marked, nothing_now
 from emptychair.explore.rules.parts_of_time import beside
 from emptychair.explore.types import (
     COUNTED_IN_FULL,
@@ -23,7 +23,7 @@ from emptychair.explore.types import (
     Question,
     Table,
 )
-from emptychair.kit.periods import Period
+from emptychair.kit.periods import Period, local_day
 
 Figures = dict[Key, Figure]
 
@@ -120,11 +120,11 @@ class Making:
                 moved[place] = {
                     old.isoformat(): new.isoformat() for old, new in (found or {}).items()
                 }
-        before = {}
+        before, was = {}, {}
         for key, figure in figures_before.items():
             there = _moved(key, moved)
             if there is not None:
-                before[there] = figure
+                before[there], was[there] = figure, key
         found_cells, absent = {}, None
         if question.measure in COUNTED_IN_FULL and not differ:
             absent = Figure(0.0, None, None, 0, too_few=False)
@@ -132,7 +132,19 @@ class Making:
             old = before.get(key, absent)
             change = change_of(question.shows, old, cell.figure) if old else None
             found_cells[key] = replace(cell, before=old, change=change)
-        return found_cells, differ
+        gone = {
+            key: Cell(*key, nothing_now(question.shows), before=old, was=was[key])
+            for key, old in before.items()
+            if key not in cells and old.n and self._has_begun(key)
+        }
+        return {**found_cells, **gone}, differ
+
+    def _has_begun(self, key: Key) -> bool:
+        """What is still to come is not gone."""
+        today = local_day(self.now, self.access.workspace.zone).isoformat()
+        asked = zip((self.question.rows, self.question.cols), key, strict=True)
+        times = (token for name, token in asked if name and isinstance(self.catalogue[name], Times))
+        return all(token <= today for token in times)
 
     def _members(
         self, name: str, tokens: Iterable[str], cells: Mapping[Key, Cell], place: int

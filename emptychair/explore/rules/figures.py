@@ -26,6 +26,13 @@ def figure_of(shows: Shows, metric: str, counts: Mapping[int, int]) -> Figure:
     return Figure(score.value, score.low, score.high, score.n, score.too_few, score)
 
 
+def nothing_now(shows: Shows) -> Figure:
+    """Where there was a figure and is none: nothing was counted, and a score has no value."""
+    if shows in {"count", "money"}:
+        return Figure(0.0, None, None, 0, too_few=False)
+    return Figure(None, None, None, 0, too_few=True)
+
+
 def _rate(answered: int, asked: int) -> Figure:
     if not asked:
         return Figure(None, None, None, 0, too_few=True)

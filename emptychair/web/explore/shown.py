@@ -1,16 +1,17 @@
 """The table as the page shows it: each figure in words, with its heat and where it leads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from emptychair.explore.pictures import direction
 from emptychair.explore.rules.figures import difference_of
-from emptychair.explore.rules.plain_words import cell_question
+from emptychair.explore.rules.plain_words import cell_question, day_range
 from emptychair.explore.sentences import change_sentence
 from emptychair.explore.types import COUNTED_IN_FULL, TOTAL, Cell, Member, Table
 from emptychair.explore.words import change_words, figure_words, write
+from emptychair.kit.periods import Period
 from emptychair.web.explore.addresses import address_of
 
 
@@ -75,9 +76,24 @@ def _row(table: Table, plain: Mapping[str, str], row: Member, cols: tuple[Member
 
 def _cell(table: Table, plain: Mapping[str, str], row: str, col: str) -> ShownCell | None:
     cell = table.cells.get((row, col))
-    if cell is None or not cell.figure.n:
+    if cell is None or not (cell.figure.n or cell.is_gone):
         return None
+    if cell.is_gone and table.question.against and cell.was:
+        return _gone_cell(table, cell, _address(_earlier(plain, table.question.against), *cell.was))
     return shown_cell(table, cell, _address(plain, row, col))
+
+
+def _gone_cell(table: Table, cell: Cell, address: str) -> ShownCell:
+    """What there is no more; it leads to whom there was."""
+    shown = shown_cell(table, cell, address)
+    old = figure_words(table, cell.before) if cell.before else ""
+    value, small = figure_words(table, cell.figure), _("before: %(old)s") % {"old": old}
+    return replace(shown, value=value, small=small, too_few=False)
+
+
+def _earlier(plain: Mapping[str, str], against: Period) -> dict[str, str]:
+    kept = {name: value for name, value in plain.items() if name not in {"against", "from", "to"}}
+    return kept | {"period": day_range(against)}
 
 
 def shown_cell(table: Table, cell: Cell, address: str) -> ShownCell:
