@@ -167,6 +167,15 @@ def test_the_mail_is_looked_at_before_it_goes_out(alice, people, company):
     assert "/k/" in Message.objects.get().text
 
 
+def test_where_no_mail_can_go_the_page_says_why_and_shows_no_empty_form(alice, people, company):
+    kpi = kpi_with(people, company, 3.0)
+    gone = make_person(people.workspace, company=company, left_on=timezone.localdate())
+    page = text(alice.get(f"/outcomes/kpis/{kpi.pk}/ask/?person={gone.pk}"))
+    assert "Ask somebody else there, or hand over a link." in page
+    assert page.count('<form class="card measure" method="post">') == 1
+    assert "Only make a link" in page
+
+
 def test_nobody_of_another_customer_is_asked(alice, people, company):
     kpi = kpi_with(people, company, 3.0)
     other = make_person(people.workspace)

@@ -47,6 +47,19 @@ def test_the_page_of_a_plan_says_who_is_waited_for_by_name_and_day(plan, page):
     assert "花田 葵 様" in words(Client().get(page + "?language=ja"))
 
 
+@pytest.mark.parametrize(("days", "is_late"), [(-1, True), (1, False)])
+def test_whoever_waits_for_us_is_told_that_we_are_late(plan, page, days, is_late):
+    day = timezone.localdate() + timedelta(days=days)
+    plan.tasks.filter(side="us").update(due_on=day)
+    type(plan).objects.filter(pk=plan.pk).update(waiting_for="us")
+
+    shown = words(Client().get(page + "?language=en"))
+
+    assert "The next step lies with us" in shown
+    assert ("we are late with it. We are sorry." in shown) == is_late
+    assert ("申し訳ございません" in words(Client().get(page + "?language=ja"))) == is_late
+
+
 def test_an_internal_task_is_never_named_as_the_next(plan, page):
     inside = PlanStep.objects.filter(plan=plan, side="us").order_by("due_on").first()
     inside.is_shown, inside.title = False, "Ask the boss"
