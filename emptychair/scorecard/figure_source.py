@@ -41,8 +41,8 @@ class _Values:
 
 @figure_source("scorecard.outside")
 def outside(access: Access) -> Iterator[Figure]:
-    """Each figure that the workspace has defined."""
-    figures = outside_figures(access)
+    """Each figure that the workspace has defined, without the levels that others published."""
+    figures = [one for one in outside_figures(access) if not one.beside]
     values = _Values(access, figures)
     for one in figures:
         yield _figure(one, values)

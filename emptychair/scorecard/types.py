@@ -67,6 +67,20 @@ class Definition:
     source: str = ""
     owner_id: int | None = None
     team_id: int | None = None
+    beside: str = ""  # a metric: others' level of it, which is no row and never warns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """The newest value of a published level, to stand beside our own score."""
+
+    key: str
+    name: str
+    metric: str
+    value: float
+    day: date
+    n: int | None
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

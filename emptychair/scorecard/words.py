@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from emptychair.charts import signed
 from emptychair.kit.periods import Period, months_later
 from emptychair.metrics.figures import FigureUnit, Reading
-from emptychair.metrics.words import MINUS, month_words
+from emptychair.metrics.words import MINUS, month_words, writer
 from emptychair.scorecard.types import Side, WarningRow
 
 
@@ -161,3 +161,10 @@ _WRITERS: dict[FigureUnit, Callable[[float], str]] = {
     FigureUnit.HOURS: lambda value: _("%(hours)s h") % {"hours": _plain(value, 1)},
     FigureUnit.DAYS: _days,
 }
+
+
+def level_words(metric: str, value: float) -> str:
+    """As the score it stands beside is written, with a decimal where it was published with one."""
+    if metric == "nps":
+        return signed(value, 0 if value.is_integer() else 1)
+    return writer(metric)(value)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 router = Router(tags=["steering"])
 DEFINED = (
     *("key", "name", "unit", "group", "horizon", "better", "combining", "definition"),
-    *("source", "owner_id", "team_id", "version"),
+    *("source", "owner_id", "team_id", "version", "beside"),
 )
 
 

@@ -18,6 +18,11 @@ class FigureIn(Schema):
     source: str = Field("", max_length=200)
     owner_id: int | None = None
     team_id: int | None = None
+    beside: str = Field(
+        "",
+        description="nps, csat, ces and so on: a level that others published of it, with the unit "
+        "of that score and a source; it stands beside our score and is no row of the scorecard",
+    )
 
 
 class FigureOut(FigureIn):

@@ -11,7 +11,7 @@ TABLES = (
         "scorecard.outsidefigure",
         columns(
             """key, name, unit, group, horizon, better, combining, definition, source,
-            owner=owner__email, team=team__name, version"""
+            owner=owner__email, team=team__name, version, beside"""
         ),
     ),
     ExportTable(

@@ -28,6 +28,8 @@ class OutsideFigure(WorkspaceModel):
         "accounts.Team", null=True, on_delete=models.SET_NULL, related_name="+"
     )
     version = models.PositiveIntegerField(default=1)  # of the definition
+    # the score of ours beside which a level published by others stands; empty: a row of its own
+    beside = models.CharField(max_length=8, blank=True, default="", db_default="")
 
     objects = WorkspaceQuerySet["OutsideFigure"].as_manager()
 

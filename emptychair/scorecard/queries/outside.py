@@ -14,7 +14,7 @@ from emptychair.kit.errors import NotFound
 from emptychair.kit.models import WorkspaceQuerySet
 from emptychair.kit.periods import months_later
 from emptychair.scorecard.models import OutsideCorrection, OutsideFigure, OutsideValue
-from emptychair.scorecard.types import GivenValue
+from emptychair.scorecard.types import GivenValue, Level
 
 MOST = 400  # values on the page of a figure
 
@@ -108,6 +108,31 @@ def values_since(
     return found
 
 
+def published_levels(access: Access, metric: str = "") -> list[Level]:
+    """The newest value of each level that others published, of one metric or of all."""
+    access.require(Permission.SCORE_READ)
+    figures = OutsideFigure.objects.visible_to(access).exclude(beside="")
+    if metric:
+        figures = figures.filter(beside=metric)
+    rows = OutsideValue.objects.visible_to(access).filter(figure__in=figures)
+    newest: dict[int, OutsideValue] = {}
+    for one in rows.select_related("figure").order_by("figure__name", "figure_id", "-day"):
+        newest.setdefault(one.figure_id, one)
+    return [_level(one) for one in newest.values()]
+
+
+def _level(one: OutsideValue) -> Level:
+    return Level(
+        key=one.figure.key,
+        name=one.figure.name,
+        metric=one.figure.beside,
+        value=one.value,
+        day=one.day,
+        n=one.n,
+        source=one.source or one.figure.source,
+    )
+
+
 def _given(one: OutsideValue) -> GivenValue:
     return GivenValue(
         grain=one.grain,
@@ -133,7 +158,8 @@ def figures_without(access: Access, month: date) -> list[OutsideFigure]:
 def _figures_without(access: Access, *, first: date, end: date) -> WorkspaceQuerySet[OutsideFigure]:
     values = OutsideValue.objects.visible_to(access).filter(figure=OuterRef("pk"))
     there = values.filter(day__gte=first, day__lt=end)
-    return _figures(access).filter(Exists(values), ~Exists(there)).order_by("name", "pk")
+    found = _figures(access).filter(Exists(values), ~Exists(there), beside="")
+    return found.order_by("name", "pk")
 
 
 def outside_figure_with_id(access: Access, figure_id: int) -> OutsideFigure:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from itertools import count
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from emptychair.accounts.models import Membership, Team
 from emptychair.accounts.permissions import Permission
 from emptychair.accounts.services.audit import record_audit
 from emptychair.metrics.figures import FigureGroup, FigureUnit, Horizon, figures_known
+from emptychair.metrics.rules.scoring import UNITS
 from emptychair.scorecard.errors import (
     DefinitionInvalid,
     KeyTaken,
@@ -20,7 +22,7 @@ from emptychair.scorecard.errors import (
 )
 from emptychair.scorecard.models import OutsideCorrection, OutsideFigure, OutsideValue
 from emptychair.scorecard.rules.possible import possible_value
-from emptychair.scorecard.types import Combining, Definition, GivenValue
+from emptychair.scorecard.types import Combining, Definition, GivenValue, Grain, Level
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 MEANING = ("unit", "better", "combining", "definition")  # who changes these changes the figure
@@ -60,6 +62,41 @@ def define_figure(access: Access, definition: Definition) -> tuple[OutsideFigure
     row.save()
     record_audit(access, row, action="figure.changed", before=before, after=changed)
     return row, False
+
+
+@transaction.atomic
+def enter_level(access: Access, level: Level, *, about: str, today: date) -> OutsideFigure:
+    """A level that others published, under a short name of its own; the same name is the same.
+
+    Raises `DefinitionInvalid`, `PeriodAhead` and `ValueImpossible`.
+    """
+    access.require(Permission.PROGRAMME_MANAGE)
+    own = OutsideFigure.objects.visible_to(access).filter(beside=level.metric)
+    known = own.filter(name=level.name.strip()).first()
+    row, _new = define_figure(
+        access,
+        Definition(
+            key=known.key if known else _free_key(access, f"level_{level.metric}"),
+            name=level.name,
+            unit=UNITS.get(level.metric, ""),
+            group=FigureGroup.CUSTOMER.value,
+            horizon=Horizon.LONG.value,
+            combining=Combining.LAST.value,
+            definition=about,
+            source=level.source,
+            beside=level.metric,
+        ),
+    )
+    given = GivenValue(
+        grain=Grain.MONTH.value, day=level.day, value=level.value, n=level.n, source=level.source
+    )
+    enter_values(access, row, [given], today=today)
+    return row
+
+
+def _free_key(access: Access, stem: str) -> str:
+    taken = set(OutsideFigure.objects.visible_to(access).values_list("key", flat=True))
+    return next(key for number in count(1) if (key := f"{stem}_{number}") not in taken)
 
 
 @transaction.atomic
@@ -162,6 +199,7 @@ def _checked(access: Access, given: Definition) -> Definition:
         given.horizon in Horizon.values,
         given.better in {"higher", "lower"},
         given.combining in Combining.values,
+        not given.beside or _can_stand_beside(given),
     )
     if not all(allowed):
         raise DefinitionInvalid
@@ -175,6 +213,12 @@ def _checked(access: Access, given: Definition) -> Definition:
         definition=given.definition.strip(),
         source=given.source.strip()[:200],
     )
+
+
+def _can_stand_beside(given: Definition) -> bool:
+    """A published level has the unit of the score beside it, and a source."""
+    unit = UNITS.get(given.beside)
+    return unit is not None and unit == given.unit and bool(given.source.strip())
 
 
 def check_owners(access: Access, owner_id: int | None, team_id: int | None) -> None:

@@ -1,6 +1,8 @@
 """Figures from outside: defined here, entered here, each value with its source."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -33,7 +35,7 @@ from emptychair.scorecard.services.outside import (
     remove_figure,
 )
 from emptychair.scorecard.types import Combining, Definition, Grain
-from emptychair.scorecard.words import number_words
+from emptychair.scorecard.words import level_words, number_words
 from emptychair.web.scorecard.figure_chart import figure_chart
 from emptychair.web.scorecard.forms import FigureForm, MonthsForm
 from emptychair.web.ui.parts import render_page
@@ -82,7 +84,7 @@ def edit_figure(request: HttpRequest, key: str) -> HttpResponse:
     form.fields["key"].disabled = True
     if request.method == "POST" and form.is_valid():
         try:
-            define_figure(access, Definition(**form.cleaned_data))
+            define_figure(access, Definition(**form.cleaned_data, beside=row.beside))
         except Invalid as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -131,7 +133,7 @@ def remove(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _context(access: Access, row: "OutsideFigure", form: MonthsForm) -> dict[str, Any]:
-    currency = access.workspace.currency
+    write = _writer(access, row)
     values = values_of(access, row, limit=LISTED)
     return {
         "figure": row,
@@ -139,11 +141,13 @@ def _context(access: Access, row: "OutsideFigure", form: MonthsForm) -> dict[str
         "group": FigureGroup(row.group).label,
         "horizon": Horizon(row.horizon).label,
         "combining": Combining(row.combining).label,
-        "chart": figure_chart(access, row, today=local_day(timezone.now(), access.workspace.zone)),
+        "chart": None
+        if row.beside  # a value a year makes no line
+        else figure_chart(access, row, today=local_day(timezone.now(), access.workspace.zone)),
         "values": [
             (
                 period_name(one.given.grain, one.given.day),
-                number_words(row.unit, one.given.value, currency=currency),
+                write(one.given.value),
                 one,
             )
             for one in values
@@ -151,8 +155,8 @@ def _context(access: Access, row: "OutsideFigure", form: MonthsForm) -> dict[str
         "corrections": [
             (
                 period_name(one.grain, one.day),
-                number_words(row.unit, one.was, currency=currency),
-                number_words(row.unit, one.now, currency=currency),
+                write(one.was),
+                write(one.now),
                 one,
             )
             for one in corrections_of(access, row)
@@ -160,6 +164,13 @@ def _context(access: Access, row: "OutsideFigure", form: MonthsForm) -> dict[str
         "form": form,
         "may_manage": access.may(Permission.PROGRAMME_MANAGE),
     }
+
+
+def _writer(access: Access, row: "OutsideFigure") -> Callable[[float], str]:
+    """How its values are written: a published level with the decimals it was published with."""
+    if row.beside:
+        return partial(level_words, row.beside)
+    return partial(number_words, row.unit, currency=access.workspace.currency)
 
 
 def _entered(request: HttpRequest, access: Access, row: "OutsideFigure", form: MonthsForm) -> bool:

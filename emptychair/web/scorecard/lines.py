@@ -15,7 +15,8 @@ from emptychair.charts import sparkline
 from emptychair.metrics.figures import Figure, FigureGroup, Horizon
 from emptychair.metrics.types import TOO_FEW
 from emptychair.metrics.words import month_words
-from emptychair.scorecard.types import Line, Why, Windows
+from emptychair.scorecard.queries.outside import published_levels
+from emptychair.scorecard.types import Level, Line, Why, Windows
 from emptychair.scorecard.words import (
     difference_words,
     limits_words,
@@ -23,7 +24,7 @@ from emptychair.scorecard.words import (
     number_words,
     period_span_words,
 )
-from emptychair.web.scorecard.benchmark import benchmark_words
+from emptychair.web.scorecard.benchmark import Beside, levels_beside
 from emptychair.web.ui.charts import figure
 from emptychair.web.ui.words import day_words
 
@@ -78,7 +79,7 @@ class ShownLine:
     aim_tone: str
     aim_words: str
     aim_address: str
-    benchmark: str
+    benchmarks: list[Beside]
     steps: tuple[Step, ...]
 
 
@@ -93,18 +94,23 @@ class ShownGroup:
 
 def shown_groups(access: Access, lines: list[Line], windows: Windows) -> list[ShownGroup]:
     """Brand, funnel and customer success, as far as there is anything."""
+    levels = published_levels(access)
     found = [
         ShownGroup(
             group.value,
             str(group.label),
-            tuple(shown_line(access, one, windows) for one in lines if one.figure.group == group),
+            tuple(
+                shown_line(access, one, windows, levels)
+                for one in lines
+                if one.figure.group == group
+            ),
         )
         for group in FigureGroup
     ]
     return [group for group in found if group.lines]
 
 
-def shown_line(access: Access, line: Line, windows: Windows) -> ShownLine:
+def shown_line(access: Access, line: Line, windows: Windows, levels: list[Level]) -> ShownLine:
     """One row in words; with what it is compared where that is not what the page says."""
     own, currency = line.figure, access.workspace.currency
     aim, aim_tone, aim_words = _aim(line, currency)
@@ -129,7 +135,7 @@ def shown_line(access: Access, line: Line, windows: Windows) -> ShownLine:
         aim_tone=aim_tone,
         aim_words=aim_words,
         aim_address=_aim_address(access, line),
-        benchmark=benchmark_words(access) if own.key == "nps" else "",
+        benchmarks=levels_beside(access, own.key, levels) if own.metric else [],
         steps=tuple(_steps(access, line)),
     )
 

@@ -17,13 +17,15 @@ from emptychair.kit.periods import local_day
 from emptychair.metrics.benchmarks import sectors_of
 from emptychair.metrics.benchmarks.words import sector_words
 from emptychair.metrics.figures import FigureGroup, Horizon
+from emptychair.metrics.rules.scoring import UNITS
 from emptychair.metrics.services.sector import choose_sector
 from emptychair.scorecard.kinds import KINDS
 from emptychair.scorecard.queries.card import names_here
-from emptychair.scorecard.queries.outside import outside_figures
+from emptychair.scorecard.queries.outside import outside_figures, published_levels
 from emptychair.scorecard.queries.rows import row_of_figure, row_settings
 from emptychair.scorecard.services.rows import Wanted, move_row, set_row
 from emptychair.scorecard.types import RowSetting
+from emptychair.web.scorecard.benchmark import own_levels
 from emptychair.web.scorecard.forms import RowForm
 from emptychair.web.ui.parts import render_page
 
@@ -34,6 +36,7 @@ def rows(request: HttpRequest) -> HttpResponse:
     access = access_from(request)
     access.require(Permission.PROGRAMME_MANAGE)
     found, names = row_settings(access), names_here(access)
+    levels = published_levels(access)
     known = {one.key for one in outside_figures(access)}
     country = access.workspace.country
     context = {
@@ -45,6 +48,7 @@ def rows(request: HttpRequest) -> HttpResponse:
             for group in FigureGroup
         ],
         "kinds": [one for one in KINDS if one.key not in known],
+        "levels": [one for metric in UNITS for one in own_levels(levels, metric)],
         "sectors": [(each, sector_words(each)) for each in sectors_of(country)],
         "sector": access.workspace.settings.get("sector", ""),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from emptychair.web.scorecard import figures, page, rows, warnings
+from emptychair.web.scorecard import figures, levels, page, rows, warnings
 
 urlpatterns = [
     path("", page.scorecard, name="scorecard"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("rows/<slug:key>/", rows.row, name="scorecard-row"),
     path("rows/<slug:key>/<slug:act>/", rows.act_on_row, name="scorecard-row-act"),
     path("sector/", rows.sector, name="scorecard-sector"),
+    path("levels/new/", levels.new_level, name="scorecard-level-new"),
     path("figures/new/", figures.new_figure, name="scorecard-figure-new"),
     path("figures/by-number/<int:figure_id>/", figures.figure_with_id, name="scorecard-figure-id"),
     path("figures/<slug:key>/", figures.figure, name="scorecard-figure"),

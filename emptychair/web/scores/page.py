@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from emptychair.accounts.access import Access
+from emptychair.accounts.permissions import Permission
 from emptychair.kit.periods import local_day
 from emptychair.loop.queries import completed_initiatives
 from emptychair.metrics.benchmarks import sectors_of
@@ -14,7 +15,7 @@ from emptychair.metrics.queries.coverage import coverage_of, response_rate
 from emptychair.metrics.queries.groups import group_scores
 from emptychair.metrics.queries.scores import score_figures
 from emptychair.metrics.rules.spans import trend_period
-from emptychair.metrics.types import Dimension, ScoreFigures, ScoreQuestion
+from emptychair.metrics.types import Dimension, Score, ScoreFigures, ScoreQuestion
 from emptychair.metrics.words import band_words, interval_words, level_words, period_words
 from emptychair.metrics.words import value_words as score_words
 from emptychair.surveys.queries import metrics_in_use
@@ -82,7 +83,7 @@ def score_page(access: Access, given: Mapping[str, str], *, now: datetime) -> di
         **_choices(access, given, figures),
         "filters": filters_of(access, given, figures, names=(places, segments), now=now),
         **_bands(given, figures),
-        **_benchmark(access, given, question),
+        **_benchmark(access, given, score),
     }
 
 
@@ -138,13 +139,14 @@ def _bands(given: Mapping[str, str], figures: ScoreFigures) -> dict[str, Any]:
     }
 
 
-def _benchmark(access: Access, given: Mapping[str, str], question: ScoreQuestion) -> dict[str, Any]:
-    sectors = sectors_of(access.workspace.country) if question.metric == "nps" else []
+def _benchmark(access: Access, given: Mapping[str, str], score: Score) -> dict[str, Any]:
+    sectors = sectors_of(access.workspace.country) if score.metric == "nps" else []
     sector = given.get("sector") or access.workspace.settings.get("sector", "")
     return {
         "sectors": [(each, sector_words(each)) for each in sectors],
         "sector": sector,
-        "benchmarks": benchmark_rows(access, sector) if sectors else [],
+        "benchmarks": benchmark_rows(access, sector, score),
+        "may_enter_level": access.may(Permission.PROGRAMME_MANAGE),
     }
 
 

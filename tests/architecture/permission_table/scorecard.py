@@ -36,6 +36,7 @@ LINES = {
     ("GET", "scorecard/", "/scorecard/"): section(*READERS),
     ("GET", "scorecard/table.<slug:form>", "/scorecard/table.csv"): section(*HEADS),
     ("GET", "scorecard/rows/", "/scorecard/rows/"): section(*HEADS),
+    ("GET", "scorecard/levels/new/", "/scorecard/levels/new/"): section(*HEADS),
     ("GET", "scorecard/rows/<slug:key>/", "/scorecard/rows/coverage/"): section(*HEADS),
     (
         "POST",
