@@ -3,7 +3,7 @@ tags of the answers themselves. Small tables, read once and again only when cust
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import RLock
 from typing import Any, Literal
@@ -14,6 +14,7 @@ from django.db.models.lookups import Exact
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.customers.customer_facts import CustomerFact, registered_customer_facts
 from emptychair.customers.models import AttributeDefinition, Company, Contract, Person
 from emptychair.explore.rules.bands_of_numbers import band_of, limits_of, round_edges, tokens_of
 from emptychair.explore.types import UNKNOWN
@@ -38,6 +39,8 @@ class Fact:
     read: Callable[[Access], Mapping[int, Any]]
     condition: Callable[[Access, str], Q]
     is_number: bool = False
+    values: Callable[[Access], Sequence[tuple[str, str]]] | None = None  # in order, with words
+    version: Callable[[Access], tuple[Any, ...]] | None = None  # else that of customers
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,20 @@ def facts_of(access: Access) -> list[Fact]:
     ]
 
 
+def registered_facts(access: Access, on: On) -> list[Fact]:
+    """What domains above know of customers, where they know it of any and it may be read."""
+    access.require(Permission.SCORE_READ)
+    if not access.may(Permission.CUSTOMER_READ):
+        return []
+    known = (one for one in registered_customer_facts() if one.is_known(access))
+    return [_registered(one, on) for one in known]
+
+
+def _registered(one: CustomerFact, on: On) -> Fact:
+    words = str(one.label)
+    return Fact(one.name, words, on, one.read, _nobody, values=one.values, version=one.version)
+
+
 def known_of(access: Access, fact: Fact) -> Known:
     """The words of a fact, from memory where no customer changed since."""
     mark = (access.workspace.pk, fact.name, fact.on, fact.is_number, *_state(access, fact))
@@ -79,6 +96,11 @@ _memory: "OrderedDict[tuple[Any, ...], Known]" = OrderedDict()
 _lock = RLock()
 
 
+def _nobody(_access: Access, _token: str) -> Q:
+    """Answers are not asked for by these."""
+    return Q(pk__in=[])
+
+
 def _known(fact: Fact, raw: Mapping[int, Any], mark: tuple[Any, ...]) -> Known:
     if fact.is_number:
         numbers = {key: float(one) for key, one in raw.items() if _is_number(one)}
@@ -91,6 +113,8 @@ def _known(fact: Fact, raw: Mapping[int, Any], mark: tuple[Any, ...]) -> Known:
 
 def _state(access: Access, fact: Fact) -> tuple[Any, ...]:
     """Changes whenever somebody is added, changed or gone."""
+    if fact.version is not None:
+        return fact.version(access)
     of: dict[On, tuple[type[Model], ...]] = {
         "person_id": (Person,),
         "company_id": (Company,),

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -95,7 +96,7 @@ def set_tier_of_group(access: Access, key: GroupKey, tier: str) -> TouchRule:
         after = {**same, "tier": tier}
         record_audit(access, row, action="touch.tier_set", before=before, after=after)
     customers = CustomerTouch.objects.visible_to(access).filter(**same, is_overridden=False)
-    customers.exclude(tier=tier).update(tier=tier)
+    customers.exclude(tier=tier).update(tier=tier, changed_at=timezone.now())
     return row
 
 

@@ -9,7 +9,7 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import AttributeDefinition, Company, Contract, Person
 from emptychair.explore.queries.customers.facts import segments_of_companies
-from emptychair.explore.queries.facts import Fact
+from emptychair.explore.queries.facts import Fact, registered_facts
 from emptychair.explore.words import dimension_words
 
 
@@ -21,6 +21,7 @@ def case_facts(access: Access) -> list[Fact]:
         Fact("segment", dimension_words("segment"), "either", _segments, _nobody),
         Fact("region", dimension_words("region"), "either", _regions, _nobody),
         Fact("plan", dimension_words("plan"), "either", _plans, _nobody),
+        *registered_facts(access, "either"),
         *(_attribute(row) for row in rows.order_by("applies_to", "label")),
     ]
 

@@ -13,7 +13,7 @@ from emptychair.accounts.permissions import Permission
 from emptychair.customers.errors import SegmentNotUnderstood
 from emptychair.customers.models import AttributeDefinition, Company, Contract, Person
 from emptychair.customers.queries import people_in_segment
-from emptychair.explore.queries.facts import Fact
+from emptychair.explore.queries.facts import Fact, registered_facts
 from emptychair.explore.words import dimension_words
 from emptychair.metrics.queries.groups import tracked_segments
 
@@ -35,6 +35,7 @@ def customer_facts(access: Access) -> list[Fact]:
     return [
         Fact("segment", dimension_words("segment"), "unit", _segments, _nobody),
         Fact("region", dimension_words("region"), "unit", _regions, _nobody),
+        *registered_facts(access, "unit"),
         *(_attribute(row) for row in own),
     ]
 

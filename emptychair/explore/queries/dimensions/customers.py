@@ -74,19 +74,26 @@ class Facts(Dimension):
     def words_of(self, token: str, metric: str) -> str:
         if token == UNKNOWN:
             return _("not known")
+        if self.fact.values is not None:
+            return self._named.get(token, token)
         if token in YES_OR_NO:
             return _("yes") if token == YES_OR_NO[0] else _("no")
         return _band_words(token) if self.fact.is_number else token
 
     @override
     def in_order(self, tokens: Iterable[str]) -> list[str]:
-        places = {token: token for token in self.known.in_order}
+        places = self._named or {token: token for token in self.known.in_order}
         return sorted(in_order_of(places, tokens), key=lambda token: token == UNKNOWN)
 
     @override
     def choices(self) -> list[Member]:
-        known = self.known.in_order[:MOST_CHOICES]
+        known = self.in_order(self.known.in_order)[:MOST_CHOICES]
         return [Member(one, self.words_of(one, "")) for one in (*known, UNKNOWN)]
+
+    @property
+    def _named(self) -> dict[str, str]:
+        """Words that have an order and are called otherwise."""
+        return dict(self.fact.values(self.access)) if self.fact.values else {}
 
     @override
     def filters(self, token: str) -> Mapping[str, Sequence[Any]]:
