@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from emptychair.explore.types import CASES, FIRST_ANSWER, Question
+from emptychair.loop.rules.first_answers import FirstAnswer
 
 
 def counted_words(measure: str) -> str:
@@ -47,4 +48,21 @@ def case_notes(question: Question) -> tuple[str, ...]:
         )
     if "owner" in names or "team" in names:
         found.append(_("Owner and team are those who have the case now, not who had it first."))
+    if "touch" in names:
+        found.append(_("How customers are looked after is as of today."))
     return tuple(found)
+
+
+def waited_words(answer: FirstAnswer) -> str:
+    """How long one customer waited, or waits, by the clock of the figure."""
+    facts = {
+        "hours": f"{answer.hours:,.1f}",
+        "over": f"{max(0.0, answer.hours - answer.allowed):,.1f}",
+    }
+    if answer.is_answered:
+        if answer.is_late:
+            return _("answered after %(hours)s working hours, %(over)s too late") % facts
+        return _("answered after %(hours)s working hours") % facts
+    if answer.is_late:
+        return _("waiting for %(hours)s working hours, %(over)s over the deadline") % facts
+    return _("waiting for %(hours)s working hours") % facts

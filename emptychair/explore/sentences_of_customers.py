@@ -24,6 +24,8 @@ def customer_notes(question: Question, elsewhere: int, currency: str) -> tuple[s
         found.append(_("A company belongs to a saved segment that half of its people fit today."))
     if "segment" in names:
         found.append(_("The segment of a company is that of most of its people."))
+    if "touch" in names:
+        found.append(_("How customers are looked after is as of today."))
     has_parts = bool({*LONG_TIMES} & {*question.dimensions})
     if has_parts and question.measure not in COUNTED_IN_FULL:
         found.append(_("At both edges of the period only its own days count."))

@@ -68,6 +68,16 @@ def test_a_time_is_told_in_hours_and_counts_are_whole(visit, people, cases):
     assert "All cases are counted" in told
 
 
+def test_each_case_tells_how_long_its_customer_waited_where_the_figure_does(visit, people, cases):
+    told = visit(people.alice, "/explore/figure/", metric="overdue", region="East")
+    assert told.count("over the deadline") == 10
+    assert "waiting for" in told
+    told = visit(people.alice, "/explore/figure/", metric="first_answer")
+    assert "answered after 0.0 working hours" in told
+    told = visit(people.alice, "/explore/figure/", metric="cases")
+    assert "working hours" not in told
+
+
 def test_a_figure_leads_to_its_cases_which_can_be_acted_on(client, visit, people, cases):
     told = visit(people.alice, "/explore/figure/", metric="overdue", region="East")
     assert told.index(f"/cases/{cases[0].number}/") < told.index(f"/cases/{cases[1].number}/")

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.explore.queries.cases.behind import cases_behind
+from emptychair.explore.queries.cases.behind import CasesBehind, cases_behind
+from emptychair.explore.sentences_of_cases import waited_words
 from emptychair.explore.types import CASES, OVERDUE
 from emptychair.kit.periods import local_day
-from emptychair.loop.queries import root_causes
+from emptychair.loop.queries import CaseRow, root_causes
 from emptychair.loop.rules.calendars import calendar_of
 from emptychair.loop.rules.deadlines import next_working_day
 from emptychair.loop.types import Outcome
@@ -31,6 +32,7 @@ def figure_of_cases(request: HttpRequest, access: Access, asked: Asked) -> dict[
     told = {"period_words": period_words(behind.days)} if behind.days else {}
     return {
         "cases": page,
+        "case_rows": [(row, _waited(behind, row)) for row in page.items],
         "cases_words": _order_words(asked.question.measure),
         "segment_words": _segment_words(asked.question.measure),
         "may_act": may_act,
@@ -50,6 +52,11 @@ def _choices(access: Access, now: datetime) -> dict[str, Any]:
         "tomorrow": next_working_day(today, calendar_of(access.workspace)),
         "root_causes": root_causes(access),
     }
+
+
+def _waited(behind: CasesBehind, row: CaseRow) -> str:
+    answer = behind.answers.get(row.id)
+    return waited_words(answer) if answer else ""
 
 
 def _order_words(measure: str) -> str:

@@ -15,6 +15,7 @@ from emptychair.explore.queries.dimensions.catalogue import Catalogue
 from emptychair.explore.types import CASES, OVERDUE, Question
 from emptychair.kit.periods import Period
 from emptychair.loop.queries import CaseRow, cases_with_ids
+from emptychair.loop.rules.first_answers import FirstAnswer
 from emptychair.loop.types import CaseState
 
 
@@ -39,6 +40,11 @@ class CasesBehind:
         """Some of them."""
         ids = [one.pk for one in self.found[part]]
         return cases_with_ids(self.asking.access, ids, now=self.asking.now)
+
+    @cached_property
+    def answers(self) -> dict[int, FirstAnswer]:
+        """How long each of them waited, where that is what the figure tells."""
+        return {one.pk: one.answer for one in self.found if one.answer}
 
 
 def cases_behind(
