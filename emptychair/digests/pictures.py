@@ -47,6 +47,7 @@ def months_graph(
             Line(_("interval, to"), tuple(_rounded(one.high) for one in scores), is_limit=True),
         ),
         svg=drawn(chart),
+        sizes=chart.svg,
         pattern=PATTERN[UNITS[metric]],
         axis=RANGES[metric],
     )
@@ -80,6 +81,7 @@ def places_graph(
         labels=labels,
         lines=(Line(metric_words(total.metric), values),),
         svg=drawn(chart),
+        sizes=chart.svg if chart else "",
         pattern=PATTERN[UNITS[total.metric]],
         axis=RANGES[total.metric],
     )

@@ -132,6 +132,7 @@ class Graph:
     lines: tuple[Line, ...]
     short: tuple[str, ...] = ()  # the same labels where they must fit below an axis
     svg: str = ""
+    sizes: str = ""  # the same picture in two widths, for a page that is read on a phone
     pattern: str = "0"
     axis: tuple[float, float] | None = None
 

@@ -66,6 +66,7 @@ def test_the_preview_leads_to_the_pages_and_masks_unless_the_report_names(
     text = alice.get(address).content.decode()
     assert "Oct 2026" in text
     assert "style=" not in text
+    assert "chart-narrow" in text, "what is read on a phone is drawn for it"
     assert "森田" not in text
     links = set(re.findall(r'href="[^"]*?(/(?:scores|voices|cases|touchpoints)/[^"]*)"', text))
     assert len(links) >= 4

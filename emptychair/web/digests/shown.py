@@ -96,7 +96,7 @@ def grouped(content: Content) -> list[Group]:
     with translation.override(content.language):
         for part in content.parts:
             group = found.setdefault(part.group, Group(part.group, group_words(part.group), []))
-            drawing = part.graph.svg if part.graph else ""
+            drawing = part.graph.sizes or part.graph.svg if part.graph else ""
             # The builder escapes every word that it draws (tests/charts/test_chart_markup.py).
             group.parts.append(ShownPart(part, mark_safe(drawing)))  # noqa: S308 - our own builder escapes
     return list(found.values())
