@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, F, Max, QuerySet
 
+from emptychair.analytics.by_chance import how_many
 from emptychair.analytics.models import RowChange, row_changes
 from emptychair.analytics.sources import LiveSource
 
@@ -21,6 +22,7 @@ class Since:
     highest_id: int
     changes: int
     last_change: int
+    by_chance: int  # rows below zero there are, in files or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,12 @@ _COUNTED: dict[tuple[str, int], _Counted] = {}  # by relation and workspace
 
 def since(source: LiveSource, workspace_id: int, *, closed_id: int, moment: datetime) -> Since:
     """Two small questions: rows above the closed id, and changes noted."""
-    noted = _noted(source, workspace_id, moment).aggregate(n=Count("pk"), top=Max("pk"))
+    noted = _noted(source, workspace_id, moment).aggregate(
+        n=Count("pk"), top=Max("pk"), by_chance=how_many(source, workspace_id)
+    )
     changes, last = noted["n"], noted["top"] or 0
     rows, top = _newer(source, workspace_id, closed_id, (closed_id, moment, changes, last))
-    return Since(rows, top, changes, last)
+    return Since(rows, top, changes, last, noted["by_chance"])
 
 
 def _newer(
@@ -71,6 +75,8 @@ def changed_ids(
     source: LiveSource, workspace_id: int, *, closed_id: int, moment: datetime
 ) -> list[int]:
     """The closed rows that were changed or deleted since a moment, in order."""
+    if not closed_id:
+        return []  # all rows are read
     rows = _noted(source, workspace_id, moment).filter(row_id__lte=closed_id)
     return sorted(set(rows.values_list("row_id", flat=True)))
 

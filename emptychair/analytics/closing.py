@@ -37,13 +37,15 @@ def closed_now(source: LiveSource, *, before: Closed) -> Closed:
     if connection.vendor == "sqlite":
         with transaction.atomic():  # IMMEDIATE: no other transaction writes now
             seen_at, seen_id = _clock(), _highest_id(source)
-        return Closed(seen_id, seen_at - MARGIN, seen_id, seen_at)
+        closed_id = max(seen_id, before.id)  # the highest may have been deleted
+        return Closed(closed_id, seen_at - MARGIN, seen_id, seen_at)
     seen_id = _highest_id(source)
     seen_at = _clock()  # after it: whoever took a lower id began before
     for _attempt in range(TRIES):
         oldest = _oldest_open() or _clock()
         if oldest > seen_at:
-            return Closed(seen_id, min(_our_moment(), seen_at), seen_id, seen_at)
+            closed_id = max(seen_id, before.id)
+            return Closed(closed_id, min(_our_moment(), seen_at), seen_id, seen_at)
         time.sleep(PAUSE)
     # Something runs for long. What was seen before it began is closed all the same.
     closed_id = before.seen_id if before.seen_at < oldest else before.id
@@ -71,7 +73,8 @@ def _clock() -> datetime:
 
 def _highest_id(source: LiveSource) -> int:
     key = source.column_of(source.key)
-    return int(_one(f'SELECT COALESCE(MAX("{key}"), 0) FROM "{source.relation}"'))  # noqa: S608 - names of our tables
+    found = int(_one(f'SELECT COALESCE(MAX("{key}"), 0) FROM "{source.relation}"'))  # noqa: S608 - names of our tables
+    return max(found, 0)  # below zero numbers are drawn by chance
 
 
 def _oldest_open() -> datetime | None:

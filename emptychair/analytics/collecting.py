@@ -58,6 +58,13 @@ class Collecting:
             self.new_rows += rows.num_rows
             self._add(rows)
 
+    def add_drawn(self, ids: Sequence[int]) -> None:
+        """Write rows that came with numbers by chance."""
+        if ids:
+            rows = read_rows(self._source, self._workspace_id, self._zone, ids)
+            self.new_rows += rows.num_rows
+            self._add(rows)
+
     def compact(self) -> None:
         """Write small files of a month together."""
         for month in sorted({file.month for file in self._old.files}):

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from emptychair.analytics.by_chance import not_in_files
 from emptychair.analytics.changes import changed_ids, forget_changes
 from emptychair.analytics.closing import Closed, begin_watching, closed_now
 from emptychair.analytics.collecting import Collecting
@@ -177,7 +178,9 @@ def _collect(
     ids = changed_ids(source, place, closed_id=after, moment=moment) if after else []
     step("begun")
     work = Collecting(source, place, ZoneInfo(base.zone), folder, base)
+    drawn = not_in_files(source, place, folder, base, noted=ids)
     work.change(ids)
+    work.add_drawn(drawn)
     if compact:
         work.compact()
     work.add_new(up_to_id=closed.id)

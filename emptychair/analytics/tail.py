@@ -11,6 +11,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from emptychair.analytics.by_chance import not_in_files
 from emptychair.analytics.carrying import newer_rows, read_rows
 from emptychair.analytics.changes import Since, changed_ids, since
 from emptychair.analytics.collecting import files_that_may_hold
@@ -61,7 +62,8 @@ def read_beside(
     came = newer_rows(
         source, workspace_id, zone, after_id=manifest.closed_id, expected=found.new_rows
     )
-    newer = pa.concat_tables([came, read_rows(source, workspace_id, zone, ids)])
+    drawn = not_in_files(source, workspace_id, opened.folder, manifest, noted=ids)
+    newer = pa.concat_tables([came, read_rows(source, workspace_id, zone, [*ids, *drawn])])
     old, touched = [source.schema.empty_table()], set()
     wanted = pa.array(ids, type=pa.int64())
     for file in files_that_may_hold(manifest.files, ids):
