@@ -72,7 +72,7 @@ def drivers_of(access: Access, question: DriverQuestion) -> Drivers:
         known = _drivers(survey, question, columns_of(access, survey, question, live))
         if question.group_id is None:  # who is in a saved segment changes without any answer
             _keep(key, known)
-    return replace(known, as_of=live.answers.as_of)
+    return replace(known, as_of=min(live.answers.as_of, live.beside.as_of))
 
 
 def _known(key: tuple[Any, ...]) -> Drivers | None:
