@@ -37,7 +37,8 @@ def store_months(
             _store(access, one, definition, now)
             changed += 1
     gone = [row.pk for row in known.values()]
-    rows.filter(pk__in=gone).delete()
+    for pk in gone:  # each with thousands of movements, while all others wait to write on SQLite
+        rows.filter(pk=pk).delete()
     return changed + len(gone)
 
 
