@@ -4,9 +4,14 @@ from datetime import timedelta
 from random import Random
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from emptychair.analytics.by_chance import how_many
 from emptychair.analytics.live import LiveTables
+from emptychair.analytics.models import Snapshot
 from emptychair.analytics.snapshots import take_snapshot
+from emptychair.analytics.sources import sources
 from emptychair.metrics.datasets import LIVE_ANSWERS
 from emptychair.surveys.models import Response
 from tests.factories.customers import make_person
@@ -107,3 +112,14 @@ def test_those_of_neighbours_are_not_counted(people, tables):
     before = rows(tables, people)
     draw(make_survey(people.neighbours), rng)
     assert rows(tables, people) == before
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own choice of an index")
+def test_where_there_are_none_sqlite_looks_below_zero_only(people):
+    for source in sources().values():
+        with CaptureQueriesContext(connection) as told:
+            Snapshot.objects.aggregate(n=how_many(source, people.workspace.pk))
+        with connection.cursor() as cursor:
+            cursor.execute("EXPLAIN QUERY PLAN " + told[0]["sql"])
+            plan = [row[3] for row in cursor.fetchall() if source.relation in row[3]]
+        assert all("SEARCH" in one and "PRIMARY KEY" in one for one in plan), (source, plan)
