@@ -68,6 +68,7 @@ KEPT_IN_THE_HOUSE = {
     "messaging.messagefile",  # downloaded with the report it belongs to
     "digests.digestfile",  # downloaded from its page
     "digests.wall",
+    "scorecard.keptreading",  # read anew every night
     "plans.planlink",  # an address that lets somebody in
     "success.lookrun",  # how far the look after an import is
     "surveys.wave",
