@@ -27,8 +27,8 @@ def read_columns(rows: QuerySet[Any], fields: Mapping[str, str], schema: pa.Sche
     casts: dict[str, Any] = {}
     for name, path in fields.items():
         kind = schema.field(name).type
-        if pa.types.is_timestamp(kind):
-            casts[name] = Cast(path, TextField())
+        if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
+            casts[name] = Cast(path, TextField())  # Arrow reads them quicker than Django
         elif pa.types.is_boolean(kind):
             casts[name] = Cast(path, IntegerField())
         elif pa.types.is_floating(kind):
@@ -100,4 +100,6 @@ def _column(values: Iterable[Any], kind: pa.DataType) -> pa.Array:
         return plain_column(pa.array(values, type=pa.string()), kind)
     if pa.types.is_boolean(kind):
         return plain_column(pa.array(values, type=pa.int8()), kind)
+    if pa.types.is_date(kind):
+        return pa.array(values, type=pa.string()).cast(kind)
     return pa.array(values, type=kind)

@@ -68,7 +68,12 @@ def runs_of(contracts: Iterable[Terms], before: Iterable[Terms], meaning: Meanin
     """All runs that count by this definition. `before` are terms that were replaced, each with the
     day `until` which they counted; of one contract they may come in any order.
     """
-    rows = paid_terms(terms_over_time(contracts, before), meaning)
+    return runs_over_time(terms_over_time(contracts, before), meaning)
+
+
+def runs_over_time(over_time: Iterable[Terms], meaning: Meaning) -> Runs:
+    """The same of `terms_over_time`."""
+    rows = paid_terms(over_time, meaning)
     return _gaps_closed(_columns(rows, meaning), meaning.gap_days)
 
 
@@ -87,12 +92,17 @@ def paid_terms(rows: Iterable[Terms], meaning: Meaning) -> list[Terms]:
     """Terms that somebody pays for. A trial is none, whatever becomes of it; nor is a running
     contract of nothing before its customer ever paid, or where the definition says so.
     """
-    words = meaning.trial_words
+    words, trials = meaning.trial_words, dict[str, bool]()
     paid, nothing = [], []
     for one in rows:
-        if _months_of(one, meaning) and one.amount > 0 and not is_trial(1, one.plan, words):
-            paid.append(one)
-        elif one.amount <= 0 and not meaning.zero_is_gone and _months_of(one, meaning):
+        if not _months_of(one, meaning):
+            continue
+        if one.amount > 0:
+            if one.plan not in trials:
+                trials[one.plan] = is_trial(1, one.plan, words)
+            if not trials[one.plan]:
+                paid.append(one)
+        elif not meaning.zero_is_gone:
             nothing.append(one)
     since: dict[int, int] = {}
     for one in paid if nothing else ():
@@ -124,13 +134,22 @@ def spans_of(rows: list[Terms], meaning: Meaning) -> tuple[Days, Days]:
 
 def _versions(now: Terms, old: list[Terms]) -> list[Terms]:
     """One after the other; a contract ends when it ends, whatever was thought before."""
-    ordered = [*sorted(old, key=lambda one: one.until), now]
-    start, found = min(one.starts for one in ordered), []
+    ordered = [*(old if len(old) == 1 else sorted(old, key=lambda one: one.until)), now]
+    start, found = min([one.starts for one in ordered]), []
     for one in ordered:
         if one.until > start:
-            found.append(replace(one, starts=start, cancelled=now.cancelled))
+            same = one.starts == start and one.cancelled == now.cancelled
+            found.append(one if same else _at(one, start, now.cancelled))
             start = one.until
     return found
+
+
+def _at(one: Terms, starts: int, cancelled: int | None) -> Terms:
+    """The same on other days: `replace` takes five times as long."""
+    return Terms(
+        one.contract, one.unit, one.plan, one.amount, one.currency, one.period, one.seats,
+        starts, one.renews, cancelled, one.until,
+    )  # fmt: skip
 
 
 def _months_of(one: Terms, meaning: Meaning) -> int:
@@ -141,8 +160,9 @@ def _months_of(one: Terms, meaning: Meaning) -> int:
 def _columns(rows: list[Terms], meaning: Meaning) -> Runs:
     pairs: dict[tuple[int, str], int] = {}
     monthly, pair = [], []
+    rates = {name: meaning.rate(name) for name in {one.currency for one in rows}}
     for one in rows:
-        rate, currency = meaning.rate(one.currency)
+        rate, currency = rates[one.currency]
         monthly.append(one.amount * rate / _months_of(one, meaning))
         pair.append(pairs.setdefault((one.unit, currency), len(pairs)))
     first, end = spans_of(rows, meaning)

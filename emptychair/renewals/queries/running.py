@@ -19,7 +19,7 @@ from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Contract, ContractChange
 from emptychair.customers.queries.known_terms import known_terms
 from emptychair.customers.rules.meaning import Meaning
-from emptychair.customers.rules.runs import Runs, Terms, runs_of, terms_over_time
+from emptychair.customers.rules.runs import Runs, Terms, runs_over_time, terms_over_time
 from emptychair.kit.errors import Refused
 from emptychair.renewals.queries.definition import meaning_of
 
@@ -82,10 +82,11 @@ def _state(access: Access) -> tuple[Any, ...]:
 
 def _read(access: Access, meaning: Meaning, mark: tuple[Any, ...]) -> PaidContracts:
     terms = known_terms(access)
-    runs = runs_of(terms.now, terms.before, meaning)
+    over_time = terms_over_time(terms.now, terms.before)
+    runs = runs_over_time(over_time, meaning)
     ours = runs.currencies[runs.pair] == meaning.currency if len(runs.pair) else runs.pair > 0
     others = np.setdiff1d(runs.units[runs.pair[~ours]], runs.units[runs.pair[ours]])
-    plans = _named(runs, ours, _plans(terms_over_time(terms.now, terms.before)))
+    plans = _named(runs, ours, _plans(over_time))
     order = np.lexsort((np.array(plans, dtype=np.str_), runs.monthly[ours]))
     columns = {
         "unit": pa.array(runs.units[runs.pair[ours]], type=pa.int64()),
