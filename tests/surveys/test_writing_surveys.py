@@ -21,6 +21,9 @@ from emptychair.surveys.errors import (
 )
 from emptychair.surveys.models import Invitation, Response, Survey
 from emptychair.surveys.queries import numbers_of, survey_rows
+from emptychair.surveys.queries.definitions import draft_of
+from emptychair.surveys.rules.arriving import spoken_language
+from emptychair.surveys.rules.definition import score_question
 from emptychair.surveys.rules.texts import DEFAULTS, language_for, texts_in
 from emptychair.surveys.services.authoring import (
     create_named_survey,
@@ -38,6 +41,21 @@ from tests.factories.customers import make_person
 from tests.factories.surveys import make_invitation, make_response, make_survey
 from tests.factories.touchpoints import make_touchpoint
 from tests.people import NOW
+
+
+@pytest.mark.parametrize(("language", "question"), [("en", "How likely"), ("ja", "どのくらい")])
+def test_a_new_survey_is_written_first_in_the_language_of_its_company(people, language, question):
+    people.workspace.language = language
+    people.workspace.save()
+    access = access_of_user(people.alice)
+    survey = create_survey(access, metric="nps", settings=SurveySettings(name="Ours"))
+
+    definition = draft_of(access, survey)
+
+    assert definition.main_language == language
+    assert definition.languages == ("ja", "en")
+    assert question in score_question(definition).title[definition.main_language]
+    assert spoken_language(definition, "", ()) == language
 
 
 @pytest.mark.parametrize("metric", ["nps", "csat", "ces"])

@@ -1,5 +1,7 @@
 """What a survey asks: what is published, what is being written, and what it asked before."""
 
+from msgspec.structs import replace
+
 from emptychair.accounts.access import Access
 from emptychair.surveys.errors import VersionUnknown
 from emptychair.surveys.models import Invitation, Response, Survey, SurveyVersion
@@ -16,7 +18,7 @@ def definition_of(access: Access, survey: Survey, *, version: int | None = None)
     """
     number = survey.version if version is None else version
     if number == 0:
-        return simple_definition(survey.metric, _texts_of(survey))
+        return _in_our_language(access, simple_definition(survey.metric, _texts_of(survey)))
     rows = SurveyVersion.objects.visible_to(access).filter(survey=survey, number=number)
     stored = rows.values_list("definition", flat=True).first()
     if stored is None:
@@ -58,6 +60,14 @@ def versions_of(access: Access, survey: Survey) -> list[SurveyVersion]:
     """All published versions, the first one first."""
     rows = SurveyVersion.objects.visible_to(access).filter(survey=survey)
     return list(rows.select_related("published_by").order_by("number"))
+
+
+def _in_our_language(access: Access, definition: Definition) -> Definition:
+    """Written first in the language of the workspace: there colleagues read it, and whoever speaks
+    none of its languages is asked in it.
+    """
+    own = access.workspace.language
+    return replace(definition, main_language=own) if own in definition.languages else definition
 
 
 def _texts_of(survey: Survey) -> dict[str, dict[str, str]]:
