@@ -38,6 +38,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "questions": ("/surveys/", r"/surveys/\d+/", "questions/"),
     "answer": ("/settings/outbox/?purpose=survey", r"/settings/outbox/\d+/", ANSWER),
     "scorecard": ("/scorecard/", ""),
+    "warning": ("/scorecard/", r"/scorecard/warnings/\d+/"),
     "explore": ("/explore/", ""),
     "drivers": ("/drivers/", ""),
     "effect": ("/initiatives/?state=done", r"/initiatives/\d+/", "effect/"),
@@ -135,7 +136,8 @@ def _take_signing(browser: Browser, base: str, language: str) -> None:
         if page.locator("input[id^=link-]").count():  # what has no figure yet is not asked for
             break
     there = page.locator("input[id^=link-]").first.input_value()
-    page.goto(re.sub(r"^https?://[^/]+", base, there), wait_until="networkidle")
+    address = re.sub(r"^https?://[^/]+", base, there)
+    page.goto(f"{address}?language={language}", wait_until="networkidle")  # not the customer's own
     _keep(page, "signing", language)
     page.set_viewport_size({"width": 390, "height": 844})
     _keep(page, "signing-390", language)
