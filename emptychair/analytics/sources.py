@@ -87,7 +87,8 @@ class LiveSource:
     is found; `sums` are whole-number columns whose totals are checked; `local_days` are columns
     made of a moment: its day in the zone of the workspace. `month_of` is the local day by whose
     month snapshots are cut into files; without it they are cut by size only. In a file rows lie in
-    the `order` of these columns, and those with different values in the first of them apart.
+    the `order` of these columns, and those with different values in the first of them apart. Of a
+    source that is `untold` a row that changes without a new `changed_at` must not tell when.
     """
 
     dataset: Dataset
@@ -101,6 +102,7 @@ class LiveSource:
     links: Links | None = None
     order: tuple[str, ...] = ()
     ahead: bool = False  # a process that waits reads it
+    untold: bool = False
 
     def rows(self, workspace_id: int) -> QuerySet[Any]:
         """All rows of a workspace."""

@@ -53,6 +53,7 @@ LIVE_INVITATIONS = register_source(
         local_days={"asked_day": "asked_at"},
         month_of="asked_day",
         ahead=True,
+        untold=True,  # when an anonymous answer was begun
     )
 )
 FURTHER_ANSWERS = Dataset(

@@ -11,8 +11,11 @@ from django.apps import apps
 from django.db import models
 
 from emptychair.analytics.live import LiveTables
+from emptychair.analytics.models import RowChange
 from emptychair.analytics.snapshots import take_snapshot
+from emptychair.analytics.untold import NO_MOMENT, NO_RELATION
 from emptychair.metrics.datasets import LIVE_ANSWERS
+from emptychair.surveys.datasets import LIVE_INVITATIONS
 from emptychair.surveys.jobs import blur_answers
 from emptychair.surveys.links import token_for
 from emptychair.surveys.models import Answer, Invitation, Response, Visit
@@ -131,7 +134,10 @@ def test_no_row_of_any_table_leads_from_a_person_to_an_answer(client, asked, tim
     ours = {str(one.pk) for one in answers}
     secrets = [address.split("/")[2] for address in tickets]
     new = [(m, row) for m, row in rows_of_everything() if (m, row.pk) not in known]
-    assert {model for model, _row in new} == {Response, Answer}
+    assert {model for model, _row in new} == {Response, Answer, RowChange}
+    [counter] = RowChange.objects.all()  # a number that rises, for those who keep rows in memory
+    assert (counter.relation, counter.row_id, counter.at) == (NO_RELATION, len(SCORES), NO_MOMENT)
+    counter.delete()
     for model, row in rows_of_everything():
         for field in model._meta.concrete_fields:
             value = field.value_from_object(row)
@@ -149,6 +155,55 @@ def test_no_row_of_any_table_leads_from_a_person_to_an_answer(client, asked, tim
     assert not any(one in said for one in secrets)
     assert not any(link(one) in said for one in asked)
     assert not Visit.objects.exists()
+
+
+def test_notes_for_snapshots_tell_neither_moment_nor_order(
+    client, people, asked, time_machine, data_folder
+):
+    place = people.workspace
+    survey = make_survey(place)
+    named = make_invitation(survey, make_person(place), asked_at=ASKED)
+    make_response(survey, None, answered_at=ASKED)
+    for source in (LIVE_INVITATIONS, LIVE_ANSWERS):
+        take_snapshot(source, place.pk, place.zone)
+    named.reminders = 1
+    named.save(update_fields=["reminders", "changed_at"])
+    for address in all_answer(client, asked, time_machine):
+        give(client, address, 5, "said again")
+    told, *rest = RowChange.objects.exclude(relation=NO_RELATION).order_by("-pk")
+    assert (told.row_id, told.pk > 0) == (named.pk, True)
+    noted = {one.row_id for one in rest}
+    answers = set(Response.objects.exclude(survey=survey).values_list("pk", flat=True))
+    assert noted >= answers
+    assert noted - answers == {one.pk for one in asked[2:]}
+    assert all(one.pk < 0 for one in rest)
+    midnights = {one.at for one in rest}  # by the clock of the database
+    assert all((at.hour, at.minute, at.second, at.microsecond) == (0,) * 4 for at in midnights)
+    assert told.at < min(midnights) <= told.at + timedelta(days=1)
+    for taken in (None, take_snapshot(LIVE_INVITATIONS, place.pk, place.zone)):
+        tables = LiveTables()
+        now = tables.table(LIVE_INVITATIONS, place.pk, place.zone)
+        used = tables.fetch(now, ("used",), lambda table: table.filter(table.answered_at.notnull()))
+        assert len(used) == len(SCORES), taken
+
+
+def test_who_keeps_invitations_in_memory_hears_of_those_that_were_used(
+    client, people, asked, time_machine
+):
+    tables, place = LiveTables(), people.workspace
+    time_machine(datetime(2026, 11, 22, 9, 1, tzinfo=TOKYO))
+
+    def used() -> int:
+        tables.pointers.forget()
+        now = tables.table(LIVE_INVITATIONS, place.pk, place.zone)
+        found = tables.fetch(
+            now, ("used",), lambda table: table.filter(table.answered_at.notnull())
+        )
+        return len(found)
+
+    assert used() == 0
+    begin(client, asked[0])
+    assert used() == 1
 
 
 def test_order_and_numbers_tell_nothing(client, asked, people, time_machine):

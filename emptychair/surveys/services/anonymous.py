@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from emptychair.accounts.access import Access
+from emptychair.analytics.untold import tell_of_untold_changes
 from emptychair.surveys.anonymous_tickets import AnonymousTicket, new_number, sign_ticket
 from emptychair.surveys.errors import AlreadyBegun, TooFewInvited
 from emptychair.surveys.models import Invitation
@@ -42,6 +43,7 @@ def begin_anonymously(access: Access, invitation: Invitation, *, now: datetime) 
     with transaction.atomic():
         if not mine.update(answered_at=F("asked_at"), next_reminder_at=None):
             raise AlreadyBegun
+        tell_of_untold_changes(access.workspace.pk)
         traits = _traits_of(access, invitation)
     return sign_ticket(
         AnonymousTicket(
