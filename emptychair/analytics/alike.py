@@ -1,14 +1,14 @@
 """Questions that differ in their values only: built and translated once.
 
 Building an expression and translating it to SQL takes some ten milliseconds, as long as counting a
-million answers. So it is done with a mark in place of each value (a day, a word, a number); the
-values of each question are then put where their marks stand in the SQL.
+million answers. So it is done with a mark in place of each value (a day, a moment, a word, a
+number); the values of each question are then put where their marks stand in the SQL.
 """
 
 import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 import ibis.expr.types as ir
@@ -21,6 +21,7 @@ TABLE = "table of the question"
 _YEAR, _NUMBER = 8_000, 838_860_700_000
 _MARKS = re.compile(
     r"MAKE_DATE\(8(?P<day>\d{3}), 1, 1\)|\b838860700(?P<number>\d{3})\b"
+    r"|MAKE_TIMESTAMPTZ\(8(?P<moment>\d{3}), 1, 1, 0, 0, 0\.0, 'UTC'\)"
     r"|'value (?P<word>\d{3}) of a question'|\"" + TABLE + '"'
 )
 
@@ -45,13 +46,17 @@ class Marks:
         self._values: list[Value] = []
 
     def put(self, value: V) -> V:
-        """The mark for one more value, of its type; later days have later marks."""
+        """The mark for one more value, of its type; later days have later marks. A moment needs
+        its zone.
+        """
         place = len(self._values)
         if place >= AT_MOST or isinstance(value, bool):
             raise ValueError(f"No mark for {value!r} at place {place}.")
         self._values.append(value)
         mark: Any = _NUMBER + place
-        if isinstance(value, date):
+        if isinstance(value, datetime):
+            mark = datetime(_YEAR + place, 1, 1, tzinfo=UTC)
+        elif isinstance(value, date):
             mark = date(_YEAR + place, 1, 1)
         elif isinstance(value, str):
             mark = f"value {place:03} of a question"
@@ -98,13 +103,17 @@ def translated(sql: str, schema: pa.Schema) -> Translated:
     pieces, places, done = [], [], 0
     for found in _MARKS.finditer(sql):
         pieces.append(sql[done : found.start()])
-        place = found["day"] or found["number"] or found["word"]
+        place = found["day"] or found["moment"] or found["number"] or found["word"]
         places.append(None if place is None else int(place))
         done = found.end()
     return Translated((*pieces, sql[done:]), tuple(places), schema)
 
 
 def _word(value: Value) -> str:
+    if isinstance(value, datetime):
+        at = value.astimezone(UTC)
+        parts = (at.year, at.month, at.day, at.hour, at.minute, at.second + at.microsecond / 1e6)
+        return f"MAKE_TIMESTAMPTZ({', '.join(map(str, parts))}, 'UTC')"
     if isinstance(value, date):
         return f"MAKE_DATE({value.year}, {value.month}, {value.day})"
     return _quoted(value, "'") if isinstance(value, str) else str(value)

@@ -291,6 +291,15 @@ class LiveTables:
         with self._lock:
             return self.engine.fetch(expression)
 
+    def answer(
+        self, live: LiveTable, ask: Callable[[ir.Table], ir.Table], alike: Alike | None
+    ) -> pa.Table:
+        """The rows of `ask(table)` as columns, translated as one of many; nothing is kept, as where
+        it is asked as of this very moment.
+        """
+        with self._lock:
+            return self._ask(live, ask, None, alike)
+
     def read_of(self, rows: pa.Table, ask: Callable[[ir.Table], ir.Table]) -> pa.Table:
         """What `ask` tells of rows that are no table of this process; nothing is kept."""
         with self._lock:

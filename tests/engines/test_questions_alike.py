@@ -22,6 +22,13 @@ from emptychair.analytics.tail import (
     stored_names,
 )
 from emptychair.analytics.writing import FileWriter
+from emptychair.fit.expressions.newest import (
+    alike,
+    asked_of_a_year,
+    newest_of_each,
+    unnamed,
+    who_loves,
+)
 from emptychair.kit.periods import Period
 from emptychair.metrics.datasets import DAILY_COUNTS, LIVE_ANSWERS, daily_counts
 from emptychair.metrics.expressions.cubes import (
@@ -33,7 +40,7 @@ from emptychair.metrics.expressions.cubes import (
 from emptychair.metrics.expressions.kinds import kind_of
 from emptychair.metrics.queries import counts as cells
 from emptychair.surveys.types.together import NOTHING_PRIVATE, Together
-from tests.engines.conftest import START
+from tests.engines.conftest import START, ZONE
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
@@ -248,6 +255,25 @@ def test_score_pages_ask_the_same(embedded, rows, which, within):
         assert told(found) == told(embedded.fetch(ask(answers)))
         assert found.num_rows
     assert len(embedded._translated) == 1
+
+
+@pytest.mark.parametrize("ask", [unnamed, newest_of_each, who_loves])
+def test_questions_of_a_moment_are_the_same_to_the_letter_too(embedded, rows, ask):
+    rng, answers, kinds = Random(23), embedded.store("answers", rows.slice(0, 10)), {}
+    for turn in range(20):
+        micro = (0, 1, 10, 500_000, rng.randrange(10**6))[turn % 5]
+        until = START + timedelta(seconds=rng.randrange(10**7), microseconds=micro)
+        private = rng.sample(range(9), rng.randrange(3))
+        asked = [
+            asked_of_a_year(metric, until.astimezone(ZONE), private, rng.choice(WORDS))
+            for metric in ("pmf", "nps")[: 2 if ask is who_loves else 1]
+        ]
+        told, alone = alike(ask, *asked), ask(answers, *asked)
+        if told.kind not in kinds:
+            kinds[told.kind] = embedded._translate(answers, lambda _table, one=alone: one, told)
+        said = kinds[told.kind].told("answers", told.values)
+        assert said == embedded._connection.compile(alone)
+    assert len(kinds) < 20
 
 
 def test_by_links_too(embedded, opened):

@@ -1,11 +1,14 @@
 """The newest answer of each person in a year, and whether they had used the product by then."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import ibis
 import ibis.expr.types as ir
+
+from emptychair.analytics.alike import AT_MOST, Alike, Marks
 
 YEAR = timedelta(days=365)
 DAY = timedelta(days=1)
@@ -13,29 +16,69 @@ VERY = 3  # of the must-have question
 PROMOTER = 9
 
 
+OTHERS = 10  # values beside private surveys, of each that is asked
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Answers to `metric` up to a moment; those to `private` surveys are linked to nobody."""
+    """Answers to `metric` after the moment `first`, up to `until`; those to `private` surveys are
+    linked to nobody. No answer counts that lies on a day before `first_day`.
+    """
 
     metric: str
+    first: datetime
     until: datetime
-    private: Collection[int] = ()
+    first_day: date
+    private: tuple[int, ...] = ()
     segment: str = ""
+
+
+def asked_of_a_year(
+    metric: str, until: datetime, private: Collection[int] = (), segment: str = ""
+) -> Asked:
+    """The twelve months before a moment."""
+    first = until - YEAR
+    return Asked(metric, first, until, (first - DAY).date(), tuple(sorted(private)), segment)
+
+
+def alike(ask: Callable[..., ir.Table], *asked: Asked) -> Alike | None:
+    """`ask(answers, *asked)` as one of many; None where very many surveys are private."""
+    marks = Marks()
+    if sum(len(one.private) + OTHERS for one in asked) > AT_MOST:
+        return None
+    marked = tuple(_marked(one, marks) for one in asked)
+    kind = (f"{ask.__module__}.{ask.__name__}", marked)
+    return Alike(kind, marks.values, partial(_told, ask, marked))
+
+
+def _told(ask: Callable[..., ir.Table], asked: tuple[Asked, ...], answers: ir.Table) -> ir.Table:
+    return ask(answers, *asked)
+
+
+def _marked(asked: Asked, marks: Marks) -> Asked:
+    return replace(
+        asked,
+        metric=marks.put(asked.metric),
+        first=marks.put(asked.first),
+        until=marks.put(asked.until),
+        first_day=marks.put(asked.first_day),
+        private=tuple(marks.put(one) for one in asked.private),
+        segment=marks.put(asked.segment) if asked.segment else "",
+    )
 
 
 def of_a_year(answers: ir.Table, asked: Asked) -> ir.Table:
     """Counted answers with a score of the twelve months before."""
-    first = asked.until - YEAR
     rows = answers.filter(
         answers.is_counted,
         answers.metric == asked.metric,
         answers.score.notnull(),
-        answers.day >= ibis.literal((first - DAY).date()),  # files of other months stay closed
-        answers.answered_at > _moment(first),
+        answers.day >= ibis.literal(asked.first_day),  # files of other months stay closed
+        answers.answered_at > _moment(asked.first),
         answers.answered_at <= _moment(asked.until),
     )
     if asked.private:
-        rows = rows.filter(~rows.survey_id.isin(sorted(asked.private)).fill_null(False))
+        rows = rows.filter(~rows.survey_id.isin(asked.private).fill_null(False))
     return rows.filter(rows.segment == asked.segment) if asked.segment else rows
 
 

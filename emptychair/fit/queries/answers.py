@@ -1,6 +1,6 @@
 """The newest answer of each person in a year, counted by the engine and read once for a page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -16,6 +16,8 @@ from emptychair.customers.datasets import LIVE_EVENTS
 from emptychair.customers.models import Order
 from emptychair.fit.expressions.newest import (
     Asked,
+    alike,
+    asked_of_a_year,
     moments_of_use,
     newest_of_each,
     unnamed,
@@ -103,13 +105,13 @@ class NewestAnswers:
 
     def unnamed(self, metric: str) -> dict[str, int]:
         """How many answers of the year have no name, by segment word."""
-        found = live_tables().read(unnamed(self._answers, self._asked(metric)))
+        found = self._told(unnamed, self._asked(metric))
         return {row["segment"] or "": row["n"] for row in found.to_pylist()}
 
     def loved(self) -> Loved:
         """How many people would miss us, or recommend us; each once."""
         missed, promoted = self._asked("pmf"), self._asked("nps")
-        found = live_tables().read(who_loves(self._answers, missed, promoted))
+        found = self._told(who_loves, missed, promoted)
         return Loved(**found.to_pylist()[0])
 
     def _rows(self, metric: str, recent_days: int, segment: str) -> pa.Table:
@@ -126,8 +128,13 @@ class NewestAnswers:
                 return told
         return live_tables().read(newest)
 
+    def _told(self, ask: Callable[..., ir.Table], *asked: Asked) -> pa.Table:
+        """What one question tells of answers alone, which is translated once for all moments."""
+        rows = self._live_answers
+        return live_tables().answer(rows, lambda table: ask(table, *asked), alike(ask, *asked))
+
     def _asked(self, metric: str, segment: str = "") -> Asked:
-        return Asked(metric, self._now, self._private, segment)
+        return asked_of_a_year(metric, self._now, self._private, segment)
 
     @cached_property
     def _private(self) -> frozenset[int]:
@@ -148,13 +155,20 @@ class NewestAnswers:
 
     @cached_property
     def _answers(self) -> ir.Table:
-        return self._table(LIVE_ANSWERS)
+        return self._live_answers.table
+
+    @cached_property
+    def _live_answers(self) -> LiveTable:
+        return self._live(LIVE_ANSWERS)
 
     def _table(self, source: LiveSource) -> ir.Table:
+        return self._live(source).table
+
+    def _live(self, source: LiveSource) -> LiveTable:
         place = self._access.workspace
         live = live_tables().table(source, place.pk, place.zone)
         self._held.append(live)
-        return live.table
+        return live
 
 
 def _answered(rows: pa.Table) -> Iterator[Answered]:
