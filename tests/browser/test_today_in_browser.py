@@ -133,6 +133,20 @@ def test_a_customer_is_found_by_ctrl_k(browser, place, people):
     page.wait_for_url(f"**/customers/people/{person.pk}/")
 
 
+def test_who_was_chosen_stays_so_when_later_finds_arrive(browser, place, people):
+    person = make_person(people.workspace, name="Aya Ito")
+    page = visit(browser, place)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("aya")
+    page.wait_for_selector("#palette-found a")
+    page.keyboard.press("ArrowDown")
+    with page.expect_response(lambda answer: "it" in answer.url.partition("q=aya")[2]):
+        page.keyboard.type(" it")
+    page.wait_for_timeout(300)  # until it stands in the page
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/customers/people/{person.pk}/")
+
+
 def test_dark_is_chosen_on_this_machine_and_stays(browser, place):
     page = visit(browser, place, color_scheme="light")
     page.locator(".person summary").click()

@@ -5,6 +5,8 @@
   const input = dialog.querySelector("input[type=search]");
   const pages = dialog.querySelector("[data-pages]");
   const links = () => [...dialog.querySelectorAll("a[href]")];
+  let kept = ""; // what was chosen stays so when later finds take the place of earlier ones
+  const chooseAgain = () => links().find((link) => link.href === kept)?.classList.add("chosen");
   const choose = (step) => {
     const all = links();
     if (!all.length) return;
@@ -12,6 +14,7 @@
     all[now]?.classList.remove("chosen");
     const next = all[(now + step + all.length) % all.length];
     next.classList.add("chosen");
+    kept = next.href;
     next.scrollIntoView({ block: "nearest" });
   };
   const showPages = () => {
@@ -25,8 +28,9 @@
       return item;
     }));
   };
-  input.addEventListener("input", showPages);
-  dialog.addEventListener("opened", () => { showPages(); input.select(); });
+  input.addEventListener("input", () => { showPages(); chooseAgain(); });
+  dialog.addEventListener("htmx:afterSwap", chooseAgain);
+  dialog.addEventListener("opened", () => { kept = ""; showPages(); input.select(); });
   dialog.addEventListener("keydown", (event) => {
     if (event.isComposing) return; // a Japanese word is being written
     // A field of type search would only empty itself: one Esc closes, as the line below it says.
