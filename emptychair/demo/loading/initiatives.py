@@ -18,6 +18,7 @@ from emptychair.loop.services.initiatives import (
 
 if TYPE_CHECKING:
     from emptychair.accounts.models import User
+    from emptychair.touchpoints.models import Touchpoint
 
 KIND = {"payment-guide": "information", "booking-calendar": "product"}
 DONE_AFTER = timedelta(days=24)
@@ -27,13 +28,16 @@ MOST_VOICES = 12
 
 @dataclass(frozen=True, slots=True)
 class Underway:
-    """A change that is not in the files, since nothing in them comes of it."""
+    """A change that is not in the files, since nothing in them comes of it. Without a code it is
+    for every touchpoint.
+    """
 
     code: str
     title: str
     change: str
     hypothesis: str
     state: str
+    done_before: timedelta = DONE_BEFORE
 
 
 UNDERWAY = {
@@ -75,6 +79,14 @@ UNDERWAY = {
             "People who chose the right plan need fewer answers",
             "idea",
         ),
+        Underway(
+            "",
+            "One named colleague for each customer",
+            "Name, picture and number of whoever answers for a customer stand in every mail.",
+            "Who knows whom to ask does not wait until it is too late",
+            "done",
+            done_before=timedelta(days=270),
+        ),
     ),
 }
 
@@ -90,11 +102,14 @@ def load_initiatives(
         if code in places and begun and row["touchpoint_id"].startswith(brand.code):
             _done(access, row, places[code], begun)
     for one in UNDERWAY[brand.code]:
-        _begun(access, one, places[one.code], owner, now)
+        place = touchpoint_of(access, places[one.code]) if one.code else None
+        _begun(access, one, place, owner, now)
 
 
-def _begun(access: Access, one: Underway, touchpoint_id: int, owner: "User", now: datetime) -> None:
-    place, is_done = touchpoint_of(access, touchpoint_id), one.state == "done"
+def _begun(
+    access: Access, one: Underway, place: "Touchpoint | None", owner: "User", now: datetime
+) -> None:
+    is_done = one.state == "done"
     made = create_initiative(
         access,
         title=one.title,
@@ -102,11 +117,11 @@ def _begun(access: Access, one: Underway, touchpoint_id: int, owner: "User", now
         change=one.change,
         hypothesis=one.hypothesis,
         touchpoint=place,
-        team=place.team,
+        team=place.team if place else None,
         owner=owner,
         due_on=None if is_done else (now + timedelta(days=40)).date(),
     )
-    finished = now - DONE_BEFORE
+    finished = now - one.done_before
     for voice in voices_at(access, place, until=finished if is_done else now, most=MOST_VOICES):
         link_voice(access, made, response=voice)
     if is_done:

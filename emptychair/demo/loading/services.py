@@ -107,10 +107,11 @@ def low_answers(access: Access, *, since: datetime) -> list[Response]:
 
 
 def voices_at(
-    access: Access, touchpoint: Touchpoint, *, until: datetime, most: int
+    access: Access, touchpoint: Touchpoint | None, *, until: datetime, most: int
 ) -> list[Response]:
-    """The newest unhappy voices at a touchpoint before a moment."""
-    rows = Response.objects.visible_to(access).filter(touchpoint=touchpoint, score__lte=6)
+    """The newest unhappy voices at a touchpoint before a moment; without one, at any."""
+    rows = Response.objects.visible_to(access).filter(score__lte=6)
+    rows = rows.filter(touchpoint=touchpoint) if touchpoint else rows
     said = rows.exclude(comment="").filter(answered_at__lt=until)
     return list(said.order_by("-answered_at", "-pk")[:most])
 

@@ -103,8 +103,8 @@ def say(read: Reading, metric: str) -> str:
         )
     return (
         _(
-            "The change did between %(low)s and %(high)s; nothing is among it, so this is not yet "
-            "told from noise."
+            "What the change did lies between %(low)s and %(high)s. That could be nothing at all: "
+            "it cannot be told from noise yet."
         )
         % words
     )
