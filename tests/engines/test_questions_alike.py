@@ -23,7 +23,7 @@ from emptychair.analytics.tail import (
 )
 from emptychair.analytics.writing import FileWriter
 from emptychair.fit.expressions.newest import (
-    alike,
+    asked_alike,
     asked_of_a_year,
     newest_of_each,
     unnamed,
@@ -268,7 +268,7 @@ def test_questions_of_a_moment_are_the_same_to_the_letter_too(embedded, rows, as
             asked_of_a_year(metric, until.astimezone(ZONE), private, rng.choice(WORDS))
             for metric in ("pmf", "nps")[: 2 if ask is who_loves else 1]
         ]
-        told, alone = alike(ask, *asked), ask(answers, *asked)
+        told, alone = asked_alike(ask, *asked), ask(answers, *asked)
         if told.kind not in kinds:
             kinds[told.kind] = embedded._translate(answers, lambda _table, one=alone: one, told)
         said = kinds[told.kind].told("answers", told.values)

@@ -41,7 +41,7 @@ def asked_of_a_year(
     return Asked(metric, first, until, (first - DAY).date(), tuple(sorted(private)), segment)
 
 
-def alike(ask: Callable[..., ir.Table], *asked: Asked) -> Alike | None:
+def asked_alike(ask: Callable[..., ir.Table], *asked: Asked) -> Alike | None:
     """`ask(answers, *asked)` as one of many; None where very many surveys are private."""
     marks = Marks()
     if sum(len(one.private) + OTHERS for one in asked) > AT_MOST:

@@ -16,7 +16,7 @@ from emptychair.customers.datasets import LIVE_EVENTS
 from emptychair.customers.models import Order
 from emptychair.fit.expressions.newest import (
     Asked,
-    alike,
+    asked_alike,
     asked_of_a_year,
     moments_of_use,
     newest_of_each,
@@ -130,8 +130,8 @@ class NewestAnswers:
 
     def _told(self, ask: Callable[..., ir.Table], *asked: Asked) -> pa.Table:
         """What one question tells of answers alone, which is translated once for all moments."""
-        rows = self._live_answers
-        return live_tables().answer(rows, lambda table: ask(table, *asked), alike(ask, *asked))
+        rows, told = self._live_answers, asked_alike(ask, *asked)
+        return live_tables().answer(rows, lambda table: ask(table, *asked), told)
 
     def _asked(self, metric: str, segment: str = "") -> Asked:
         return asked_of_a_year(metric, self._now, self._private, segment)
