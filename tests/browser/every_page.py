@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Place:
-    """`address` as it is, or the first link on it that matches `link`, with `then` behind it."""
+    """`address` as it is, or the first link on it that matches `link`, with `then` behind it.
+
+    With `on` the page is what a link of that shape there leads to.
+    """
 
     address: str
     link: str = ""
     then: str = ""
     status: int = 200
+    on: str = ""
 
 
 CASES = "/cases/?view=open"
@@ -121,7 +125,9 @@ PLACES = {
     "page of questions": Place("/surveys/", r"/surveys/\d+/", "questions/page/page/"),
     "new ending": Place("/surveys/", r"/surveys/\d+/", "questions/ending/"),
     "languages of a survey": Place("/surveys/", r"/surveys/\d+/", "questions/whole/"),
-    "words of a language": Place("/surveys/", r"/surveys/\d+/", "questions/words/en/"),
+    "words of a language": Place(
+        "/surveys/", r"/surveys/\d+/", "questions/", on=r"/surveys/\d+/questions/words/\w+/"
+    ),
     "ending of a survey": Place("/surveys/", r"/surveys/\d+/", "questions/ending/thanks/"),
     "survey to go through": Place("/surveys/", r"/surveys/\d+/", "questions/try/"),
     "check of a survey": Place("/surveys/", r"/surveys/\d+/", "questions/check/"),

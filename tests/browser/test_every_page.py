@@ -89,12 +89,18 @@ def visitor(request, browser, product):
 def resolved(page, place):
     if not place.link:
         return place.address
-    if place.link not in page.links:
-        page.goto(place.address)
-        found = re.search(f'href="({place.link})["?#]', page.content())
-        assert found, f"No {place.link} on {place.address}"
-        page.links[place.link] = found.group(1)
-    return page.links[place.link] + place.then
+    address = first_link(page, place.address, place.link) + place.then
+    return first_link(page, address, place.on) if place.on else address
+
+
+def first_link(page, address, link):
+    """Where the first link of that shape leads; looked for once a visitor."""
+    if link not in page.links:
+        page.goto(address)
+        found = re.search(f'href="({link})["?#]', page.content())
+        assert found, f"No {link} on {address}"
+        page.links[link] = found.group(1)
+    return page.links[link]
 
 
 @pytest.mark.parametrize("name", PLACES)
