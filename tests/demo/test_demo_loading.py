@@ -22,6 +22,7 @@ from emptychair.kit.errors import Refused
 from emptychair.kit.periods import Period, local_day
 from emptychair.kit.prepared import Prepared
 from emptychair.loop.models import Case, Initiative
+from emptychair.metrics.rules.scoring import sign_of
 from emptychair.scorecard.queries.warnings import open_warnings
 from emptychair.silence.queries.stored import loss_of
 from emptychair.surveys.models import Invitation, Response
@@ -96,6 +97,8 @@ def both_companies_have_finished_something_and_not_told_everybody():
         done = Initiative.objects.filter(workspace=place, state="done")
         assert done.exists()
         assert all(one.voices.exists() for one in done)
+        asked = Response.objects.filter(initiatives__initiative__workspace=place)
+        assert {sign_of(one.metric, one.score) for one in asked} == {-1}, "who praised asked"
 
 
 def segments_have_people_and_kana_finds_them_in_both_languages():

@@ -205,7 +205,16 @@ def test_the_draft_speaks_the_customers_language(people, kpi, person):
     assert "高橋 由紀 様" in draft.text
     assert "4人" in draft.text
     person.language = "en"
-    assert "May we ask" in draft_for(people.system, kpi, person, now=timezone.now()).subject
+    draft = draft_for(people.system, kpi, person, now=timezone.now())
+    assert "May we ask" in draft.subject
+    assert draft.text.startswith("Dear 高橋 由紀,")
+
+
+def test_who_has_no_name_is_not_called_by_an_address(people, kpi, person):
+    person.name = ""
+    draft = draft_for(people.system, kpi, person, now=timezone.now())
+    assert draft.text.startswith("お客様\n")
+    assert person.email not in draft.text
 
 
 def test_the_same_number_is_asked_about_once_until_the_link_is_over(people, kpi, person, link):

@@ -170,6 +170,7 @@ def test_the_mail_is_looked_at_before_it_goes_out(alice, people, company):
 def test_where_no_mail_can_go_the_page_says_why_and_shows_no_empty_form(alice, people, company):
     kpi = kpi_with(people, company, 3.0)
     gone = make_person(people.workspace, company=company, left_on=timezone.localdate())
+    make_person(people.workspace, company=company)
     page = text(alice.get(f"/outcomes/kpis/{kpi.pk}/ask/?person={gone.pk}"))
     assert "Ask somebody else there, or hand over a link." in page
     assert page.count('<form class="card measure" method="post">') == 1
@@ -181,6 +182,24 @@ def test_nobody_of_another_customer_is_asked(alice, people, company):
     other = make_person(people.workspace)
     page = f"/outcomes/kpis/{kpi.pk}/ask/?person={other.pk}"
     assert alice.get(page).status_code == 404
+
+
+def test_who_left_the_customer_is_no_longer_asked(alice, people, company):
+    left = make_person(people.workspace, company=company, name="Gone Girl", language="en")
+    there = make_person(people.workspace, company=company, name="Still There", language="en")
+    kpi = kpi_with(people, company, 4.0, customer_owner_id=left.pk)
+    assert "Dear Gone Girl" in text(alice.get(f"/outcomes/kpis/{kpi.pk}/ask/"))
+    left.left_on = today()
+    left.save()
+    asked = alice.get(f"/outcomes/kpis/{kpi.pk}/ask/")
+    assert asked.context["people"] == [(there.pk, "Still There")]
+    assert asked.context["person"] is None
+    assert "Gone Girl, who answered for this number, has left." in text(asked)
+    assert "Dear Still There" in text(alice.get(f"/outcomes/kpis/{kpi.pk}/ask/?person={there.pk}"))
+    assert "Choose somebody else" in text(alice.get(f"/outcomes/kpis/{kpi.pk}/"))
+    form = alice.get(f"/outcomes/kpis/{kpi.pk}/edit/").context["form"]
+    assert form["customer_owner_id"].value() == left.pk
+    assert (str(left.pk), "Gone Girl (has left)") in form.fields["customer_owner_id"].choices
 
 
 def test_a_link_to_hand_over_and_withdrawn(alice, people, company):

@@ -228,6 +228,17 @@ def test_a_warning_leads_to_an_improvement_with_somebody_and_a_day(alice, people
     assert (made.owner, made.due_on) == (people.maya, date(2027, 1, 31))
 
 
+def test_an_improvement_shows_the_warning_it_began_with(alice, people):
+    table.make(people)
+    address = f"/scorecard/warnings/{GuardWarning.objects.get().pk}/"
+    sides = alice.get(address).context["warning"].sides
+    alice.post(f"{address}improve/", {"title": "Answer customers first"})
+    page = text(alice.get(f"/initiatives/{Initiative.objects.get().number}/"))
+    assert address in page
+    for side in sides:
+        assert f"{side.was} → {side.now}, {side.change}" in page
+
+
 def test_a_member_reads_and_is_offered_nothing_to_change(client, people):
     table.make(people)
     client.force_login(people.bob)

@@ -12,7 +12,7 @@ from emptychair.accounts.access import Access
 from emptychair.automation.queries.own_facts import contracts_by_customer
 from emptychair.automation.types import Subject
 from emptychair.customers.models import Company, Person
-from emptychair.kit.addressing import addressed
+from emptychair.kit.addressing import addressed, spoken_to
 
 FIELDS = ("name", "company", "plan", "renewal", "owner", "sender")
 _FIELD = re.compile(r"\{([a-z_]+)\}")
@@ -34,7 +34,7 @@ def field_values(
     with in_language(language):
         renews = contract.renews_on if contract else None
         return {
-            "name": addressed(person.name) if person else "",
+            "name": spoken_to(person.name if person else ""),
             "company": company.name if company else "",
             "plan": contract.plan if contract else "",
             "renewal": date_format(renews, "DATE_FORMAT") if renews else "",

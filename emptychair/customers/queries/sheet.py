@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Sum
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from emptychair.accounts.access import Access
@@ -27,6 +28,7 @@ from emptychair.customers.queries.finding import (
     shown_name,
     shown_words,
 )
+from emptychair.customers.queries.gone import no_longer_there
 from emptychair.customers.rules.days import next_time
 from emptychair.customers.types import SpecialDayKind, SuppressionReason
 from emptychair.kit.errors import NotFound
@@ -169,6 +171,21 @@ def colleagues_of(access: Access, company: Company, *, limit: int = 30) -> list[
     """People of a company, by name."""
     rows = people_of(access).filter(company=company).select_related("company")
     return [found_person(access, row) for row in rows.order_by("name", "pk")[:limit]]
+
+
+def people_there(access: Access, company: Company, *, limit: int = 30) -> list[FoundPerson]:
+    """People of a company who did not leave it, by name."""
+    today = local_day(timezone.now(), access.workspace.zone)
+    rows = people_of(access).filter(company=company).exclude(no_longer_there(access, today))
+    rows = rows.select_related("company").order_by("name", "pk")
+    return [found_person(access, row) for row in rows[:limit]]
+
+
+def is_no_longer_there(access: Access, person: Person) -> bool:
+    """Whether somebody left the company they worked for."""
+    today = local_day(timezone.now(), access.workspace.zone)
+    rows = Person.objects.visible_to(access).filter(no_longer_there(access, today), pk=person.pk)
+    return person.company_id is not None and rows.exists()
 
 
 def special_day_with_id(access: Access, day_id: int) -> SpecialDay:

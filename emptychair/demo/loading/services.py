@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from emptychair.accounts.access import Access
@@ -16,6 +16,7 @@ from emptychair.kit.errors import Refused
 from emptychair.loop.models import Case
 from emptychair.loop.services.entries import write_entry
 from emptychair.loop.types import CaseState, EntryKind
+from emptychair.metrics.rules.scoring import SCALES, scores_of_band
 from emptychair.programme.models import RoutineTask
 from emptychair.programme.queries.programme import steps_of
 from emptychair.surveys.models import Answer, Response, Survey
@@ -110,7 +111,10 @@ def voices_at(
     access: Access, touchpoint: Touchpoint | None, *, until: datetime, most: int
 ) -> list[Response]:
     """The newest unhappy voices at a touchpoint before a moment; without one, at any."""
-    rows = Response.objects.visible_to(access).filter(score__lte=6)
+    unhappy = Q()
+    for metric in SCALES:
+        unhappy |= Q(metric=metric, score__in=scores_of_band(metric, -1))
+    rows = Response.objects.visible_to(access).filter(unhappy)
     rows = rows.filter(touchpoint=touchpoint) if touchpoint else rows
     said = rows.exclude(comment="").filter(answered_at__lt=until)
     return list(said.order_by("-answered_at", "-pk")[:most])

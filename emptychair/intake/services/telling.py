@@ -20,7 +20,7 @@ from emptychair.intake.services.standing import (
     write_note,
 )
 from emptychair.intake.types import Ending, NoteKind, RequestState, WishState
-from emptychair.kit.addressing import addressed
+from emptychair.kit.addressing import spoken_to
 from emptychair.kit.errors import Refused
 from emptychair.messaging.queries import reason_sentence
 from emptychair.messaging.services.sending import plan_message
@@ -52,7 +52,7 @@ def draft_telling(access: Access, row: CustomerRequest) -> TellMail:
     done = [one for one in tasks if one.state == WishState.DONE]
     declined = [one for one in tasks if one.state == WishState.DECLINED]
     with in_language(_language(access, row)):
-        parts = [_opening() % {"name": addressed(person.name)}]
+        parts = [_opening() % {"name": spoken_to(person.name)}]
         if done:
             parts.append(_done_heading() + "\n" + "\n".join(f"- {one.title}" for one in done))
         if declined:

@@ -14,10 +14,10 @@ from emptychair.accounts.services.audit import record_audit
 from emptychair.customers.models import Person
 from emptychair.customers.services.timeline import add_to_timeline
 from emptychair.jobs import enqueue
+from emptychair.kit.addressing import spoken_to
 from emptychair.kit.periods import local_day
 from emptychair.loop.errors import NotDoneYet, NothingWritten
 from emptychair.loop.models import Initiative, InitiativeVoice
-from emptychair.loop.queries.masked import name_of
 from emptychair.loop.queries.told import TellRow, tell_rows
 from emptychair.loop.rules.telling import NAME, TellText, text_for
 from emptychair.loop.types import InitiativeState
@@ -98,7 +98,7 @@ def tell_person(
         return False
     language = person.language.partition("-")[0] or access.workspace.language
     with in_language(language):
-        filled = words.for_name(name_of(access, person))
+        filled = words.for_name(spoken_to(person.name))
     signature = access.workspace.signature.strip()
     message, _new = plan_message(
         access,

@@ -10,7 +10,7 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Person
 from emptychair.customers.queries.finding import shown_name, shown_words
-from emptychair.kit.addressing import addressed
+from emptychair.kit.addressing import spoken_to
 from emptychair.kit.errors import NotFound
 from emptychair.messaging.queries import reason_sentence
 from emptychair.messaging.services.sending import preview_contact
@@ -132,7 +132,7 @@ def draft_for(access: Access, kpi: Kpi, person: Person, *, now: datetime) -> Dra
     language = language_of(access, person)
     with in_language(language):
         facts = {
-            "name": addressed(shown_name(access, person)),
+            "name": spoken_to(shown_name(access, person) if person.name else ""),
             "kpi": kpi.name,
             "value": value_words(kpi.current_value, kpi.unit),
             "link": LINK,
@@ -140,9 +140,9 @@ def draft_for(access: Access, kpi: Kpi, person: Person, *, now: datetime) -> Dra
         subject = _("May we ask you to confirm a number: %(kpi)s") % facts
         text = (
             _(
-                "%(name)s\n\nSo that we work on what counts for you, we keep the number we agreed "
-                "on: %(kpi)s. As far as we know it stands at %(value)s.\n\nIs that right? One "
-                "click tells us, and you can correct it there; no account is needed:\n%(link)s"
+                "Dear %(name)s,\n\nso that we work on what counts for you, we keep the number we "
+                "agreed on: %(kpi)s. As far as we know it stands at %(value)s.\n\nIs that right? "
+                "One click tells us, and you can correct it there; no account is needed:\n%(link)s"
             )
             % facts
         )

@@ -14,7 +14,7 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.accounts.services.audit import record_audit
 from emptychair.customers.models import Person
-from emptychair.kit.addressing import addressed
+from emptychair.kit.addressing import spoken_to
 from emptychair.loop.words import day_of_month
 from emptychair.messaging.queries import reason_sentence
 from emptychair.messaging.services.sending import decide_contact, plan_message
@@ -107,7 +107,7 @@ def draft_link_mail(
             for one in late.order_by("due_on", "pk")
         ]
         words = {
-            "name": addressed(person.name),
+            "name": spoken_to(person.name),
             "title": plan.title,
             "link": LINK,
             "company": access.workspace.name,

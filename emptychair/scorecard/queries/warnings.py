@@ -57,6 +57,15 @@ def warning_row(access: Access, warning: GuardWarning) -> WarningRow:
     return _row(warning, names_here(access), _labels(access))
 
 
+def warning_of_initiative(access: Access, initiative_id: int) -> WarningRow | None:
+    """The warning that an improvement was made from, for those who may read scores."""
+    if not access.may(Permission.SCORE_READ):
+        return None
+    rows = GuardWarning.objects.visible_to(access).filter(initiative=initiative_id)
+    found = rows.select_related("decided_by", "initiative").order_by("-pk").first()
+    return warning_row(access, found) if found is not None else None
+
+
 def _labels(access: Access) -> dict[str, str]:
     """What the figures are called in the language of the moment."""
     return {key: str(figure.label) for key, figure in figures_known(access).items()}

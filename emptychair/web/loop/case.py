@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.http.access import access_from
+from emptychair.kit.addressing import spoken_to
 from emptychair.kit.errors import NotFound, ProductError, Refused
 from emptychair.kit.periods import start_of_day
 from emptychair.loop.queries import case_with_number, effort_entries, root_causes
@@ -178,14 +179,15 @@ def _first_deadline(access: Access, case: "Case", now: datetime) -> str:
 def _opening(access: Access, case: "Case") -> dict[str, Any]:
     """The first lines of a reply in the customer's language; who said nothing is not thanked."""
     language = (case.person.language if case.person else "") or access.workspace.language
-    name = str(case.person) if case.person and access.may_see_names else ""
+    name = case.person.name if case.person and access.may_see_names else ""
     with in_language(language):
         subject = _("About what you told us")
         text = _("Dear %(name)s,\n\nThank you for telling us.\n\n")
         if case.kind == CaseKind.MANUAL and case.response_id is None:
             subject = _("How are things going?")
             text = _("Dear %(name)s,\n\nWe would like to hear how things are going for you.\n\n")
-        return {"subject": subject, "text": text % {"name": name}, "once": secrets.token_hex(8)}
+        text %= {"name": spoken_to(name)}
+        return {"subject": subject, "text": text, "once": secrets.token_hex(8)}
 
 
 def _preview(request: HttpRequest, access: Access, found: "Case", form: forms.Form) -> HttpResponse:

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.queries import person_with_id
-from emptychair.customers.queries.sheet import colleagues_of
+from emptychair.customers.queries.finding import shown_name
+from emptychair.customers.queries.sheet import people_there
 from emptychair.http.access import access_from
 from emptychair.kit.errors import NotFound, ProductError
 from emptychair.outcomes.links import token_for
@@ -61,6 +62,7 @@ def ask(request: HttpRequest, kpi_id: int) -> HttpResponse:
     found = kpi_with_id(access, kpi_id)
     people = _people(access, found)
     person = _chosen(request, access, found, people)
+    away = found.customer_owner if found.company is not None and person is None else None
     draft = draft_for(access, found, person, now=timezone.now()) if person else None
     initial = {"subject": draft.subject, "text": draft.text} if draft else {}
     form = MailForm(request.POST if "text" in request.POST else None, initial=initial)
@@ -74,6 +76,7 @@ def ask(request: HttpRequest, kpi_id: int) -> HttpResponse:
         "value": value_words(found.current_value, found.unit),
         "people": people,
         "person": person,
+        "away": shown_name(access, away) if away else "",
         "draft": draft,
         "form": form,
         "ready": ready,
@@ -137,7 +140,7 @@ def _act(
 def _people(access: Access, kpi: "Kpi") -> list[tuple[int, str]]:
     if kpi.company is None:
         return []
-    return [(one.id, one.name) for one in colleagues_of(access, kpi.company, limit=200)]
+    return [(one.id, one.name) for one in people_there(access, kpi.company, limit=200)]
 
 
 def _chosen(
@@ -146,9 +149,10 @@ def _chosen(
     if kpi.person is not None:
         return kpi.person
     wish = row_number(request.POST.get("person") or request.GET.get("person") or "")
-    known = {one for one, _name in people}
     if wish:
-        if wish not in known:
+        found = person_with_id(access, wish)
+        if kpi.company_id is None or found.company_id != kpi.company_id:
             raise NotFound
-        return person_with_id(access, wish)
-    return kpi.customer_owner
+        return found
+    there = {one for one, _name in people}
+    return kpi.customer_owner if kpi.customer_owner_id in there else None

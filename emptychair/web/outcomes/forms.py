@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
 from emptychair.accounts.access import Access
-from emptychair.customers.queries.sheet import colleagues_of
+from emptychair.customers.queries.finding import shown_name
+from emptychair.customers.queries.sheet import people_there
 from emptychair.outcomes.guide import DEPARTMENTS, OF_INDUSTRY
 from emptychair.outcomes.rules.formula import NAME, number
 from emptychair.outcomes.services.kpis import Agreed
@@ -19,6 +20,7 @@ from emptychair.web.ui.outside import POLITE
 
 if TYPE_CHECKING:
     from emptychair.customers.models import Company, Person
+    from emptychair.customers.queries.finding import FoundPerson
     from emptychair.outcomes.models import Kpi
 
 INPUT = re.compile(r"([^=]+?)\s*=\s*(-?[\d,]+(?:\.\d+)?)\s*(.*)")
@@ -110,13 +112,20 @@ class KpiForm(forms.Form):
         offer_colleagues(self, access, "owner_id")
         self._currency = (company or person or access.workspace).currency
         self._currency = self._currency or access.workspace.currency
-        people = colleagues_of(access, company, limit=200) if company is not None else []
-        choices = [(str(one.id), one.name) for one in people]
+        people = people_there(access, company, limit=200) if company is not None else []
+        choices = [(str(one.id), one.name) for one in people] + self._gone(access, people)
         if person is not None:
             choices = [(str(person.pk), str(person) if access.may_see_names else f"#{person.pk}")]
         field = self.fields["customer_owner_id"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", _("nobody")), *choices]
+
+    def _gone(self, access: Access, there: "list[FoundPerson]") -> list[tuple[str, str]]:
+        """Who answered for it until now and has left."""
+        was = self.initial.get("customer_owner")
+        if was is None or was.pk in {one.id for one in there}:
+            return []
+        return [(str(was.pk), str(_("%(name)s (has left)")) % {"name": shown_name(access, was)})]
 
     def agreed(self, kpi: "Kpi | None" = None) -> Agreed:
         """What the service takes; how a proxy is counted stays as it is."""
@@ -145,6 +154,7 @@ def initial_of(kpi: "Kpi") -> dict[str, Any]:
     """A KPI as its form begins with it."""
     found = {name: getattr(kpi, name) for name in ASKED}
     lines = [f"{one['name']} = {_plain(one['value'])} {one['unit']}" for one in kpi.formula_inputs]
+    found["customer_owner"] = kpi.customer_owner
     return {**found, "formula_inputs": "\n".join(line.strip() for line in lines)}
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
+from emptychair.customers.queries.sheet import is_no_longer_there
 from emptychair.http.access import access_from
 from emptychair.kit.errors import ProductError
 from emptychair.kit.periods import local_day
@@ -178,6 +179,7 @@ def _context(access: Access, found: "Kpi") -> dict[str, Any]:
             )
             for one in asked
         ],
+        "owner_left": found.customer_owner and is_no_longer_there(access, found.customer_owner),
         "may_write": access.may(Permission.CUSTOMER_WRITE),
         "outcome": _outcome_address(found),
         "whose": f"company={found.company_id}" if found.company_id else f"person={found.person_id}",
