@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 import emptychair
+from emptychair.accounts.models import AuditEntry
 from emptychair.kit.periods import month_of, months_later
 from emptychair.loop.models import Initiative
 from emptychair.metrics.models import Target
@@ -104,8 +105,21 @@ def test_a_figure_is_defined_from_a_kind_and_entered_several_months_at_once(alic
     assert "CRM" in page
     alice.post("/scorecard/figures/leads/", {f"value-{first}": "130", "source": "by hand"})
     page = text(alice.get("/scorecard/figures/leads/"))
-    assert f"{first}: was 120" in page
+    assert f"{last_month():%b %Y}: was 120" in page
     assert "by hand" in page
+
+
+def test_a_value_entered_for_the_wrong_month_is_taken_away_and_another_only_by_its_number(alice):
+    alice.post("/scorecard/figures/new/", LEADS)
+    alice.post("/scorecard/figures/leads/", {f"value-{last_month():%Y-%m}": "120"})
+    assert alice.post("/scorecard/figures/leads/", {f"value-{last_month():%Y-%m}": ""}).url
+    value = OutsideValue.objects.get()
+    assert alice.post("/scorecard/figures/leads/", {"take_away": value.pk + 1}).status_code == 404
+    gone = alice.post("/scorecard/figures/leads/", {"take_away": value.pk}, follow=True)
+    assert f"The value of {last_month():%b %Y} (120) is taken away." in text(gone)
+    assert not OutsideValue.objects.exists()
+    kept = AuditEntry.objects.get(action="figure.value_removed")
+    assert kept.before["value"] == 120.0
 
 
 def test_a_value_that_cannot_be_is_refused_with_its_reason(alice):

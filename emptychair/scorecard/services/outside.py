@@ -13,6 +13,7 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.models import Membership, Team
 from emptychair.accounts.permissions import Permission
 from emptychair.accounts.services.audit import record_audit
+from emptychair.kit.errors import NotFound
 from emptychair.metrics.figures import FigureGroup, FigureUnit, Horizon, figures_known
 from emptychair.metrics.rules.scoring import UNITS
 from emptychair.scorecard.errors import (
@@ -165,6 +166,22 @@ def correct_value(access: Access, row: OutsideValue, given: GivenValue) -> bool:
         after={"day": row.day.isoformat(), **wanted},
     )
     return True
+
+
+@transaction.atomic
+def take_value_away(access: Access, figure: OutsideFigure, value_id: int) -> OutsideValue:
+    """Take away the value of a period in which there is none; the trail keeps what it was.
+
+    Raises `NotFound`.
+    """
+    access.require(Permission.PROGRAMME_MANAGE)
+    row = OutsideValue.objects.visible_to(access).filter(figure=figure, pk=value_id).first()
+    if row is None:
+        raise NotFound
+    before = {"figure": figure.key, "day": row.day.isoformat(), "value": row.value}
+    record_audit(access, row, action="figure.value_removed", before=before)
+    row.delete()
+    return row
 
 
 def _add(access: Access, figure: OutsideFigure, given: GivenValue) -> OutsideValue:

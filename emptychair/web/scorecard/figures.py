@@ -20,6 +20,7 @@ from emptychair.http.access import access_from
 from emptychair.kit.errors import Conflict, Invalid
 from emptychair.kit.periods import local_day, month_of, months_later
 from emptychair.metrics.figures import FigureGroup, FigureUnit, Horizon
+from emptychair.metrics.words import day_words, month_words
 from emptychair.scorecard.kinds import kind_with_key
 from emptychair.scorecard.queries.outside import (
     corrections_of,
@@ -27,18 +28,19 @@ from emptychair.scorecard.queries.outside import (
     outside_figure_with_key,
     values_of,
 )
-from emptychair.scorecard.rules.periods import period_name
 from emptychair.scorecard.services.outside import (
     Entered,
     define_figure,
     enter_values,
     remove_figure,
+    take_value_away,
 )
 from emptychair.scorecard.types import Combining, Definition, Grain
 from emptychair.scorecard.words import level_words, number_words
 from emptychair.web.scorecard.figure_chart import figure_chart
 from emptychair.web.scorecard.forms import FigureForm, MonthsForm
 from emptychair.web.ui.parts import render_page
+from emptychair.web.ui.typed import row_number
 
 if TYPE_CHECKING:
     from emptychair.scorecard.models import OutsideFigure
@@ -109,7 +111,9 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     form = MonthsForm(request.POST or None, months=months, initial=_filled(access, row, months))
     if request.method == "POST":
         access.require(Permission.PROGRAMME_MANAGE)
-        if form.is_valid() and _entered(request, access, row, form):
+        wrong = row_number(request.POST.get("take_away", ""))
+        done = _taken_away(request, access, row, wrong) if wrong else None
+        if done or (form.is_valid() and _entered(request, access, row, form)):
             return redirect("scorecard-figure", key)
     return render_page(request, "scorecard/figure.html", _context(access, row, form))
 
@@ -146,7 +150,7 @@ def _context(access: Access, row: "OutsideFigure", form: MonthsForm) -> dict[str
         else figure_chart(access, row, today=local_day(timezone.now(), access.workspace.zone)),
         "values": [
             (
-                period_name(one.given.grain, one.given.day),
+                _period_words(one.given.grain, one.given.day),
                 write(one.given.value),
                 one,
             )
@@ -154,7 +158,7 @@ def _context(access: Access, row: "OutsideFigure", form: MonthsForm) -> dict[str
         ],
         "corrections": [
             (
-                period_name(one.grain, one.day),
+                _period_words(one.grain, one.day),
                 write(one.was),
                 write(one.now),
                 one,
@@ -182,6 +186,20 @@ def _entered(request: HttpRequest, access: Access, row: "OutsideFigure", form: M
         return False
     messages.success(request, _told(told))
     return True
+
+
+def _taken_away(request: HttpRequest, access: Access, row: "OutsideFigure", value_id: int) -> bool:
+    gone = take_value_away(access, row, value_id)
+    words = {
+        "period": _period_words(gone.grain, gone.day),
+        "value": _writer(access, row)(gone.value),
+    }
+    messages.success(request, _("The value of %(period)s (%(value)s) is taken away.") % words)
+    return True
+
+
+def _period_words(grain: str, day: date) -> str:
+    return month_words(day) if grain == Grain.MONTH else day_words(day)
 
 
 def _told(told: Entered) -> str:
