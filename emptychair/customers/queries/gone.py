@@ -18,6 +18,7 @@ from emptychair.customers.models import Company, Departure, Person
 from emptychair.customers.rules.away import Away
 from emptychair.customers.rules.batches import in_batches
 from emptychair.customers.types import HowLeft
+from emptychair.kit.many import among
 
 BY_RHYTHM = (HowLeft.ORDERS.value, HowLeft.SILENCE.value)
 
@@ -95,18 +96,17 @@ def away_among(
     access: Access, people: Mapping[int, tuple[date | None, int | None]]
 ) -> dict[int, list[Away]]:
     """The same of people who were read already: by id the day that is written on them, and their
-    company. One question for every 500.
+    company. One question.
     """
     found: dict[int, list[Away]] = {}
-    for some in in_batches(sorted(people)):
-        firms = {company for pk in some if (company := people[pk][1]) is not None}
-        known = _known(access, Q(person__in=some) | Q(company_id__in=sorted(firms)))
-        for pk in some:
-            written, company = people[pk]
-            spans = [] if written is None else _said(-pk, written, known)
-            spans += [*known.away.get(-pk, ()), *known.away.get(company or 0, ())]
-            if spans:
-                found[pk] = _in_order(spans)
+    firms = {company for _written, company in people.values() if company is not None}
+    known = _known(access, Q(among("person_id", people)) | Q(among("company_id", firms)))
+    for pk in sorted(people):
+        written, company = people[pk]
+        spans = [] if written is None else _said(-pk, written, known)
+        spans += [*known.away.get(-pk, ()), *known.away.get(company or 0, ())]
+        if spans:
+            found[pk] = _in_order(spans)
     return found
 
 

@@ -68,6 +68,11 @@ class ContactDecision(WorkspaceModel):
         indexes: ClassVar = [
             models.Index(fields=["person", "-decided_at"], name="contact_decision_person"),
             models.Index(fields=["company", "-decided_at"], name="contact_decision_of_company"),
+            models.Index(
+                fields=["workspace", "purpose", "-decided_at", "about"],
+                condition=models.Q(allowed=True),
+                name="contact_decision_asked",
+            ),
         ]
 
     @override

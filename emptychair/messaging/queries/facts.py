@@ -1,7 +1,7 @@
 """What the contact rule has to know, for one person or a whole workspace in few queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from emptychair.accounts.access import Access
 from emptychair.customers.models import Consent, Person, Suppression
 from emptychair.customers.queries.gone import away_among, people_away
 from emptychair.customers.queries.returning import still_away
+from emptychair.kit.many import among
 from emptychair.messaging.askers import Theme, askers
 from emptychair.messaging.models import ContactDecision, Hold, HoldOut
 from emptychair.messaging.queries.addresses import linked_addresses
@@ -25,7 +26,6 @@ from emptychair.messaging.rules.contact_rate import (
 from emptychair.messaging.rules.phones import international
 from emptychair.messaging.types import ADDRESSED, COUNTED, EMAIL, SMS, Purpose
 
-AT_ONCE = 500  # SQLite takes about a thousand values in one query
 MANY = 4000  # from so many on everything of the workspace is read, which is quicker
 AHEAD = timedelta(days=366)  # contacts of the future count as well, where history is written late
 SAME = timedelta(days=1)  # what two know of the same thing so near to each other is one contact
@@ -64,8 +64,8 @@ def contact_facts(
 ) -> dict[int, ContactFacts]:
     """What speaks for and against writing to these people, or to everybody, on a channel.
 
-    About ten queries for each 500 people, and about ten at all for many. `cadence_days` says how
-    far back one has to look besides.
+    About fifteen queries, however many people. `cadence_days` says how far back one has to look
+    besides.
     """
     rule = contact_rule(access)
     look = _Look(
@@ -76,22 +76,19 @@ def contact_facts(
         since=now - timedelta(days=max(rule.memory_days, cadence_days)),
         themes=themes_of(access),
     )
-    found: dict[int, ContactFacts] = {}
-    for some in _parts(person_ids):
-        found |= _facts(look, some)
+    found = {} if _is_nobody(person_ids) else _facts(look, _named(person_ids))
     if person_ids is not None and len(person_ids) > MANY:
         return {pk: found[pk] for pk in person_ids if pk in found}
     return found
 
 
-def _parts(person_ids: Ids) -> Iterator[Ids]:
-    """The people in groups; many of them as everybody."""
-    if person_ids is None or len(person_ids) > MANY:
-        yield None
-        return
-    ordered = sorted(set(person_ids))
-    for start in range(0, len(ordered), AT_ONCE):
-        yield ordered[start : start + AT_ONCE]
+def _is_nobody(person_ids: Ids) -> bool:
+    return person_ids is not None and not person_ids
+
+
+def _named(person_ids: Ids) -> Ids:
+    """The people by their numbers, each once; many of them as everybody."""
+    return None if person_ids is None or len(person_ids) > MANY else sorted(set(person_ids))
 
 
 def last_surveys(
@@ -107,11 +104,11 @@ def last_surveys(
         themes={},
     )
     found: dict[int, datetime] = {}
-    for some in _parts(person_ids):
-        for person_id, contacts in _contacts(look, some).items():
-            surveys = [one.moment for one in contacts if one.purpose == Purpose.SURVEY]
-            if surveys:
-                found[person_id] = max(surveys)
+    known = {} if _is_nobody(person_ids) else _contacts(look, _named(person_ids))
+    for person_id, contacts in known.items():
+        surveys = [one.moment for one in contacts if one.purpose == Purpose.SURVEY]
+        if surveys:
+            found[person_id] = max(surveys)
     return found
 
 
@@ -155,7 +152,7 @@ def _people(look: _Look, ids: Ids) -> list[_Person]:
     access, channel = look.access, look.channel
     rows = Person.objects.visible_to(access)
     if ids is not None:
-        rows = rows.filter(pk__in=ids)
+        rows = rows.filter(among("pk", ids))
     column = {EMAIL: "email", SMS: "phone"}.get(channel, "")
     linked = linked_addresses(access, channel, ids) if _is_linked(channel) else {}
     today = look.now.astimezone(access.workspace.zone).date()
@@ -185,7 +182,8 @@ def _is_linked(channel: str) -> bool:
 def _suppressed(look: _Look, ids: Ids, people: list[_Person]) -> dict[str, str]:
     rows = Suppression.objects.visible_to(look.access).filter(channel=look.channel)
     if ids is not None:
-        rows = rows.filter(address__in={one.address.lower() for one in people if one.address})
+        addresses = {one.address.lower() for one in people if one.address}
+        rows = rows.filter(among("address", addresses))
     return dict(rows.values_list("address", "reason"))
 
 
@@ -242,8 +240,8 @@ def _contacts(look: _Look, ids: Ids) -> dict[int, list[PastContact]]:
 def _add(known: list[PastContact], contact: PastContact, themes: Mapping[str, Theme]) -> None:
     """A contact that somebody else knows of; of one that is known they may know the answer."""
     for place, one in enumerate(known):
-        near = abs(one.moment - contact.moment) < SAME
-        if near and (one.purpose, one.about) == (contact.purpose, contact.about):
+        alike = one.about == contact.about and one.purpose == contact.purpose
+        if alike and abs(one.moment - contact.moment) < SAME:
             if contact.answered_at:
                 known[place] = one._replace(answered_at=contact.answered_at)
             return
@@ -255,7 +253,7 @@ def _merged(access: Access, ids: Ids) -> dict[int, int]:
     """Rows of people who were merged into these: what they were asked, these were asked."""
     rows = Person.objects.visible_to(access).filter(merged_into__isnull=False)
     if ids is not None:
-        rows = rows.filter(merged_into__in=ids)
+        rows = rows.filter(among("merged_into_id", ids))
     return dict(rows.values_list("pk", "merged_into_id"))
 
 
@@ -272,8 +270,8 @@ def _at_company(look: _Look, people: Iterable[_Person]) -> dict[int, tuple[datet
         decided_at__gt=now - window,
         decided_at__lt=now + window,
     )
-    if len(ids) <= AT_ONCE:
-        rows = rows.filter(company_id__in=ids)
+    if len(ids) <= MANY:
+        rows = rows.filter(among("company_id", ids))
     found: dict[int, list[datetime]] = defaultdict(list)
     wanted = rows.exclude(company=None).values_list("company_id", "decided_at")
     for company_id, moment in wanted.iterator(5000):
@@ -294,4 +292,4 @@ def _planned(look: _Look, ids: Ids) -> dict[int, list[PlannedAsk]]:
 
 
 def _of(rows: Any, ids: Ids) -> Any:
-    return rows if ids is None else rows.filter(person_id__in=ids)
+    return rows if ids is None else rows.filter(among("person_id", ids))

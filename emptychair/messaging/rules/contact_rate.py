@@ -59,21 +59,25 @@ class ContactRule:
 
     def between(self, purpose: str) -> int:
         """Days that lie at least between two of this purpose."""
-        return {
-            Purpose.REMINDER.value: self.reminder_days,
-            Purpose.REFERRAL.value: self.referral_days,
-            Purpose.PLAYBOOK.value: self.playbook_days,
-        }.get(purpose, self.min_days)
+        days: int = getattr(self, _BETWEEN.get(purpose, "min_days"))
+        return days
 
     def at_most(self, purpose: str) -> int:
         """How many of this purpose somebody gets within `window_days`."""
-        return {
-            Purpose.REMINDER.value: self.reminder_most,
-            Purpose.REFERRAL.value: self.referral_most,
-            Purpose.PLAYBOOK.value: self.playbook_most,
-        }.get(purpose, self.most)
+        most: int = getattr(self, _AT_MOST.get(purpose, "most"))
+        return most
 
 
+_BETWEEN = {
+    Purpose.REMINDER.value: "reminder_days",
+    Purpose.REFERRAL.value: "referral_days",
+    Purpose.PLAYBOOK.value: "playbook_days",
+}
+_AT_MOST = {
+    Purpose.REMINDER.value: "reminder_most",
+    Purpose.REFERRAL.value: "referral_most",
+    Purpose.PLAYBOOK.value: "playbook_most",
+}
 _LOWEST = {"most": 1, "window_days": 1, "company_days": 1}
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from emptychair.accounts.access import Access
+from emptychair.kit.many import among
+from emptychair.kit.moments import moment_of, told_as_text
 from emptychair.messaging.askers import Theme
 from emptychair.messaging.rules.contact_rate import PastContact, PlannedAsk
 from emptychair.messaging.types import Purpose
@@ -30,16 +32,19 @@ def asked_and_answered(
 ) -> Iterator[tuple[int, PastContact]]:
     """Invitations, wherever they came from, and answers that came without one."""
     invited = Invitation.objects.visible_to(access).counted().filter(asked_at__gt=since)
-    wanted = ("person_id", "asked_at", "survey_id", "answered_at", "survey__privacy")
-    for person_id, moment, survey_id, answered_at, privacy in _rows(invited, person_ids, wanted):
-        known = answered_at if privacy == Privacy.NAMED else None  # nobody is told who answered
-        yield person_id, PastContact(moment, SURVEY, about_survey(survey_id), "", known)
+    answered_at = told_as_text("answered_at")
+    wanted = ("person_id", told_as_text("asked_at"), "survey_id", answered_at, "survey__privacy")
+    for person_id, asked, survey_id, answered, privacy in _rows(invited, person_ids, wanted):
+        # nobody is told who answered
+        known = moment_of(answered) if answered and privacy == Privacy.NAMED else None
+        yield person_id, PastContact(moment_of(asked), SURVEY, about_survey(survey_id), "", known)
     # By the person: SQLite would rather read every answer that came without an invitation.
     answers = Response.objects.visible_to(access).alias(asked=F("invitation_id") + 0)
-    answered = answers.filter(asked=None, is_test=False, answered_at__gt=since)
-    for person_id, moment, survey_id in _rows(
-        answered, person_ids, ("person_id", "answered_at", "survey_id")
+    uninvited = answers.filter(asked=None, is_test=False, answered_at__gt=since)
+    for person_id, told, survey_id in _rows(
+        uninvited, person_ids, ("person_id", answered_at, "survey_id")
     ):
+        moment = moment_of(told)
         yield person_id, PastContact(moment, SURVEY, about_survey(survey_id), "", moment)
 
 
@@ -71,8 +76,8 @@ def planned_asks(
         yield person_id, PlannedAsk(due, *surveys[survey_id])
 
 
-def _rows(rows: QuerySet[Any], person_ids: Ids, columns: tuple[str, ...]) -> Iterator[Any]:
+def _rows(rows: QuerySet[Any], person_ids: Ids, columns: tuple[Any, ...]) -> Iterator[Any]:
     rows = rows.filter(person__isnull=False)
     if person_ids is not None:
-        rows = rows.filter(person_id__in=person_ids)
+        rows = rows.filter(among("person_id", person_ids))
     return rows.values_list(*columns).iterator(5000)

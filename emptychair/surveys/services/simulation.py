@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Person
+from emptychair.kit.many import numbers_of
 from emptychair.kit.periods import local_day, start_of_day, week_of
 from emptychair.messaging.models import ContactDecision
 from emptychair.messaging.services.contact import preview_contact
@@ -62,7 +63,7 @@ def simulate_survey(
     Of more than `at_most` people a sample is judged, spread evenly over all.
     """
     access.require(Permission.SURVEY_SEND)
-    ids = list(audience_of(access, survey).order_by("pk").values_list("pk", flat=True))
+    ids = numbers_of(audience_of(access, survey))
     rows = judged_on_channels(access, survey, _sample(ids, at_most), now=now)
     return simulation_of(access, rows, people=len(ids), now=now)
 
@@ -71,7 +72,7 @@ def simulate_everybody(access: Access, *, now: datetime, at_most: int | None = N
     """All customers, as if any survey without a cadence of its own wanted to ask them now."""
     access.require(Permission.SURVEY_SEND)
     people = Person.objects.visible_to(access).filter(merged_into=None)
-    ids = list(people.order_by("pk").values_list("pk", flat=True))
+    ids = numbers_of(people)
     judged = preview_contact(access, _sample(ids, at_most), now=now)
     rows = [
         Asked(person_id=pk, asked=allowed, reason=reason, parameters=parameters)
