@@ -10,8 +10,7 @@ from emptychair.accounts.access import Access
 from emptychair.kit.events import subscribe
 from emptychair.kit.periods import local_day
 from emptychair.metrics.events import ChangeNoticed
-from emptychair.metrics.rules.scoring import UNITS
-from emptychair.metrics.words import day_words
+from emptychair.metrics.words import day_words, writer
 from emptychair.programme.queries.workspaces import workspace_with_id
 from emptychair.programme.services.tasks import call_task
 from emptychair.programme.types import Exceptional, Found
@@ -41,8 +40,8 @@ def _found(access: Access, event: ChangeNoticed) -> Found:
             "metric": str(Metric(event.metric).label),
             "place": _place(access, event),
             "since": day_words(date.fromisoformat(event.since)),
-            "new": _level(event.metric, event.after),
-            "old": _level(event.metric, event.before),
+            "new": writer(event.metric)(event.after),
+            "old": writer(event.metric)(event.before),
         },
     )
 
@@ -54,7 +53,3 @@ def _place(access: Access, event: ChangeNoticed) -> str:
         except TouchpointNotFound:
             return ""
     return event.place or _("Whole company")
-
-
-def _level(metric: str, value: float) -> str:
-    return f"{value:.1f}" if UNITS[metric] == "mean" else f"{value:.0f}"

@@ -1,5 +1,5 @@
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import translation
@@ -49,6 +49,23 @@ def test_the_change_is_tested_against_the_month_before(people, report, answers, 
     assert any("40 answers then" in words for words in told.sentences)
     change = told.tables[0].rows[1][5:]
     assert change[1].number < change[0].number < change[2].number
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [
+        (0, "within a minute of working time"),
+        (20, "within 20 minutes of working time"),
+        (90, "within 1.5 working hours"),
+    ],
+)
+def test_a_quick_first_answer_is_told_in_minutes(people, report, october, minutes, told):
+    opened = datetime(2026, 10, 14, 1, tzinfo=UTC)  # ten in the morning in Tokyo
+    for number in range(3):
+        answered = opened + timedelta(minutes=minutes)
+        make_case(people.workspace, number=number, opened_at=opened, first_reply_at=answered)
+    cases = part(content_of(people.system, report(language="en"), october, now=NOW), "cases")
+    assert any(told in words for words in cases.sentences)
 
 
 def test_a_touchpoint_and_a_team_have_their_own_numbers(people, report, answers, october):

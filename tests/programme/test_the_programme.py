@@ -242,6 +242,9 @@ def test_a_score_that_fell_beyond_noise_calls_its_checklist_once(people):
     assert "31" in rows[0].why
     assert "12" in rows[0].why
     place = make_touchpoint(people.workspace, name="請求書")
+    share = {"metric": "csat", "before": 86.6, "after": 62.8}
+    call_task_for_fallen_score(noticed(people, alert_id=9, **share))
+    assert any("63%" in one.why for one in open_tasks(people.system, today=TODAY))
     told = noticed(people, alert_id=8, place_kind="touchpoint", place=str(place.pk), metric="ces")
     call_task_for_fallen_score(told)
     why = [one.why for one in open_tasks(people.system, today=TODAY) if one.is_exceptional]

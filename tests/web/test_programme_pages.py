@@ -88,6 +88,9 @@ def test_a_target_within_the_noise_says_so(alice, people):
     assert "cannot be told: it lies inside the interval" in page
     alice.post(f"/programme/targets/{row.pk}/close/")
     assert alice.get("/programme/").context["targets"] == []
+    alice.post("/programme/targets/new/", {**given, "value": "5"})
+    below = text(alice.get(f"/programme/targets/{row.pk + 1}/"))
+    assert "It lies below where the score stood when it was set (+13)." in below
 
 
 @pytest.mark.parametrize("given", [{"value": "400"}, {"by_day": "2020-01-01"}])

@@ -62,12 +62,12 @@ def run_programme(access: Access, brand: Brand, now: datetime) -> None:
 
 
 def _set_targets(access: Access, why: str, now: datetime, owner_id: int) -> None:
-    today = local_day(now, access.workspace.zone)
+    set_on = local_day(now, access.workspace.zone) - timedelta(days=30)
     for metric, step in (("nps", 8.0), ("csat", 2.0)):
-        score = score_of(access, metric, Period(today - timedelta(days=90), today))
+        score = score_of(access, metric, Period(set_on - timedelta(days=90), set_on))
         if score.value is None:
             continue
         low, high = RANGES[metric]
         value = float(round(max(low, min(high, score.value + step))))
-        wish = Wish(value=value, by_day=today + timedelta(days=120), owner_id=owner_id, note=why)
-        set_target(access, metric, wish, today=today - timedelta(days=30))
+        wish = Wish(value=value, by_day=set_on + timedelta(days=150), owner_id=owner_id, note=why)
+        set_target(access, metric, wish, today=set_on)

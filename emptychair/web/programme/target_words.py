@@ -54,6 +54,10 @@ def target_line(row: TargetRow) -> TargetLine:
 def noise_words(row: TargetRow) -> str:
     """A warning when the wished change is smaller than what so many answers can show."""
     power, metric = row.power, row.target.metric
+    then = row.target.base_value
+    if then is not None and row.target.value < then:
+        facts = {"then": writer(metric)(then)}
+        return _("It lies below where the score stood when it was set (%(then)s).") % facts
     if power.change is None or not power.is_noise:
         return ""
     facts = {

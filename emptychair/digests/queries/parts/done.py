@@ -1,6 +1,7 @@
 """What was done: cases, promises, and how the work was shared."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -127,10 +128,20 @@ def _first_answer(access: Access, ask: Ask) -> tuple[str, ...]:
     middle = median_time(answered, unfinished=len(found) - len(answered))
     if middle.value is None:
         return ()
-    return (
-        _("Half of the customers had a first answer within %(hours)s working hours (n = %(n)s).")
-        % {"hours": f"{middle.value:.1f}", "n": len(found)},
+    facts = {"hours": f"{middle.value:.1f}", "n": len(found)}
+    if middle.value >= 1:
+        told = _(
+            "Half of the customers had a first answer within %(hours)s working hours (n = %(n)s)."
+        )
+        return (told % facts,)
+    minutes = max(1, ceil(60 * middle.value))
+    told = ngettext(
+        "Half of the customers had a first answer within a minute of working time (n = %(n)s).",
+        "Half of the customers had a first answer within %(minutes)s minutes of working time "
+        "(n = %(n)s).",
+        minutes,
     )
+    return (told % {"minutes": minutes, **facts},)
 
 
 def _causes(counts: CaseCounts) -> tuple[str, ...]:
@@ -195,7 +206,7 @@ def _effort_message(verdict: str) -> str:
         "little": _("Too little work was noted to say how it was shared"),
         "counting": _("Counting took what doing should have had"),
         "planning": _("Planning took what doing should have had"),
-        "doing": _("Doing had its eighteen parts of twenty"),
+        "doing": _("Most of the time went into doing"),
     }[verdict]
 
 
