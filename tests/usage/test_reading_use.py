@@ -170,6 +170,13 @@ def test_a_plan_called_a_trial_is_one_though_it_costs_something(people):
     assert conversion_asof(people.system, TODAY).trials == 1
 
 
+@pytest.fixture(params=[4, 0], ids=["read once", "looked for"])
+def activations(request, monkeypatch):
+    """Read all together, or looked for by each sign-up where there are very many."""
+    monkeypatch.setattr("emptychair.usage.queries.signups.OFTEN", request.param)
+
+
+@pytest.mark.usefixtures("activations")
 def test_sign_ups_left_unfinished(people):
     company = make_company(people.workspace)
     done, never, late, fresh, colleague = (make_person(people.workspace) for _ in range(5))
@@ -187,6 +194,7 @@ def test_sign_ups_left_unfinished(people):
     assert {one.person_id for one in found} == {never.pk, late.pk}
 
 
+@pytest.mark.usefixtures("activations")
 def test_who_comes_back_to_sign_up_and_who_is_activated_to_the_second(people):
     firm, other = make_company(people.workspace), make_company(people.workspace)
     alone, joined, last, late, before, firsts = (make_person(people.workspace) for _ in range(6))

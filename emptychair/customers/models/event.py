@@ -46,8 +46,9 @@ class CustomerEvent(WorkspaceModel):
             models.Index(fields=["workspace", "-occurred_at"], name="customer_event_newest"),
             models.Index(fields=["person", "-occurred_at"], name="customer_event_person"),
             models.Index(fields=["company", "-occurred_at"], name="customer_event_company"),
-            models.Index(  # which names there are, and the newest of one
-                fields=["workspace", "name", "-occurred_at"], name="customer_event_name"
+            models.Index(  # which names there are, the newest of one, and of whom all of one are
+                fields=["workspace", "name", "-occurred_at", "person", "company"],
+                name="customer_event_named",
             ),
         ]
 

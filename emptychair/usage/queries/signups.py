@@ -1,22 +1,27 @@
 """Those who signed up and did not get going."""
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import Case, OuterRef, Subquery, TextField, When
-from django.db.models.functions import Cast
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from django.utils import timezone
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.customers.models import Company, CustomerEvent, Person
+from emptychair.kit.moments import moment_of, told_as_text
 from emptychair.kit.periods import Period
 from emptychair.loop.queries.masked import name_of
 from emptychair.usage.queries.definitions import use_definition
 from emptychair.usage.types import UnfinishedSignup
 
-_TOLD = Cast("occurred_at", TextField())  # Django takes longer to read a moment than to find it
+_WHOSE, _TOLD = ("person_id", "company_id"), told_as_text("occurred_at")
+OFTEN = 4  # activations for each sign-up, from which on each sign-up looks for its own
+AT_ONCE = 5_000
+Pair = tuple[int | None, int | None]  # a person and their company
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +57,16 @@ def unfinished_signups(
         occurred_at__lt=ended,
         occurred_at__lte=now - within,
     )
-    told = rows.order_by("occurred_at", "pk").values_list(
-        "person_id", "company_id", _TOLD, _activated_from(wanted.activated_event)
+    later = CustomerEvent.objects.visible_to(access).filter(
+        name=wanted.activated_event, occurred_at__gte=begun
     )
-    seen: set[tuple[int | None, int | None]] = set()
     found = []
-    for person, company, at, activated in told:
-        if (person, company) not in seen:
-            seen.add((person, company))
-            moment = _moment(at)
-            if activated is None or _moment(activated) > moment + within:
-                found.append(UnfinishedSignup(person, company, moment, (now - moment).days))
+    for (person, company), (at, activated) in _first_of_each(
+        rows, later, wanted.activated_event
+    ).items():
+        moment = moment_of(at)
+        if activated is None or moment_of(activated) > moment + within:
+            found.append(UnfinishedSignup(person, company, moment, (now - moment).days))
     return found
 
 
@@ -96,6 +100,49 @@ def signups_known(access: Access) -> bool:
     return CustomerEvent.objects.visible_to(access).filter(name=name).exists()
 
 
+def _first_of_each(
+    signups: QuerySet[CustomerEvent], activations: QuerySet[CustomerEvent], event: str
+) -> dict[Pair, tuple[str, str | None]]:
+    """When each signed up first, in that order, and when they were activated first since.
+
+    Activations are read once and put together here; where there are very many, each sign-up looks
+    for its own.
+    """
+    found: dict[Pair, tuple[str, str | None]] = {}
+    often = OFTEN * signups.count()
+    signups = signups.order_by("occurred_at", "pk")
+    if activations[: often + 1].count() > often:
+        rows = signups.values_list(*_WHOSE, _TOLD, _activated_from(event))
+        for person, company, at, activated in rows:
+            found.setdefault((person, company), (at, activated))
+        return found
+    known = _Activations(activations)
+    for person, company, at in signups.values_list(*_WHOSE, _TOLD).iterator(AT_ONCE):
+        if (person, company) not in found:
+            found[person, company] = (at, known.first(person, company, at))
+    return found
+
+
+class _Activations:
+    """When each person and anybody of each company were activated; as texts, whose order is that of
+    the moments.
+    """
+
+    def __init__(self, events: QuerySet[CustomerEvent]) -> None:
+        self._people: dict[int | None, list[str]] = defaultdict(list)
+        self._companies: dict[int | None, list[str]] = defaultdict(list)
+        rows = events.order_by("occurred_at").values_list(*_WHOSE, _TOLD)
+        for person, company, at in rows.iterator(AT_ONCE):
+            self._people[person].append(at)
+            self._companies[company].append(at)
+
+    def first(self, person: int | None, company: int | None, since: str) -> str | None:
+        """The first from a moment on: of anybody of the company, or of the person without one."""
+        of_whom = self._people.get(person) if company is None else self._companies.get(company)
+        place = bisect_left(of_whom, since) if of_whom else 0
+        return of_whom[place] if of_whom and place < len(of_whom) else None
+
+
 def _activated_from(event: str) -> Case:
     """When they were activated first from a sign-up on: anybody of its company, or the person.
 
@@ -108,9 +155,3 @@ def _activated_from(event: str) -> Case:
     own = first.filter(person=OuterRef("person")).values_list(_TOLD)[:1]
     anybody = first.filter(company=OuterRef("company")).values_list(_TOLD)[:1]
     return Case(When(company=None, then=Subquery(own)), default=Subquery(anybody))
-
-
-def _moment(told: str) -> datetime:
-    """As the database writes it: SQLite without the zone, which is UTC for every connection."""
-    found = datetime.fromisoformat(told)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
