@@ -131,10 +131,11 @@ def test_links_on_slides_wear_our_colour_and_stand_at_the_edge(content):
     assert {one.alignment for one in links} == {PP_ALIGN.RIGHT}
 
 
-def test_no_share_of_customers_is_drawn_above_a_hundred_in_a_hundred():
+@pytest.mark.parametrize("pattern", ['0"%"', "+0;−0;0"])
+def test_no_share_and_no_nps_is_drawn_above_a_hundred(pattern):
     limits = Line("上限", (95.0, 99.0), is_limit=True)
     lines = (Line("満足", (91.0, 96.0)), limits)
-    graph = Graph("line", "満足", ("9月", "10月"), lines, pattern='0"%"')
+    graph = Graph("line", "満足", ("9月", "10月"), lines, pattern=pattern)
     part = Part(key="a", group="happened", message="満足", graph=graph)
     content = Content(
         title="月報", company="A", audience="B", period="10月", made="今日", language="ja",

@@ -25,6 +25,14 @@ from emptychair.intake.rules.splitting import suggested_tasks
             ["請求書を月初に送っていただけますか。"],
         ),
         ("お世話になっております。", []),
+        (
+            "お世話になります。①宛名の変更。②10人増えます、どうすれば？ ③重いです。急ぎません。",
+            [
+                "宛名の変更。",
+                "10人増えます、どうすれば？",
+                "重いです。",
+            ],
+        ),
     ],
 )
 def test_what_stands_behind_a_greeting(text, wishes):

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from emptychair.intake.models import CustomerRequest
 from emptychair.messaging.models import Message
+from emptychair.outcomes.services.interviews import Told, begin_interview
+from emptychair.outcomes.services.kpis import Agreed, agree_kpi
 from emptychair.plans.links import token_for
 from emptychair.plans.models import PlanTemplate, Said, SuccessPlan
 from emptychair.plans.services.links import make_link
@@ -62,6 +64,21 @@ def test_a_plan_is_started_from_a_template_and_its_tasks_are_done(client, people
     step.refresh_from_db()
     assert step.state == "done"
     assert step.title in words(client.get(f"/plans/{plan.pk}/"))
+
+
+def test_a_plan_begins_with_what_the_customer_said_and_with_a_name(client, people):
+    company = make_company(people.workspace, name="Acme")
+    agreed = Agreed(name="Hires", unit="人", start_value=2.0, target_value=6.0)
+    agree_kpi(people.system, agreed, company=company, now=timezone.now())
+    told = Told(department="hr", job_code="hr.more", job="Twice the team by spring")
+    begin_interview(people.system, told, company=company, held_on=date(2026, 11, 1))
+    address = f"/plans/new/?company={company.pk}"
+    form = client.get(address).context["form"]
+    assert form["goal"].value() == "Twice the team by spring"
+    assert form["kpi"].value() == "Hires: 2人 → 6人"
+    unnamed = client.post(address, {"starts_on": "2026-11-24"})
+    assert unnamed.context["form"].errors["title"]
+    assert not SuccessPlan.objects.exists()
 
 
 def test_the_days_are_looked_at_before_they_move(client, plan):

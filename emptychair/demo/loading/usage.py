@@ -17,6 +17,7 @@ from emptychair.usage.services.reading import read_companies, read_people
 from emptychair.usage.types import GivenUse
 
 TRIAL_SEED, TRIAL_DAYS = 613, 30
+TRIAL = {"ja": "お試し", "en": "Trial"}
 # Firms that tried and have not paid: begun so many days ago, and people who use it (0: nobody).
 TRYING = ((6, 4), (11, 2), (19, 0), (24, 0), (27, 3), (43, 0), (58, 1), (75, 0), (96, 0), (130, 2))
 TRYING_NAMES = {
@@ -63,10 +64,10 @@ def _add_seats(access: Access, brand: Brand, files: DemoFiles, firms: list[dict[
 
 def _add_trials(access: Access, files: DemoFiles, firms: list[dict[str, str]]) -> None:
     """Most firms began with a month for nothing; nobody knows of those who never paid."""
-    add_contracts(access, [row for firm in firms for row in _trial(firm, files)])
+    add_contracts(access, [row for firm in firms for row in _trial(access, firm, files)])
 
 
-def _trial(firm: dict[str, str], files: DemoFiles) -> Iterator[dict[str, Any]]:
+def _trial(access: Access, firm: dict[str, str], files: DemoFiles) -> Iterator[dict[str, Any]]:
     joined = files.day(firm["joined_on"])
     chance = Random(f"{TRIAL_SEED}:{firm['company_id']}")
     if joined is None or chance.random() > 0.6:
@@ -74,7 +75,7 @@ def _trial(firm: dict[str, str], files: DemoFiles) -> Iterator[dict[str, Any]]:
     yield {
         "external_id": f"trial-{firm['company_id']}",
         "company_external_id": firm["company_id"],
-        "plan": "Trial",
+        "plan": TRIAL[access.workspace.language],
         "amount": 0,
         "currency": firm["currency"],
         "period": "month",
@@ -98,7 +99,7 @@ def _add_trying(access: Access, brand: Brand, today: date) -> None:
         {
             "external_id": f"trying-{number}",
             "company_id": ids[number],
-            "plan": "Trial",
+            "plan": TRIAL[brand.language],
             "amount": 0,
             "currency": brand.currency,
             "period": "month",

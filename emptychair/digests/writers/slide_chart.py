@@ -15,6 +15,7 @@ from pptx.util import Pt
 from emptychair.digests.types import Graph
 from emptychair.digests.writers.slide_deck import BRAND, EDGE, SOFT, Box, colour_of
 
+BOUNDED = {'0"%"', "+0;−0;0"}  # shares and NPS, of which none is above 100
 KINDS = {"line": XL_CHART_TYPE.LINE_MARKERS, "bar": XL_CHART_TYPE.BAR_CLUSTERED}
 
 
@@ -53,8 +54,8 @@ def put_chart(slide: Any, graph: Graph, box: Box) -> None:
 
 def _axes(chart: Any, graph: Graph) -> None:
     values, labels = chart.value_axis, chart.category_axis
-    if graph.pattern.endswith('"%"') and graph.kind == "line":
-        values.maximum_scale = 100  # no share is larger, whatever a program would round up to
+    if graph.pattern in BOUNDED and graph.kind == "line":
+        values.maximum_scale = 100  # nothing is larger, whatever a program would round up to
     values.major_gridlines.format.line.color.rgb = colour_of(EDGE)
     values.format.line.fill.background()
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = (

@@ -9,6 +9,8 @@ MOST = 40
 LONGEST = 300
 _BULLET = re.compile(r"^\s*(?:[-*•·・●○◆■□▪☐–—]|\[[ xX]?\])\s*(?=\S)")
 _NUMBER = re.compile(r"^\s*(?:[(（]?\d{1,2}[)）.．、:：]|[①-⑳]|[a-h][).])\s*(?=\S)")
+_CIRCLED = re.compile(r"[①-⑳]")
+_INLINE = re.compile(r"(?=[①-⑳])")  # "①…。②…。" written one behind the other
 _QUOTED = re.compile(r"^\s*(?:[>＞|｜]|On .{5,80} wrote:|-{2,}\s*$|_{5,})")
 _SENTENCE = re.compile(r"[^。！？!?\n]+?(?:[。！？!?]+|\.(?=\s|$)|\n|$)")
 # Endings and turns with which Japanese asks for something.
@@ -62,7 +64,7 @@ def suggested_tasks(text: str) -> list[Suggestion]:
     for line in text.splitlines():
         if _QUOTED.match(line):
             continue
-        for one in _in_line(line):
+        for one in (found_one for part in _INLINE.split(line) for found_one in _in_part(part)):
             key = folded(one.text)
             if key and key not in seen:
                 seen.add(key)
@@ -81,6 +83,14 @@ def folded(text: str) -> str:
     """For comparing: width, case, space and punctuation do not count."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     return "".join(sign for sign in plain if sign.isalnum())
+
+
+def _in_part(part: str) -> list[Suggestion]:
+    """A line, or what stands behind one of several numbers in a line: its first sentence is an
+    item of the list, and what follows counts where it asks.
+    """
+    sentences = _SENTENCE.findall(part) if _CIRCLED.match(part) else [part]
+    return [one for sentence in sentences for one in _in_line(sentence)]
 
 
 def _in_line(line: str) -> list[Suggestion]:

@@ -1,7 +1,7 @@
 """A plan begins: the customer, the template, the goal; and its words are changed."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
+from typing_extensions import override
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -20,6 +21,9 @@ from emptychair.http.access import access_from
 from emptychair.kit.errors import Invalid
 from emptychair.kit.periods import local_day
 from emptychair.loop.queries.masked import name_of
+from emptychair.outcomes.queries.interviews import interviews_of
+from emptychair.outcomes.queries.kpis import KpiRow, kpis_of
+from emptychair.outcomes.words import value_words
 from emptychair.plans.queries import (
     people_of_company,
     people_of_customer,
@@ -77,6 +81,14 @@ class NewPlanForm(WishForm, WhomForm):
     template = forms.ChoiceField(label=gettext_lazy("Template"), required=False)
     starts_on = forms.DateField(label=gettext_lazy("First day"), widget=DayInput)
     field_order = ("customer", "chosen", "template", "starts_on", "title", "goal", "kpi")
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        """A plan without a template needs a name of its own."""
+        given = super().clean() or self.cleaned_data
+        if not given.get("template") and not given.get("title", "").strip():
+            self.add_error("title", _("Choose a template, or give the plan a name."))
+        return given
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -152,6 +164,7 @@ def _new_form(
     today: date,
 ) -> NewPlanForm:
     initial = {"starts_on": today, "template": request.GET.get("template", "")}
+    initial |= _what_they_said(access, company, person, today)
     form = NewPlanForm(request.POST or None, initial=initial)
     form.fields["title"].required = False
     form.fields["title"].help_text = _("Empty: as the template says.")
@@ -168,6 +181,29 @@ def _new_form(
     if not company:
         del form.fields["contact_id"]
     return form
+
+
+def _what_they_said(
+    access: Access, company: "Company | None", person: "Person | None", today: date
+) -> dict[str, str]:
+    """The goal in the customer's words, and their own number, where both were found out."""
+    if company is None and person is None:
+        return {}
+    company_id, person_id = (one.pk if one else None for one in (company, person))
+    talks = interviews_of(access, company_id=company_id, person_id=person_id)
+    numbers = kpis_of(access, company_id, person_id=person_id, today=today)
+    return {
+        "goal": next((str(one.own_words or one.job) for one in talks if one.job), ""),
+        "kpi": next((_from_to(one) for one in numbers if not one.is_proxy), ""),
+    }
+
+
+def _from_to(kpi: KpiRow) -> str:
+    ends = (kpi.start_value, kpi.target_value)
+    if any(one is None for one in ends):
+        return kpi.name
+    start, target = (value_words(one, kpi.unit) for one in ends)
+    return f"{kpi.name}: {start} → {target}"
 
 
 def _offer(form: forms.Form, name: str, rows: list[tuple[int, str]]) -> None:

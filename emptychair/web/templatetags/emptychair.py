@@ -11,6 +11,7 @@ from emptychair.charts import Chart
 from emptychair.charts import percent as percent_words
 from emptychair.charts import signed as signed_words
 from emptychair.kit.addressing import addressed
+from emptychair.metrics.words import month_words
 from emptychair.surveys.choices import choice_words
 from emptychair.web.ui import assets, charts, words
 from emptychair.web.ui.embeds import with_embeds
@@ -43,6 +44,12 @@ def counted(number: object) -> object:
 def day(value: date | datetime | None) -> str:
     """`{{ case.due_at|day }}`: 11月22日（日）."""
     return words.day_words(value) if value else ""
+
+
+@register.filter
+def month(value: date) -> str:
+    """`{{ cohort.month|month }}`: 2026年11月, Nov 2026."""
+    return month_words(value)
 
 
 @register.filter

@@ -22,6 +22,7 @@ from emptychair.charts import (
     trend,
 )
 from emptychair.metrics.pictures import between_words, day_label
+from emptychair.metrics.words import month_words
 from emptychair.stats import SurvivalCurve
 from emptychair.usage.queries.conversion import Cohort
 from emptychair.usage.types import WeekOfUse
@@ -79,7 +80,7 @@ def cohorts_picture(cohorts: Sequence[Cohort]) -> Chart | None:
     """The share that pays, by month of the beginning, with limits."""
     rows = [
         ForestRow(
-            f"{one.month:%Y-%m}", 100 * one.paid.share, 100 * one.paid.low, 100 * one.paid.high,
+            month_words(one.month), 100 * one.paid.share, 100 * one.paid.low, 100 * one.paid.high,
             one.paid.n,
         )
         for one in cohorts[:12]

@@ -104,7 +104,12 @@ def _waiting(counts: CaseCounts) -> tuple[str, ...]:
     facts = {"open": f"{counts.open_now:,}", "overdue": f"{counts.overdue_now:,}"}
     if not counts.open_now:
         return (_("No case is open now."),)
-    return (_("%(open)s are open now, %(overdue)s of them overdue.") % facts,)
+    told = ngettext(
+        "%(open)s is open now, %(overdue)s of them overdue.",
+        "%(open)s are open now, %(overdue)s of them overdue.",
+        counts.open_now,
+    )
+    return (told % facts,)
 
 
 def _promises(counts: CaseCounts) -> tuple[str, ...]:
