@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
+import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
@@ -22,8 +23,15 @@ _YEAR, _NUMBER = 8_000, 838_860_700_000
 _MARKS = re.compile(
     r"MAKE_DATE\(8(?P<day>\d{3}), 1, 1\)|\b838860700(?P<number>\d{3})\b"
     r"|MAKE_TIMESTAMPTZ\(8(?P<moment>\d{3}), 1, 1, 0, 0, 0\.0, 'UTC'\)"
-    r"|'value (?P<word>\d{3}) of a question'|\"" + TABLE + '"'
+    r"|'value (?P<word>\d{3}) of a question'|\"table (?P<table>\d{3}) of a question\""
+    r"|\"" + TABLE + '"'
 )
+
+
+class TableName(str):
+    """The name of a table, as a value of a question."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,12 @@ class Marks:
         elif isinstance(value, str):
             mark = f"value {place:03} of a question"
         return mark  # type: ignore[no-any-return]  # of the type of the value
+
+    def table(self, other: ir.Table) -> ir.Table:
+        """One more table, beside that of the question; its schema belongs to the kind."""
+        place = len(self._values)
+        self._values.append(TableName(other.get_name()))
+        return ibis.table(other.schema(), name=f"table {place:03} of a question")
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -103,13 +117,17 @@ def translated(sql: str, schema: pa.Schema) -> Translated:
     pieces, places, done = [], [], 0
     for found in _MARKS.finditer(sql):
         pieces.append(sql[done : found.start()])
-        place = found["day"] or found["moment"] or found["number"] or found["word"]
+        place = (
+            found["day"] or found["moment"] or found["number"] or found["word"] or found["table"]
+        )
         places.append(None if place is None else int(place))
         done = found.end()
     return Translated((*pieces, sql[done:]), tuple(places), schema)
 
 
 def _word(value: Value) -> str:
+    if isinstance(value, TableName):
+        return _quoted(value, '"')
     if isinstance(value, datetime):
         at = value.astimezone(UTC)
         parts = (at.year, at.month, at.day, at.hour, at.minute, at.second + at.microsecond / 1e6)

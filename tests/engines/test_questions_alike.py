@@ -8,6 +8,7 @@ from functools import partial
 from random import Random
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from emptychair.analytics.alike import AT_MOST, Alike, Marks
@@ -27,6 +28,8 @@ from emptychair.fit.expressions.newest import (
     asked_of_a_year,
     newest_of_each,
     unnamed,
+    use_alike,
+    use_of_a_year,
     who_loves,
 )
 from emptychair.kit.periods import Period
@@ -274,6 +277,39 @@ def test_questions_of_a_moment_are_the_same_to_the_letter_too(embedded, rows, as
         said = kinds[told.kind].told("answers", told.values)
         assert said == embedded._connection.compile(alone)
     assert len(kinds) < 20
+
+
+def test_a_question_over_more_tables_is_the_same_and_translated_once(embedded, rows):
+    """Of answers, events and orders; a later version of any of them has another name."""
+    rng, found = Random(24), 0
+    for turn in range(4):
+        answers = embedded.store(f"answers {turn}", rows.slice(0, 4_000))
+        events = embedded.store(f"events {turn}", moments(rows, "occurred_at", 500 * turn))
+        orders = embedded.store(f"orders {turn}", moments(rows, "ordered_at", 90))
+        for metric, private in (("pmf", ()), ("nps", (rng.randrange(9), 3))):
+            asked = asked_of_a_year(metric, START + timedelta(days=300, seconds=turn), private)
+            tables = [(events, "occurred_at"), (orders, "ordered_at")]
+            use = use_of_a_year(asked, tables, 90)
+            alone = embedded.fetch(use(answers))
+            assert in_order(embedded.answer(answers, use, use_alike(use))) == in_order(alone)
+            found += pc.sum(alone["has_used"]).as_py() or 0
+    assert found
+    assert len(embedded._translated) == 2
+    assert None not in embedded._translated.values()
+
+
+def moments(rows, column, first):
+    """Some days before these answers their people did something."""
+    some = rows.slice(first, 3_000).drop_null()
+    told = enumerate(some["answered_at"].to_pylist())
+    at = [moment - timedelta(days=5 + place % 7) for place, moment in told]
+    days = pa.array([moment.date() for moment in at], pa.date32())
+    at = pa.array(at, pa.timestamp("us", "UTC"))
+    return pa.table({"person_id": some["person_id"], "day": days, column: at})
+
+
+def in_order(found):
+    return sorted(found.to_pylist(), key=lambda row: row["id"])
 
 
 def test_by_links_too(embedded, opened):

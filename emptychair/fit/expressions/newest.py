@@ -1,6 +1,6 @@
 """The newest answer of each person in a year, and whether they had used the product by then."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -101,11 +101,10 @@ def moments_of_use(*tables: tuple[ir.Table, str]) -> ir.Table:
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
 
-def with_use(newest: ir.Table, moments: ir.Table, *, days: int, until: datetime) -> ir.Table:
+def with_use(newest: ir.Table, moments: ir.Table, *, days: int, first: date) -> ir.Table:
     """The same, told whether each used it on two days at least in so many days before they
-    answered.
+    answered. Nothing that counts lies on a day before `first`.
     """
-    first = (until - YEAR - timedelta(days=days + 1)).date()
     moments = moments.filter(moments.day >= ibis.literal(first))
     both = moments.join(newest.select("person_id", "answered_at"), "person_id")
     since = both.answered_at - ibis.interval(hours=24 * days)
@@ -117,6 +116,38 @@ def with_use(newest: ir.Table, moments: ir.Table, *, days: int, until: datetime)
     joined = newest.drop("has_used").left_join(used, "person_id")
     names = ("id", "person_id", "segment", "score", "answered_at")
     return joined.select(*names, has_used=joined.used.fill_null(False))
+
+
+@dataclass(frozen=True, slots=True)
+class AskedUse:
+    """The newest answers, and whether each used it in so many days before."""
+
+    asked: Asked
+    days: int
+    first: date
+    tables: tuple[tuple[ir.Table, str], ...]  # of moments: see `moments_of_use`
+
+    def __call__(self, answers: ir.Table) -> ir.Table:
+        """The expression."""
+        newest, moments = newest_of_each(answers, self.asked), moments_of_use(*self.tables)
+        return with_use(newest, moments, days=self.days, first=self.first)
+
+
+def use_of_a_year(asked: Asked, tables: Sequence[tuple[ir.Table, str]], days: int) -> AskedUse:
+    """What is asked of these answers, and of what people did until then."""
+    first = (asked.first - timedelta(days=days + 1)).date()
+    return AskedUse(asked, days, first, tuple(tables))
+
+
+def use_alike(use: AskedUse) -> Alike | None:
+    """That question as one of many; None where very many surveys are private."""
+    if len(use.asked.private) + OTHERS + len(use.tables) > AT_MOST:
+        return None
+    marks, schemas = Marks(), tuple((rows.schema(), column) for rows, column in use.tables)
+    asked, first = _marked(use.asked, marks), marks.put(use.first)
+    tables = tuple((marks.table(rows), column) for rows, column in use.tables)
+    kind = ("fit.use", asked, use.days, schemas)
+    return Alike(kind, marks.values, AskedUse(asked, use.days, first, tables))
 
 
 def unnamed(answers: ir.Table, asked: Asked) -> ir.Table:

@@ -21,8 +21,9 @@ from emptychair.fit.expressions.newest import (
     moments_of_use,
     newest_of_each,
     unnamed,
+    use_alike,
+    use_of_a_year,
     who_loves,
-    with_use,
 )
 from emptychair.fit.types import Loved
 from emptychair.metrics.datasets import LIVE_ANSWERS, LIVE_ORDERS
@@ -117,16 +118,16 @@ class NewestAnswers:
     def _rows(self, metric: str, recent_days: int, segment: str) -> pa.Table:
         key = (metric, recent_days, segment)
         if key not in self._read:
-            newest = newest_of_each(self._answers, self._asked(metric, segment))
-            self._read[key] = self._with_use(newest, recent_days)
+            self._read[key] = self._with_use(self._asked(metric, segment), recent_days)
         return self._read[key]
 
-    def _with_use(self, newest: ir.Table, days: int) -> pa.Table:
+    def _with_use(self, asked: Asked, days: int) -> pa.Table:
         if days:
-            told = live_tables().read(with_use(newest, self._moments, days=days, until=self._now))
+            use = use_of_a_year(asked, self._did, days)
+            told = live_tables().answer(self._live_answers, use, use_alike(use))
             if pc.any(told["has_used"]).as_py() or self._use_is_recorded:
                 return told
-        return live_tables().read(newest)
+        return self._told(newest_of_each, asked)
 
     def _told(self, ask: Callable[..., ir.Table], *asked: Asked) -> pa.Table:
         """What one question tells of answers alone, which is translated once for all moments."""
@@ -143,19 +144,15 @@ class NewestAnswers:
     @cached_property
     def _use_is_recorded(self) -> bool:
         """Whether this workspace knows of anything that its people did."""
-        return bool(live_tables().read(self._moments.limit(1)).num_rows)
+        return bool(live_tables().read(moments_of_use(*self._did).limit(1)).num_rows)
 
     @cached_property
-    def _moments(self) -> ir.Table:
-        """Events of its people, and their orders where it has any."""
+    def _did(self) -> list[tuple[ir.Table, str]]:
+        """Events of its people, and their orders where it has any, with when."""
         tables = [(self._table(LIVE_EVENTS), "occurred_at")]
         if Order.objects.visible_to(self._access).exists():
             tables.append((self._table(LIVE_ORDERS), "ordered_at"))
-        return moments_of_use(*tables)
-
-    @cached_property
-    def _answers(self) -> ir.Table:
-        return self._live_answers.table
+        return tables
 
     @cached_property
     def _live_answers(self) -> LiveTable:
