@@ -119,6 +119,12 @@ class Response(WorkspaceModel):
                 condition=models.Q(aside="excluded"),
                 name="response_excluded",
             ),
+            # Looked through for changes whenever tags are asked for.
+            models.Index(
+                fields=["workspace", "changed_at", "survey"],
+                condition=~models.Q(tags=[]),
+                name="response_tagged",
+            ),
         ]
 
     @override
