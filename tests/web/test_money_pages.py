@@ -283,7 +283,7 @@ def test_heard_groups_leave_as_a_file(client, people):
     asked_people(people)
     found = page(client, people.maya, "/scores/heard/table.csv?by=segment")
     lines = list(csv.reader(io.StringIO(text(found).removeprefix("\ufeff"))))
-    assert lines[0][:4] == ["Segment", "People", "Asked", "Heard"]
+    assert lines[0][:4] == ["Segment", "Number of people", "Asked", "Heard"]
     assert len(lines) == 3
 
 

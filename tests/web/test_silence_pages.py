@@ -156,8 +156,8 @@ def test_the_file_holds_the_list_and_no_formula(client, people, silent):
     silent.save()
     found = get(client, people.alice, "/silence/list.csv?show=all").content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(found)))
-    assert [(row["id"], row["gap_days"]) for row in rows] == [(str(silent.pk), "31")]
-    assert not rows[0]["name"].startswith("=")
+    assert [(row["Number"], row["Days of silence"]) for row in rows] == [(str(silent.pk), "31")]
+    assert not rows[0]["Customer"].startswith("=")
 
 
 def test_settings_are_checked_and_stored(client, people, silent):

@@ -151,7 +151,10 @@ def test_six_steps_in_the_browser_with_a_warning_for_revenue(alice, people):
     assert "vague number" in page
     assert "Days to hire" in page
     alice.post(f"{here}steps/5/", {**own, "own_kpi": "Customers who post in 14 days"})
-    alice.post(f"{here}steps/6/", {"read_day": "5", "owner": people.bob.pk, "confirm": "1"})
+    aimed = {"read_day": "5", "owner": people.bob.pk, "confirm": "1"}
+    odd = alice.post(f"{here}steps/6/", {**aimed, "target": "as good as can be"})
+    assert "Write a number, such as 60." in text(odd)
+    alice.post(f"{here}steps/6/", {**aimed, "target": "60%"})
     page = text(alice.get(here))
     assert "measured" in page
     month = (NOW - timedelta(days=40)).strftime("%Y-%m")

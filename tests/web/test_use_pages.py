@@ -70,7 +70,7 @@ def test_the_list_as_a_file(people, owner):
     fill(people)
     lines = text(owner.get("/use/companies.csv")).splitlines()
     assert len(lines) == 4
-    assert lines[0].lstrip("\ufeff").startswith("company_id,company,active_days_28")
+    assert lines[0].lstrip("\ufeff").startswith("番号,お客様,28日のうち利用した日,利用者")
 
 
 def test_empty_pages_say_what_to_do(people, owner):

@@ -182,7 +182,7 @@ def _silent(access: Access, one: Any) -> dict[str, Any]:
 
 def _lines(figures: HeardFigures) -> Iterator[Line]:
     yield (
-        *(dimension_words(figures.by), _("People"), _("Asked"), _("Heard")),
+        *(dimension_words(figures.by), _("Number of people"), _("Asked"), _("Heard")),
         *(_("Customers"), _("Customers heard"), _("Share of revenue heard")),
         *("NPS", _("Low"), _("High")),
     )

@@ -21,6 +21,7 @@ from emptychair.onboarding.services.acting import contact_stalled
 from emptychair.onboarding.types import Blocker
 from emptychair.web.onboarding.files import Cell, as_csv
 from emptychair.web.onboarding.rows import rights, shown
+from emptychair.web.ui.file_heads import heads, kind_words
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
 
@@ -115,11 +116,17 @@ def _today(access: Access) -> date:
 
 
 def _lines(rows: StalledRows) -> Iterator[tuple[Cell, ...]]:
-    yield HEADS
+    yield heads(*HEADS)
     for one in rows:
         yield (
-            *(one.kind, one.customer_id, one.name, one.signed_up_on.isoformat(), one.waited),
+            *(
+                kind_words(one.kind),
+                one.customer_id,
+                one.name,
+                one.signed_up_on.isoformat(),
+                one.waited,
+            ),
             *(one.step_number, one.step, one.waited_here),
             *(None if one.usual is None else round(one.usual, 1), one.slow or None),
-            *(one.blocker, one.value, one.owner, one.as_of.isoformat()),
+            *(str(Blocker(one.blocker).label), one.value, one.owner, one.as_of.isoformat()),
         )

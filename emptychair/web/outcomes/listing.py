@@ -103,7 +103,7 @@ def _given(request: HttpRequest) -> dict[str, str]:
 def _heads() -> tuple[str, ...]:
     return (
         _("Customer"), _("Customer’s KPI"), _("Unit"), _("Which way is better"), _("Source"),
-        _("Proxy"), _("Start"), pgettext("KPI", "From"), _("Current"),
+        _("Proxy"), _("Value at the start"), pgettext("KPI", "From"), _("Current"),
         pgettext("KPI", "On"), _("Target"), _("Target by"),
         _("Progress, percent"), pgettext("KPI", "Standing"), _("Looked at"),
         _("To look at by"), _("Confirmed by the customer"), _("Owner at the customer"), _("Owner"),

@@ -33,7 +33,7 @@ def heads() -> tuple[str, ...]:
         "n",
         _("Compared with"),
         _("Value then"),
-        _("Change"),
+        pgettext("figure", "Change"),
         _("Change, low"),
         _("Change, high"),
         _("Verdict"),

@@ -31,6 +31,7 @@ from emptychair.silence.services.prices import ask_for_reading
 from emptychair.silence.types import Basis
 from emptychair.web.silence.files import Line, as_csv
 from emptychair.web.silence.words import rights, shown
+from emptychair.web.ui.file_heads import heads, kind_words
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
 
@@ -127,28 +128,14 @@ def _today(access: Access) -> date:
 
 
 def _lines(rows: SilentRows) -> Iterator[Line]:
-    yield (
-        "kind",
-        "id",
-        "name",
-        "as_of",
-        "last_seen",
-        "gap_days",
-        "expected_days",
-        "longest_usual_days",
-        "percentile",
-        "basis",
-        "false_flag_chance",
-        "p_alive",
-        "value_a_year",
-        "last_touchpoint",
-        "last_message",
-        "owner",
-        "words",
+    yield heads(
+        *("kind", "id", "name", "as_of", "last_seen", "gap_days", "expected_days"),
+        *("longest_usual_days", "percentile", "basis", "false_flag_chance", "p_alive"),
+        *("value_a_year", "last_touchpoint", "last_message", "owner", "words"),
     )
     for one in rows:
         yield (
-            one.kind,
+            kind_words(one.kind),
             one.id,
             one.name,
             one.as_of.isoformat(),
@@ -157,7 +144,7 @@ def _lines(rows: SilentRows) -> Iterator[Line]:
             _rounded(one.expected),
             _rounded(one.longest_usual),
             _rounded(one.percentile, 4),
-            one.basis,
+            str(Basis(one.basis).label),
             _rounded(one.false_share, 3),
             _rounded(one.p_alive, 3),
             one.value,

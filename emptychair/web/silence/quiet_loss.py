@@ -28,6 +28,7 @@ from emptychair.silence.services.prices import (
 from emptychair.web.silence.files import as_csv
 from emptychair.web.silence.forms import PriceForm
 from emptychair.web.silence.words import rights
+from emptychair.web.ui.file_heads import heads, kind_words
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.menu import address_or_nothing
 from emptychair.web.ui.parts import render_page
@@ -53,15 +54,21 @@ def table_file(request: HttpRequest) -> HttpResponse:
     place, heard = request.GET.get("place", ""), request.GET.get("heard", "")
     leavers = wanted_of(loss.leavers, place, heard) if loss else []
     names = names_of_leavers(access, leavers)
-    head = ("kind", "id", "name", "left_on", "on_record", "ever_heard", "value_a_year", "place")
+    head = heads(
+        *("kind", "id", "name", "left_on", "on_record", "ever_heard", "value_a_year", "place")
+    )
     lines = [
         (
-            *(one.kind, one.id, names.get((one.kind, one.id), ""), one.left_on),
-            *(int(one.told), int(one.heard), one.value, one.place),
+            *(kind_words(one.kind), one.id, names.get((one.kind, one.id), ""), one.left_on),
+            *(_yes(one.told), _yes(one.heard), one.value, one.place),
         )
         for one in leavers
     ]
     return as_csv("who-left", [head, *lines])
+
+
+def _yes(given: object) -> str:
+    return _("yes") if given else _("no")
 
 
 @require_POST

@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
+from typing_extensions import override
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.http.access import access_from
 from emptychair.kit.errors import Conflict, Invalid, NotFound
+from emptychair.sheets.amounts import read_number
 from emptychair.touch.design_types import STEPS, Design, Hints
 from emptychair.touch.errors import VagueNumber
 from emptychair.touch.queries.hints import hints_for
@@ -114,6 +116,18 @@ def _context(design: Design, number: int, form: StepForm, hints: Hints) -> dict[
     }
 
 
+class TargetField(forms.CharField):
+    """Where the team's own number should be: kept as it was written, and a number."""
+
+    @override
+    def clean(self, value: Any) -> str:
+        """The text; what is no number is refused."""
+        text: str = super().clean(value)
+        if text and read_number(text.rstrip("%％")) is None:
+            raise forms.ValidationError(_("Write a number, such as 60."), code="number")
+        return text
+
+
 def _field(name: str, *, required: bool) -> forms.Field:
     label, optional = field_words(name), name in OPTIONAL
     if name in CHOICES:
@@ -123,6 +137,8 @@ def _field(name: str, *, required: bool) -> forms.Field:
         )
     if name == "read_day":
         return forms.IntegerField(label=label, required=required, min_value=1, max_value=28)
+    if name == "target":
+        return TargetField(label=label, required=required, max_length=40)
     widget = forms.Textarea(attrs={"rows": 3}) if name in LONG else forms.TextInput()
     help_text = _("Only where it applies.") if optional else ""
     return forms.CharField(

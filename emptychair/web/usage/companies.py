@@ -33,7 +33,9 @@ from emptychair.usage.queries.people_lists import (
     people_totals,
     person_use_rows,
 )
+from emptychair.usage.types import TrialState
 from emptychair.usage.words import change_tone, change_words, limits_words
+from emptychair.web.ui.file_heads import heads
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
 from emptychair.web.usage.table_file import as_csv
@@ -186,17 +188,24 @@ def _shown(rows: list[UseRow]) -> list[dict[str, Any]]:
 def _lines(
     kind: str, found: list[Any], readable: Callable[[list[Any]], list[UseRow]]
 ) -> Iterator[list[Any]]:
+    of_seats = ("seats", "unused_seats", "unused_value_a_year", "currency")
+    people, seats = ((), ()) if kind == "person" else (("people_28",), of_seats)
     yield [
-        f"{kind}_id", kind, "active_days_28", "people_28", "actions_28",
-        "actions_28_before", "features_28", "last_day", "change", "ratio", "ratio_low",
-        "ratio_high", "seats", "unused_seats", "unused_value_a_year", "currency", "renews_on",
-        "trial", "trial_ends_on",
-    ]  # fmt: skip
+        *heads("id", "name", "active_days_28", *people, "actions_28", "actions_28_before"),
+        *heads("features_28", "last_day", "change", "ratio", "ratio_low", "ratio_high", *seats),
+        *heads("renews_on", "trial", "ends_on"),
+    ]
     for start in range(0, len(found), 1000):
         for row in readable(found[start : start + 1000]):
             yield [
-                row.company_id or row.person_id, row.name, row.active_days, row.users, row.actions,
-                row.before_actions, row.features, row.last_day, row.change.value, row.ratio,
-                row.low, row.high, row.seats, row.unused_seats, row.unused_value, row.currency,
-                row.renews_on, row.trial, row.trial_ends_on,
-            ]  # fmt: skip
+                *(row.company_id or row.person_id, row.name, row.active_days),
+                *((row.users,) if people else ()),
+                *(row.actions, row.before_actions, row.features, row.last_day),
+                *(change_words(row), row.ratio, row.low, row.high),
+                *((row.seats, row.unused_seats, row.unused_value, row.currency) if seats else ()),
+                *(row.renews_on, _trial_words(row.trial), row.trial_ends_on),
+            ]
+
+
+def _trial_words(state: str) -> str:
+    return str(TrialState(state).label) if state else ""

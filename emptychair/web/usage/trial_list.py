@@ -16,6 +16,7 @@ from emptychair.kit.periods import local_day
 from emptychair.usage.queries.trial_rows import KeptTrialList, trial_rows, trials_behind
 from emptychair.usage.queries.trials import Trial
 from emptychair.usage.types import TrialState
+from emptychair.web.ui.file_heads import heads, kind_words
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
 from emptychair.web.usage.table_file import as_csv
@@ -79,8 +80,9 @@ def chosen_in(request: HttpRequest) -> Chosen:
 
 
 def _lines(access: Access, found: list[Trial] | KeptTrialList, today: date) -> Iterator[list[Any]]:
-    yield ["kind", "id", "name", "begun_on", "ends_on", "state", "paid_on", "active_days", "owner"]
+    names = ("kind", "id", "name", "begun_on", "ends_on", "state", "paid_on", "active_days_28")
+    yield [*heads(*names, "owner")]
     for start in range(0, len(found), 1000):
         for row in trial_rows(access, found[start : start + 1000], today):
-            told = (row.kind, row.id, row.name, row.begun_on, row.ends_on, row.state.value)
-            yield [*told, row.paid_on, row.active_days, row.owner]
+            told = (kind_words(row.kind), row.id, row.name, row.begun_on, row.ends_on)
+            yield [*told, str(row.state.label), row.paid_on, row.active_days, row.owner]

@@ -15,6 +15,7 @@ from emptychair.kit.periods import Period, local_day
 from emptychair.usage.queries.definitions import use_definition
 from emptychair.usage.queries.signups import signup_rows, signups_known, unfinished_signups
 from emptychair.usage.types import UnfinishedSignup
+from emptychair.web.ui.file_heads import heads, kind_words
 from emptychair.web.ui.lists import paginate
 from emptychair.web.ui.parts import render_page
 from emptychair.web.usage.table_file import as_csv
@@ -73,8 +74,9 @@ def found_in(access: Access, days: int) -> tuple[Period, list[UnfinishedSignup]]
 
 
 def _lines(access: Access, found: list[UnfinishedSignup]) -> Iterator[list[Any]]:
-    yield ["kind", "id", "name", "signed_up_at", "days_since", "owner"]
+    yield [*heads("kind", "id", "name", "signed_up_at", "days_since", "owner")]
     for start in range(0, len(found), 1000):
         for row in signup_rows(access, found[start : start + 1000]):
-            told = (row.kind, row.id, row.name, row.signed_up_at.isoformat(), row.days, row.owner)
-            yield list(told)
+            at = row.signed_up_at.astimezone(access.workspace.zone)
+            told = (kind_words(row.kind), row.id, row.name, f"{at:%Y-%m-%d %H:%M}", row.days)
+            yield [*told, row.owner]
