@@ -1,12 +1,15 @@
 """What moves the score of stored answers: the planted is found, and nothing is made up."""
 
+import itertools
 from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
 import pytest
 from django.utils import timezone, translation
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.queries import access_of_user
+from emptychair.analytics.live import LiveTables
 from emptychair.kit.errors import NotFound, Refused
 from emptychair.kit.periods import Period
 from emptychair.metrics.driver_types import DriverQuestion
@@ -15,6 +18,7 @@ from emptychair.metrics.queries.drivers import (
     drivers_of,
     low_answers,
 )
+from emptychair.metrics.queries.drivers.columns import columns_of, live_drivers
 from emptychair.metrics.rules.drivers import bands_of, points_of, usual_survey
 from emptychair.surveys.models import Answer
 from tests.factories.customers import make_person
@@ -153,6 +157,33 @@ def test_touchpoints_before_are_the_last_score_of_the_same_person_elsewhere(peop
     ]
     assert found.rows[0].share.slope.value == pytest.approx(2, abs=0.2)
     assert found.n == 70
+
+
+def test_columns_of_touchpoints_before_come_from_one_reading(people, access, monkeypatch):
+    """The engine tells rows in whatever order; each reading here tells them in another one."""
+    whole = make_survey(people.workspace)
+    for metric, name in (("csat", "Delivery"), ("ces", "Help")):
+        there = make_survey(
+            people.workspace, metric=metric, touchpoint=make_touchpoint(people.workspace, name=name)
+        )
+        for number in range(3):
+            person = make_person(people.workspace)
+            make_response(there, person, score=1 + number, answered_at=NOW - timedelta(days=9))
+            make_response(whole, person, score=number, answered_at=NOW - timedelta(days=2))
+    question, plain, turns = asked(whole, source="before"), LiveTables.read, itertools.cycle((0, 1))
+
+    def turned(tables, expression):
+        rows = plain(tables, expression)
+        order = range(rows.num_rows) if next(turns) else range(rows.num_rows)[::-1]
+        return rows.take(list(order)) if "number" in rows.column_names else rows
+
+    monkeypatch.setattr(LiveTables, "read", turned)
+    found = columns_of(access, whole, question, live_drivers(access, question))
+    cells = {item.label: found.drivers[key] for key, item in found.items.items()}
+    assert set(cells) == {"Delivery", "Help"}
+    for label, half in (("Delivery", slice(0, 3)), ("Help", slice(3, 6))):
+        assert cells[label][half].tolist() == [1, 2, 3]
+        assert np.isnan(cells[label]).sum() == 3
 
 
 def test_tags_are_there_or_not_and_have_no_gain(people, access):

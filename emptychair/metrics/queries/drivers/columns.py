@@ -1,6 +1,6 @@
 """Scores, and beside each what may have moved it: read by the engine, as columns of numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ import ibis.expr.types as ir
 import msgspec
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.utils import timezone
 from numpy.typing import NDArray
 
@@ -38,6 +39,7 @@ MANY, LOOKED_AGAIN = 200_000, timedelta(minutes=1)
 _LOOKED: dict[int, LiveTable] = {}  # by workspace
 Numbers = NDArray[np.float64]
 Cell = tuple[int, str, float]  # answer, driver, number
+Part = tuple[str, NDArray[np.int64], Numbers]  # of one driver: answers, and the number of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,30 +101,30 @@ def columns_of(
     scored = scored_answers(answers, _scored(survey, question), together)
     rows = live_tables().read(scored.order_by("id"))
     ids = rows["id"].to_numpy().astype(np.int64)
-    cells, items = _cells(access, survey, question, live, scored)
+    parts, items = _parts(access, survey, question, live, scored)
     return DriverColumns(
         ids=ids,
         people=rows["person"].to_numpy().astype(np.int64),
         scores=rows["score"].to_numpy().astype(np.float64),
-        drivers=_columns(ids, cells, items, blank=0.0 if question.source == "tags" else np.nan),
+        drivers=_columns(ids, parts, items, blank=0.0 if question.source == "tags" else np.nan),
         items=items,
     )
 
 
-def _cells(
+def _parts(
     access: Access,
     survey: Survey,
     question: DriverQuestion,
     live: LiveDrivers,
     scored: ir.Table,
-) -> tuple[list[Cell], dict[str, DriverItem]]:
+) -> tuple[list[Part], dict[str, DriverItem]]:
     if question.source == "questions":
         rows = live_tables().read(further_numbers(live.beside.table, scored, survey.pk))
-        return list(_further(rows)), question_items(access, survey)
+        return _further(rows), question_items(access, survey)
     if question.source == "tags":
         tagged = live.beside.table.semi_join(scored, "id").select("id", "tags")
-        found = list(_tags(live_tables().read(tagged)))
-        keys = sorted({key for _id, key, _one in found})
+        found = _by_driver(_tags(live_tables().read(tagged)))
+        keys = sorted(key for key, _ids, _ones in found)
         return found, {key: DriverItem(key=key, label=key.removeprefix("tag:")) for key in keys}
     earlier = scores_before(
         live.answers.table,
@@ -131,18 +133,30 @@ def _cells(
         private=shown_together(access).surveys,
     )
     columns = ("response_id", "touchpoint_id", "metric", "number")
-    lists = [live_tables().read(earlier)[name].to_pylist() for name in columns]
-    places = list(zip(*lists, strict=True))
-    cells = [(answer, place_key(place, metric), number) for answer, place, metric, number in places]
-    return cells, place_items(access, [(place, metric) for _id, place, metric, _n in places])
+    rows = live_tables().read(earlier)  # once: another reading may tell them in another order
+    places = list(zip(*(rows[name].to_pylist() for name in columns), strict=True))
+    cells = ((answer, place_key(place, metric), number) for answer, place, metric, number in places)
+    return _by_driver(cells), place_items(
+        access, [(place, metric) for _id, place, metric, _n in places]
+    )
 
 
-def _further(rows: pa.Table) -> Iterator[Cell]:
-    columns = (rows[name].to_pylist() for name in ("response_id", "question", "number", "cells"))
-    for answer, key, number, cells in zip(*columns, strict=True):
-        if number is not None:
-            yield answer, key, number
-            continue
+def _further(rows: pa.Table) -> list[Part]:
+    has_number = pc.is_valid(rows["number"])
+    plain = rows.filter(has_number)
+    answers, numbers = plain["response_id"].to_numpy(), plain["number"].to_numpy()
+    keys = plain["question"].combine_chunks().dictionary_encode()
+    places = keys.indices.to_numpy()
+    parts = [
+        (key, answers[places == place], numbers[places == place])
+        for place, key in enumerate(keys.dictionary.to_pylist())
+    ]
+    return parts + _by_driver(_of_matrices(rows.filter(pc.invert(has_number))))
+
+
+def _of_matrices(rows: pa.Table) -> Iterator[Cell]:
+    columns = (rows[name].to_pylist() for name in ("response_id", "question", "cells"))
+    for answer, key, cells in zip(*columns, strict=True):
         for row, point in msgspec.json.decode(cells or "{}").items():
             if isinstance(point, int | float) and not isinstance(point, bool):
                 yield answer, f"{key}/{row}", float(point)
@@ -154,16 +168,25 @@ def _tags(rows: pa.Table) -> Iterator[Cell]:
             yield answer, f"tag:{tag}", 1.0
 
 
+def _by_driver(cells: Iterable[Cell]) -> list[Part]:
+    found: dict[str, tuple[list[int], list[float]]] = {}
+    for answer, key, number in cells:
+        answers, numbers = found.setdefault(key, ([], []))
+        answers.append(answer)
+        numbers.append(number)
+    return [
+        (key, np.array(answers, np.int64), np.array(numbers, np.float64))
+        for key, (answers, numbers) in found.items()
+    ]
+
+
 def _columns(
-    ids: NDArray[np.int64], cells: list[Cell], items: dict[str, DriverItem], *, blank: float
+    ids: NDArray[np.int64], parts: list[Part], items: dict[str, DriverItem], *, blank: float
 ) -> dict[str, Numbers]:
     found = {key: np.full(len(ids), blank) for key in items}
-    known = [cell for cell in cells if cell[1] in found]
-    if not known:
-        return found
-    places = np.searchsorted(ids, np.array([answer for answer, _key, _n in known]))
-    for place, (_answer, key, number) in zip(places.tolist(), known, strict=True):
-        found[key][place] = number
+    for key, answers, numbers in parts:
+        if key in found:
+            found[key][np.searchsorted(ids, answers)] = numbers
     return found
 
 
