@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from emptychair.digests.rules.cadence import fiscal_quarter
+from emptychair.digests.rules.cadence import cadence_of_key, fiscal_quarter
 from emptychair.digests.types import Cadence, Cell
 from emptychair.kit.periods import Period
 from emptychair.metrics.figures import FigureUnit
@@ -50,6 +50,11 @@ def run_words(cadence: str, period: Period, *, first_month: int) -> str:
         return _("Fiscal year %(year)s, quarter %(quarter)s (%(first)s to %(last)s)") % facts
     facts |= {"year": str(period.first.year), "quarter": str((period.first.month + 2) // 3)}
     return _("Quarter %(quarter)s of %(year)s (%(first)s to %(last)s)") % facts
+
+
+def key_words(key: str, period: Period, *, first_month: int) -> str:
+    """The same of a report that was made, whatever is made regularly by now."""
+    return run_words(cadence_of_key(key) or Cadence.MONTH, period, first_month=first_month)
 
 
 def mail_words(summary: Sequence[str], address: str) -> str:

@@ -81,8 +81,16 @@ def test_dismissing_takes_a_reason_and_can_be_undone(client, people, alert):
 def test_an_improvement_and_cases_come_out_of_it(client, people, alert):
     client.force_login(people.bob)
     client.post(f"/alerts/{alert.pk}/cases/")
-    done = client.post(f"/alerts/{alert.pk}/improve/", {"title": "字を大きく"})
+    asked = client.get(f"/alerts/{alert.pk}/").context["improve"]
+    assert asked["owner"].value() == alert.owner_id
+    given = {"title": "字を大きく", "owner": people.bob.pk, "due_on": "2027-01-31"}
+    assert (
+        client.post(f"/alerts/{alert.pk}/improve/", given | {"due_on": "soon"}).status_code == 422
+    )
+    done = client.post(f"/alerts/{alert.pk}/improve/", given)
     made = Initiative.objects.get()
+    assert (made.owner, made.due_on) == (people.bob, date(2027, 1, 31))
+    assert f"/alerts/{alert.pk}/" in page_of(client, f"/initiatives/{made.number}/")
     assert done.url == f"/initiatives/{made.number}/"
     assert f"/initiatives/{made.number}/" in page_of(client, f"/alerts/{alert.pk}/")
 

@@ -50,6 +50,15 @@ def row_of(access: Access, alert: Alert) -> AlertRow:
     return _rows(access, [alert])[0]
 
 
+def alert_of_initiative(access: Access, initiative_id: int) -> AlertRow | None:
+    """The alert that an improvement was made from, for those who may read scores."""
+    if not access.may(Permission.SCORE_READ):
+        return None
+    rows = Alert.objects.visible_to(access).filter(initiative=initiative_id).order_by("-pk")
+    found = rows.select_related("touchpoint", "owner", "initiative").first()
+    return row_of(access, found) if found is not None else None
+
+
 def told_before(access: Access) -> list[Past]:
     """Every alert there was, for the looks."""
     found = Alert.objects.visible_to(access)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from typing_extensions import Unpack
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
@@ -13,7 +14,11 @@ from emptychair.alerts.models import Alert
 from emptychair.alerts.queries.attached import attached_voices
 from emptychair.alerts.types import AlertState
 from emptychair.loop.services.cases import open_case
-from emptychair.loop.services.initiatives import create_initiative, link_voice
+from emptychair.loop.services.initiatives import (
+    InitiativeFields,
+    create_initiative,
+    link_voice,
+)
 from emptychair.loop.types import CaseKind, InitiativeKind
 from emptychair.voice.queries import response_behind
 
@@ -45,17 +50,27 @@ def set_state(
 
 
 @transaction.atomic
-def improve(access: Access, alert: Alert, *, title: str, now: datetime) -> "Initiative":
-    """An improvement for the team of the place, with the attached voices; the alert is acted on."""
+def improve(
+    access: Access,
+    alert: Alert,
+    *,
+    title: str,
+    now: datetime,
+    **whose: Unpack[InitiativeFields],
+) -> "Initiative":
+    """An improvement for the team of the place, with the attached voices; the alert is acted on.
+
+    `whose` says who does it, and until when. Raises `NoSuchColleague`.
+    """
     access.require(Permission.INITIATIVE_WRITE)
-    made = create_initiative(
-        access,
-        title=title,
-        kind=InitiativeKind.PRODUCT.value,
-        metric=alert.metric or "nps",
-        touchpoint=alert.touchpoint,
-        team=alert.touchpoint.team if alert.touchpoint else None,
-    )
+    fields: InitiativeFields = {
+        "metric": alert.metric or "nps",
+        "touchpoint": alert.touchpoint,
+        "team": alert.touchpoint.team if alert.touchpoint else None,
+        **whose,
+    }
+    kind = InitiativeKind.PRODUCT.value
+    made = create_initiative(access, title=title, kind=kind, **fields)
     for voice in attached_voices(access, alert.response_ids):
         link_voice(access, made, response=response_behind(access, voice.response_id))
     row = set_state(access, alert, state=AlertState.ACTED.value, now=now)

@@ -17,6 +17,7 @@ from emptychair.alerts.types import AlertState
 from emptychair.http.access import access_from
 from emptychair.web.alerts.forms import DismissForm, ImproveForm
 from emptychair.web.alerts.page import alert_page
+from emptychair.web.ui.choices import chosen_user
 
 
 @require_POST
@@ -38,11 +39,17 @@ def act_on(request: HttpRequest, alert_id: int, act: str) -> HttpResponse:
 
 
 def _improve(request: HttpRequest, access: Access, alert_id: int) -> HttpResponse:
-    row, form = alert_with_id(access, alert_id), ImproveForm(request.POST)
+    row, form = alert_with_id(access, alert_id), ImproveForm(request.POST, access=access)
     if not form.is_valid():
         return alert_page(request, access, row, form, status=422)
-    made = improve(access, row, title=form.cleaned_data["title"], now=timezone.now())
-    messages.success(request, _("The improvement is there. Say who does it and by when."))
+    given = form.cleaned_data
+    owner = chosen_user(access, given["owner"])
+    made = improve(
+        access, row, title=given["title"], now=timezone.now(), owner=owner, due_on=given["due_on"]
+    )
+    told = _("The improvement is there.")
+    missing = _("The improvement is there. Say who does it and by when.")
+    messages.success(request, told if owner and given["due_on"] else missing)
     return redirect("initiative", made.number)
 
 

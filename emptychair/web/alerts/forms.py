@@ -1,5 +1,7 @@
 """Forms of alerts."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,12 +12,19 @@ from emptychair.alerts.services.rules import RuleChanges
 from emptychair.alerts.types import Kind, RuleRow
 from emptychair.touchpoints.queries import touchpoints_of
 from emptychair.voice.queries import words_in_use
+from emptychair.web.ui.choices import ChoiceOrNone, DayInput, colleagues
 
 
 class ImproveForm(forms.Form):
     """What is to be changed."""
 
     title = forms.CharField(label=gettext_lazy("What we shall change"), max_length=200)
+    owner = ChoiceOrNone(gettext_lazy("Who does it"))
+    due_on = forms.DateField(label=gettext_lazy("Until"), widget=DayInput, required=False)
+
+    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = colleagues(access)  # type: ignore[attr-defined]  # a choice field
 
 
 class DismissForm(forms.Form):

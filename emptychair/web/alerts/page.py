@@ -1,8 +1,8 @@
 """All alerts, and one of them: what changed, the voices, what else moved, what to do."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -95,13 +95,19 @@ def alert_page(
         "near": [shown_alert(one) for one in alerts_near(access, row)],
         "improve": form
         if isinstance(form, ImproveForm)
-        else ImproveForm(initial={"title": _win_back(row)}),
+        else ImproveForm(initial=_usual(found, row, today), access=access),
         "dismiss": form if isinstance(form, DismissForm) else DismissForm(),
         "may_decide": access.may(Permission.CASE_WRITE),
         "may_improve": access.may(Permission.INITIATIVE_WRITE),
         "cases": sum(one.person_id is not None and not one.case_number for one in voices),
     }
     return render_page(request, "alerts/alert.html", context, status=status)
+
+
+def _usual(found: "Alert", row: AlertRow, today: date) -> dict[str, Any]:
+    """By whom it was told to, within a month."""
+    due_on = today + timedelta(days=30)
+    return {"title": _win_back(row), "owner": found.owner_id, "due_on": due_on}
 
 
 def _win_back(row: AlertRow) -> str:

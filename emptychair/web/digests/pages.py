@@ -19,7 +19,7 @@ from emptychair.digests.queries.digests import (
 )
 from emptychair.digests.words import run_words
 from emptychair.http.access import access_from
-from emptychair.web.digests.shown import cadence_words, line_of
+from emptychair.web.digests.shown import cadence_words, issue_words, line_of
 from emptychair.web.ui.parts import render_page
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 def digests(request: HttpRequest) -> HttpResponse:
     """Every report with its readers, its next day and its newest issue."""
     access = access_from(request)
-    rows = [line_of(one) for one in digests_of(access, now=timezone.now())]
+    first_month = access.workspace.fiscal_year_start
+    found = digests_of(access, now=timezone.now())
+    rows = [line_of(one, first_month=first_month) for one in found]
     context = {"rows": rows, "may_manage": access.may(Permission.PROGRAMME_MANAGE)}
     return render_page(request, "digests/digests.html", context)
 
@@ -44,7 +46,10 @@ def digest(request: HttpRequest, digest_id: int) -> HttpResponse:
         "digest": row,
         "cadence": cadence_words(row),
         "readers": readers_of(access, row),
-        "issues": issues_of(access, row),
+        "issues": [
+            (one, issue_words(one, first_month=access.workspace.fiscal_year_start))
+            for one in issues_of(access, row)
+        ],
         "next_at": None if row.paused_at else next_at(access, row, now=now),
         "late": _late(access, row, now),
         "may_manage": access.may(Permission.PROGRAMME_MANAGE),

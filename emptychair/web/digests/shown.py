@@ -10,10 +10,11 @@ from django.utils.translation import pgettext
 
 from emptychair.digests.queries.digests import DigestRow
 from emptychair.digests.types import Cadence, Content, Form, Part
-from emptychair.digests.words import group_words
+from emptychair.digests.words import group_words, key_words
+from emptychair.kit.periods import Period
 
 if TYPE_CHECKING:
-    from emptychair.digests.models import Digest
+    from emptychair.digests.models import Digest, DigestIssue
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class ReportLine:
     about: str
     cadence: str
     forms: str
+    newest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,20 @@ class Group:
     parts: list[ShownPart]
 
 
-def line_of(row: DigestRow) -> ReportLine:
+def line_of(row: DigestRow, *, first_month: int) -> ReportLine:
     """One report for the list."""
-    forms = ", ".join(form.upper() for form in row.digest.forms)
-    return ReportLine(row, row.about or _("The whole company"), cadence_words(row.digest), forms)
+    return ReportLine(
+        row=row,
+        about=row.about or _("The whole company"),
+        cadence=cadence_words(row.digest),
+        forms=", ".join(form.upper() for form in row.digest.forms),
+        newest=issue_words(row.last, first_month=first_month) if row.last else "",
+    )
+
+
+def issue_words(issue: "DigestIssue", *, first_month: int) -> str:
+    """Which days a report that was made tells of."""
+    return key_words(issue.period, Period(issue.first, issue.end), first_month=first_month)
 
 
 def cadence_words(digest: "Digest") -> str:

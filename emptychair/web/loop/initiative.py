@@ -28,7 +28,7 @@ from emptychair.loop.types import InitiativeState
 from emptychair.web.loop.effort import log_choices, meter_of
 from emptychair.web.loop.initiative_forms import MoveForm
 from emptychair.web.loop.trend import proof_of
-from emptychair.web.loop.warned import warned_of
+from emptychair.web.loop.warned import alerted_of, warned_of
 from emptychair.web.ui.parts import render_page
 
 
@@ -42,6 +42,7 @@ def initiative(request: HttpRequest, number: int) -> HttpResponse:
     context: dict[str, Any] = {
         "initiative": found,
         "warning": warned_of(access, found.pk),
+        "alerted": alerted_of(access, found.pk),
         "row": initiative_rows(access, [found], today=today)[0],
         "voices": voices_of(access, found),
         "told": told_progress(access, found),

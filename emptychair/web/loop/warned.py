@@ -1,10 +1,12 @@
-"""The warning of the guard that an improvement was made from."""
+"""The warning of the guard, or the alert, that an improvement was made from."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from emptychair.accounts.access import Access
+from emptychair.alerts.queries.alerts import alert_of_initiative
+from emptychair.alerts.words import sentence_words, title_words
 from emptychair.scorecard.queries.warnings import warning_of_initiative
 from emptychair.scorecard.words import change_words, ends_words, span_words, warning_title
 
@@ -39,3 +41,20 @@ def warned_of(access: Access, initiative_id: int) -> Warned | None:
         before=span_words(row.before_first, row.before_end),
         lines=lines,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Alerted:
+    """What was told when it was noticed."""
+
+    title: str
+    address: str
+    sentence: str
+
+
+def alerted_of(access: Access, initiative_id: int) -> Alerted | None:
+    """None where no alert began it."""
+    row = alert_of_initiative(access, initiative_id)
+    if row is None:
+        return None
+    return Alerted(title_words(row), reverse("alert", args=[row.id]), sentence_words(row))

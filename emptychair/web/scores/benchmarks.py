@@ -30,7 +30,7 @@ def benchmark_rows(access: Access, sector: str, score: Score) -> list[BenchmarkR
         BenchmarkRow(
             level.name,
             level_words(level.metric, level.value),
-            f"{level.source}, {level.day.year}" + (f", n = {level.n:,}" if level.n else ""),
+            _published(level.source, level.day.year, level.n),
             beside_words(score, level.value),
             reverse("scorecard-figure", args=[level.key]),
         )
@@ -44,12 +44,18 @@ def benchmark_rows(access: Access, sector: str, score: Score) -> list[BenchmarkR
             BenchmarkRow(
                 _statistic_words(figure.statistic) + (f" ({figure.brand})" if figure.brand else ""),
                 signed(figure.value, 1),
-                f"{figure.publisher}, {figure.year}",
+                _published(figure.publisher, figure.year),
                 beside_words(score, figure.value),
             )
             for figure in same_market(access.workspace.country, sector)
         ),
     ]
+
+
+def _published(source: str, year: int, n: int | None = None) -> str:
+    """Where and when: `NTT Com Online, 2022`, `NTT Com Online、2022年`."""
+    told = _("%(source)s, %(year)s") % {"source": source, "year": year}
+    return f"{told} (n = {n:,})" if n else told
 
 
 def beside_words(score: Score, level: float) -> str:
