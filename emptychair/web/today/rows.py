@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
@@ -17,6 +18,7 @@ from emptychair.kit.agenda import AgendaItem, AgendaRow
 from emptychair.web.ui.menu import address_or_nothing
 
 MOST_BUTTONS = 2
+_NUMBER = 913_107  # stands for that of a subject while the address of its page is looked up
 IN_CASE = {"reply": _("Reply"), "ask_how": _("Ask how it goes"), "thank": _("Say thanks")}
 TO_SUBJECT = {"open": _("Open"), "tell": _("Tell them"), "decide": _("Decide")}
 BY_FORM = {"call_noted": _("Called"), "assign": _("Hand over")}
@@ -86,11 +88,17 @@ def rows_of(
 
 def address_of(subject: tuple[str, int]) -> str:
     """The page of a subject, or nothing when it has none."""
-    route = PAGES.get(subject[0])
-    if route is None:
+    route, number = PAGES.get(subject[0]), subject[1]
+    if route is None or number < 0:
         return ""
+    return _page(route, _NUMBER).replace(str(_NUMBER), str(number))
+
+
+@cache
+def _page(route: str, *numbers: int) -> str:
+    """Where a route leads, looked up once; to nowhere if there is none."""
     try:
-        return reverse(route, args=[subject[1]])
+        return reverse(route, args=numbers)
     except NoReverseMatch:
         return ""
 
@@ -112,7 +120,7 @@ def _row(access: Access, item: AgendaItem, now: datetime, owners: dict[int, str]
 
 def row_address(key: str, wanted: str) -> str:
     """Where the forms of a row are."""
-    return f"{reverse('today-row')}?{urlencode({'key': key, 'do': wanted})}"
+    return f"{_page('today-row')}?{urlencode({'key': key, 'do': wanted})}"
 
 
 def _button(access: Access, item: AgendaItem, action: str, address: str) -> Button | None:
@@ -134,14 +142,14 @@ def _case_button(access: Access, item: AgendaItem, action: str, address: str) ->
         return None
     if item.subject[0] == "case":
         return Button("link", IN_CASE[action], f"{address}#reply") if address else None
-    return Button("send", IN_CASE[action], reverse("today-case"))
+    return Button("send", IN_CASE[action], _page("today-case"))
 
 
 def _ask_button(access: Access, item: AgendaItem) -> Button | None:
     """To where a survey is sent to one person, if the contact rule lets it."""
     if not item.person_id or not access.may(Permission.SURVEY_SEND):
         return None
-    return Button("link", _("Ask them"), f"{reverse('person', args=[item.person_id])}#ask")
+    return Button("link", _("Ask them"), f"{address_of(('person', item.person_id))}#ask")
 
 
 def _routed_button(access: Access, item: AgendaItem, action: str) -> Button | None:
