@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from emptychair.charts import percent, signed
 from emptychair.silence.loss_types import Loss, Money, Month, Part, Price
+from emptychair.stats.growth import FEWEST
 
 FEW = 5
 SOME = 0.25
@@ -36,10 +37,13 @@ def kept_words(money: Money) -> str:
     if money.kept is None:
         return _("nobody to count")
     if money.low is None or money.high is None:
-        return _("%(share)s of the sum before (too few for an interval, n = %(n)s)") % {
-            "share": percent_words(money.kept),
-            "n": f"{money.customers:,}",
-        }
+        told = _("%(share)s of the sum before (too few for an interval, n = %(n)s)")
+        if money.customers >= FEWEST:
+            told = _(
+                "%(share)s of the sum before (a few large customers decide, so no interval; "
+                "n = %(n)s)"
+            )
+        return told % {"share": percent_words(money.kept), "n": f"{money.customers:,}"}
     return _("%(share)s (%(low)s to %(high)s) of the sum before, n = %(n)s") % {
         "share": percent_words(money.kept),
         "low": percent_words(money.low),

@@ -4,9 +4,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from emptychair.customers.services.bulk import add_contracts
-from emptychair.silence.loss_words import diagnosis, verdict
+from emptychair.silence.loss_types import Money
+from emptychair.silence.loss_words import diagnosis, kept_words, verdict
 from emptychair.silence.queries.stored import groups_of, loss_of
 from emptychair.silence.rules.loss import Gone, by_segment, left_share, price_of
 from emptychair.silence.services.prices import note_price_change, remove_price_change
@@ -123,3 +125,12 @@ def test_who_pays_on_is_not_lost_however_silent(system, people):
     assert loss_of(system, 90).left.count == 0
     row = note_price_change(system, changed_on=TODAY, words="x")
     remove_price_change(system, row.pk)
+
+
+@pytest.mark.parametrize(
+    ("customers", "told"), [(12, "too few for an interval"), (109, "a few large customers decide")]
+)
+def test_why_no_interval_is_told_is_said(customers, told):
+    money = Money(before=900.0, after=738.0, kept=0.82, low=None, high=None, customers=customers)
+    with translation.override("en"):
+        assert told in kept_words(money)
