@@ -1,6 +1,6 @@
 """A customer confirms or corrects their number through a signed link."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -154,6 +154,16 @@ def test_half_an_answer_is_asked_again(client, link, form):
     assert client.post(address(link), form).status_code == 422
     link.refresh_from_db()
     assert link.answered_at is None
+
+
+def test_the_customer_reads_days_as_they_are_where_the_company_is(client, people, link):
+    people.workspace.time_zone = "Asia/Tokyo"
+    people.workspace.save()
+    link.expires_at = datetime(2099, 12, 30, 18, tzinfo=UTC)  # three in the morning in Tokyo
+    link.save()
+    text = client.get(address(link)).content.decode()
+    assert "12月31日" in text
+    assert "12月30日" not in text
 
 
 def test_a_link_that_was_withdrawn_or_is_too_old_opens_nothing(client, people, link):

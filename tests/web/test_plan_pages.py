@@ -1,6 +1,6 @@
 """The board, a plan, the customer's page, and requests, as people use them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
@@ -124,6 +124,15 @@ def test_the_customer_ticks_asks_and_reads_the_answer_in_either_language(client,
     assert "お客様" in words(customer.get(page + "?language=ja"))
     assert customer.post(page, {"text": " "}).status_code == 422
     assert customer.post(page, {"step": "999999"}).status_code == 422
+
+
+def test_what_was_said_bears_the_day_of_the_company(client, people, plan, page):
+    people.workspace.time_zone = "Asia/Tokyo"
+    people.workspace.save()
+    client.post(page, {"text": "いつ始まりますか", "kind": "question", "once": "a"})
+    at = datetime(2026, 11, 2, 18, 5, tzinfo=UTC)
+    Said.objects.update(happened_at=at)
+    assert "11月3日" in words(client.get(f"{page}?language=ja"))
 
 
 def test_internal_tasks_and_notes_do_not_stand_on_the_customers_page(client, plan, page):

@@ -28,7 +28,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         visit = visit_by_token(Access.system(None, "KPI page"), token, now=timezone.now())
     except LinkUnknown:
         return gone(request, "outcomes/confirm_gone.html")
-    with translation.override(_language(request, visit)):
+    zone = visit.access.workspace.zone
+    with translation.override(_language(request, visit)), timezone.override(zone):
         return private(_answer(request, visit))
 
 

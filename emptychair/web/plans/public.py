@@ -36,7 +36,7 @@ def plan_page(request: HttpRequest, token: str) -> HttpResponse:
     except LinkUnknown:
         return gone(request, "plans/gone.html")
     language = _language(request, visit)
-    with translation.override(language):
+    with translation.override(language), timezone.override(visit.access.workspace.zone):
         if request.method != "POST":
             return private(_show(request, token, visit, language))
         try:
