@@ -121,7 +121,8 @@ def series(
     level = level + wander(rng, (1, n), rho=rho, sd=0.08)[0]
     level[before:] += LIFT
     found = draw(rng, np.broadcast_to(level, (100, n))).mean(axis=0)
-    return interrupted_effect(found, before=before, season=season), POINTS
+    year = 12 if before < 36 else 0  # as the product reads months
+    return interrupted_effect(found, before=before, season=season, year=year), POINTS
 
 
 def synthetic(rng: np.random.Generator, *, donors: int, before: int) -> Answer:

@@ -68,14 +68,15 @@ def once(number: int, seed: int) -> tuple[float, ...]:
     found = heard(world, np.random.default_rng([SEED, number, seed]))
     late, n = found.month >= world.before, np.bincount(found.month).astype(float)
     line = np.bincount(found.month, found.y) / n
-    plain = interrupted_effect(line, before=world.before, answers=n)
-    moves = {"segment": mix_shift_of_series(found.y, found.kind, found.month, before=world.before)}
+    plain = interrupted_effect(line, before=world.before, year=12, answers=n)
+    shift = mix_shift_of_series(found.y, found.kind, found.month, before=world.before, year=12)
+    moves = {"segment": shift}
     warned = not checked(plain, moves).checks[-1].passed
     own = (plain.low <= world.truth <= plain.high, plain.estimate - world.truth, warned)
     try:
         cells = thick_cells({"segment": found.kind}, late, found.month)
         fixed = at_fixed_mix(found.y, cells.cell, late, found.month)
-        held = interrupted_effect(fixed.value, before=world.before, answers=fixed.answers)
+        held = interrupted_effect(fixed.value, before=world.before, year=12, answers=fixed.answers)
     except TooFew:
         return (*own, np.nan, np.nan, np.nan)
     width = (held.high - held.low) / (plain.high - plain.low)

@@ -1,6 +1,6 @@
 """Truth by simulation for one series: do its intervals hold the planted effect?
 
-    python -m bench.series                     4,000 series of each world, writes the tables into
+    python -m bench.series                     2,000 series of each world, writes the tables into
                                                docs/algorithms/effects-series.md
     python -m bench.series --series 500 --no-write
     python -m bench.series --chosen --series 500     without a look at those of the judgement
@@ -27,12 +27,13 @@ from emptychair.stats.effects.interrupted import (
     _whiteners,
     interrupted_effect,
     noise_of_answers,
+    steps_of,
     stretch_of,
 )
 
 PAGE = Path(__file__).parents[1] / "docs/algorithms/effects-series.md"
 BEGIN, END = "<!-- bench/series.py begins -->", "<!-- bench/series.py ends -->"
-SEEDS = {"choosing": 20261122, "earlier": 20261127, "judging": 20261205}
+SEEDS = {"choosing": 20261122, "earlier": 20261127, "judging": 20261213}
 COMPARED = 4
 LOW, HIGH = 0.93, 0.97
 
@@ -49,8 +50,9 @@ class Held:
 def read(world: World, series: Floats, truth: Floats) -> tuple[Floats, Floats]:
     """For each series the probability below the truth, and the estimate."""
     n = world.points
-    design = _design(n, world.before, world.season)
-    likeness, whiteners, logs = _whiteners(noise_of_answers(world.asked, n), world.year)
+    time = steps_of(n, world.before, world.left_out)
+    design, noise = _design(time, world.before, world.season), noise_of_answers(world.asked, n)
+    likeness, whiteners, logs = _whiteners(noise, time, world.reckoned)
     x = whiteners @ design
     gram = x.transpose(0, 2, 1) @ x
     inverse, free = np.linalg.inv(gram), n - design.shape[1]
@@ -62,7 +64,7 @@ def read(world: World, series: Floats, truth: Floats) -> tuple[Floats, Floats]:
     weight /= weight.sum(axis=1, keepdims=True)
     centre, error = series @ takes.T, np.sqrt(rss / free * inverse[:, 2, 2])
     mean = (weight * centre).sum(axis=1)
-    stretch = np.exp(weight @ stretch_of(likeness, world.year))
+    stretch = stretch_of(weight, likeness, world.reckoned, time, world.before)
     plain = mean + (truth - mean) / stretch
     return (weight * stdtr(free, (plain[:, None] - centre) / error)).sum(axis=1), mean
 
@@ -74,8 +76,8 @@ def measure(world: World, series: int, seed: tuple[int, int]) -> Held:
     held = (below >= 0.025) & (below <= 0.975)
     for number in range(min(COMPARED, series)):
         own = interrupted_effect(
-            y[number], before=world.before, season=world.season, year=world.year,
-            answers=world.asked,
+            y[number], before=world.before, season=world.season, year=world.reckoned,
+            left_out=world.left_out, answers=world.asked,
         )  # fmt: skip
         if (own.low <= truth[number] <= own.high) != held[number]:
             sys.exit(f"The product reads a series of {world} otherwise than the bench.")
@@ -109,7 +111,7 @@ def _line(name: str, found: list[Held]) -> str:
 def main() -> None:
     """Measure both sets, print them, and write them into the page."""
     asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    asked.add_argument("--series", type=int, default=4000)
+    asked.add_argument("--series", type=int, default=2000)
     asked.add_argument("--chosen", action="store_true", help="the worlds of the choice only")
     asked.add_argument("--no-write", action="store_true")
     given = asked.parse_args()

@@ -17,7 +17,8 @@ from scipy.signal import lfilter
 
 from bench.effect_worlds import PASSIVES, Floats
 
-EARLIER, JUDGED_BY = (20261126, 20261123), 20261128
+EARLIER = (20261126, 20261123, 20261128, 20261130, 20261201, 20261202)
+JUDGED_BY = 20261203
 WARMING = 200
 SHAPES = ("at once", "growing", "fading", "late")
 Chance = np.random.Generator
@@ -40,7 +41,8 @@ class World:
     uneven: float = 1.0  # how much larger shocks are in three of twelve months
     phase: int = 0
     season: int = 0  # that the method takes out
-    year: int = 0  # that the method reckons with unseen: 52 for weeks
+    year: int = 0  # of weeks: 52
+    left_out: int = 0  # points between both sides that are not read: the change came in them
     cycle: float = 0.0  # what there is, in points
     swing: float = 0.0
     swelling: float = 0.0  # by how much the swing grows over the series
@@ -55,26 +57,43 @@ class World:
         return self.before + self.after
 
     @property
+    def reckoned(self) -> int:
+        """The year that the method reckons with, as the product does: months saw it twice."""
+        return self.year or (12 if not self.season and self.before < 36 else 0)
+
+    @property
     def asked(self) -> Floats:
         """How many answered at each point."""
-        return np.asarray(np.geomspace(*self.answers, self.points).round())
+        return self.all_asked[self.kept]
+
+    @property
+    def all_asked(self) -> Floats:
+        """The same with those left out."""
+        return np.asarray(np.geomspace(*self.answers, self.points + self.left_out).round())
+
+    @property
+    def kept(self) -> np.ndarray:
+        """The points that are read."""
+        gone = range(self.before, self.before + self.left_out)
+        return np.delete(np.arange(self.points + self.left_out), gone)
 
 
 def drawn(world: World, chance: Chance, count: int) -> tuple[Floats, Floats]:
     """So many series and the true effect in each: the mean of what the points after would have
     been without it subtracted from what they are, before the chance of answers.
     """
+    asked, kept = world.all_asked.astype(int), world.kept
+    world = replace(world, after=world.after + world.left_out, left_out=0)
     n, t = world.points, np.arange(world.points)
     level = 10 + (0.4 * chance.normal(0, 1, (count, 1)) + world.drift) * (t - n / 2)
     level = level + _moving(world, chance, count) + _season(world, chance, count)
     without = np.clip(level / 100, -0.64, 0.64)
     mean = np.clip(level / 100 + _planted(world) / 100, -0.64, 0.64)
-    truth = 100 * (mean - without)[:, world.before :].mean(axis=1)
-    answers = world.asked.astype(int)
+    truth = 100 * (mean - without)[:, kept[world.before :]].mean(axis=1)
     promoters = (1 - PASSIVES + mean) / 2
-    high = chance.binomial(answers, promoters)
-    low = chance.binomial(answers - high, np.clip(1 - PASSIVES / (1 - promoters), 0, 1))
-    return 100.0 * (high - low) / answers, truth
+    high = chance.binomial(asked, promoters)
+    low = chance.binomial(asked - high, np.clip(1 - PASSIVES / (1 - promoters), 0, 1))
+    return (100.0 * (high - low) / asked)[:, kept], truth
 
 
 def _planted(world: World) -> Floats:
@@ -174,7 +193,14 @@ def judging(seed: int = JUDGED_BY) -> tuple[World, ...]:
     )  # fmt: skip
     found = [family(_sized(chance), chance) for family, count in families for _ in range(count)]
     coin = np.random.default_rng([seed, 52])
-    return tuple(_as_weeks(one, heads=coin.random() < 1 / 2) for one in found)
+    found = [_as_weeks(one, heads=coin.random() < 1 / 2) for one in found]
+    return tuple(_without(one, int(coin.integers(2))) for one in found)
+
+
+def _without(world: World, left_out: int) -> World:
+    """So many points between both sides are not read, but count among those after the date."""
+    after = world.after if world.year else min(world.after, 6 - left_out)
+    return replace(world, after=after, left_out=left_out)
 
 
 def _as_weeks(world: World, *, heads: bool) -> World:

@@ -71,8 +71,8 @@ def basis_words(read: MixRead, *, agreed: str) -> str:
         ) % {"held": held}
     if read.answered.method == "synthetic":
         return _(
-            "A mix of other touchpoints is read as answered: where its answers and theirs moved "
-            "apart in who answered, nothing is told."
+            "A mix of other touchpoints is read as answered: where who answered moves the estimate "
+            "by much, beside its interval, nothing is told."
         )
     if read.fixed is None:
         return _(

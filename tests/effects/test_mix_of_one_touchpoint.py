@@ -10,11 +10,13 @@ from emptychair.accounts.queries import access_of_user
 from emptychair.effects.mix_words import basis_words
 from emptychair.effects.queries.estimates import reading_of
 from emptychair.effects.queries.possible import Plan, possibilities
+from emptychair.effects.rules.mix import checked, told
 from emptychair.effects.rules.mix_of_differences import Compared
 from emptychair.effects.rules.rows import Rows
 from emptychair.effects.services.designs import choose_design, set_treated_companies
 from emptychair.effects.types import Asked
 from emptychair.kit.periods import months_later
+from emptychair.stats import Effect, MixShift
 from emptychair.surveys.models import Response
 from tests.factories.customers import make_company
 from tests.factories.loop import make_initiative
@@ -163,3 +165,29 @@ def test_units_that_lack_a_kind_weigh_nothing_and_every_other_as_much_on_both_si
     sums = [weights[(unit == one) & (late == side)].sum() for one in (0, 1) for side in (0, 1)]
     assert sums == pytest.approx([1, 1, 1, 1])
     assert weights[3] == pytest.approx(0.25)
+
+
+@pytest.mark.parametrize(
+    ("method", "points", "share_p", "unheard", "broken", "is_told"),
+    [
+        ("synthetic", 2.0, 0.001, 0.0, False, True),
+        ("synthetic", 2.0, 0.4, 0.0, False, False),
+        ("synthetic", -3.1, 0.4, 0.0, True, True),
+        ("synthetic", 0.0, 0.4, 0.06, True, True),
+        ("series", 2.0, 0.001, 0.0, True, True),
+        ("series", -3.1, 0.4, 0.0, False, False),
+    ],
+)
+def test_a_mix_of_others_is_bent_by_who_did_answer_drawn_or_not(
+    method, points, share_p, unheard, broken, is_told
+):
+    """Half the interval is ten points: three of them are too many, whatever the shares' p-value."""
+    effect = Effect(0.0, -10.0, 10.0, 1.0, 5.0, 20.0, 99, 4, 20, method, 0.95)
+    moved = MixShift(
+        points, points - 2, points + 2, 0.1, (0, 1), (0.3, 0.7), (0.4, 0.6), unheard, 1.0, 0.5,
+        share_p,
+    )  # fmt: skip
+    none = np.zeros(2, dtype=np.int64)
+    rows = Rows(none.astype(float), none, none, none, none, none, {}, {"segment": ("a", "b")})
+    assert checked(effect, {"segment": moved}).checks[-1].passed is not broken
+    assert told(rows, {"segment": moved}, effect)[0].moved is is_told

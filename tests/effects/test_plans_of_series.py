@@ -2,13 +2,14 @@
 
 from datetime import date, datetime, timedelta
 
+import numpy as np
 import pytest
 from django.utils import timezone, translation
 
 from emptychair.accounts.queries import access_of_user
 from emptychair.effects.agenda_source import effects_for_today
 from emptychair.effects.queries.limits import series_limit
-from emptychair.effects.rules.series import last_day_of
+from emptychair.effects.rules.series import Series, alone, last_day_of
 from emptychair.effects.services.designs import choose_design
 from emptychair.effects.services.verdicts import judge_effect
 from emptychair.effects.types import Unreadable
@@ -130,3 +131,32 @@ def test_the_page_of_the_effect_says_so_at_once(client, people, initiative):
     )  # fmt: skip
     calm = client.get(f"/initiatives/{fits.number}/effect/", HTTP_ACCEPT_LANGUAGE="en")
     assert "or choose another design" not in calm.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("step", "before", "left_out", "told"),
+    [
+        ("month", 30, 1, (0, 12, 1)),
+        ("month", 30, 0, (0, 12, 0)),
+        ("month", 36, 1, (12, 0, 1)),
+        ("week", 28, 1, (0, 52, 1)),
+    ],
+)
+def test_a_series_knows_its_year_and_the_point_in_which_the_change_came(
+    step, before, left_out, told
+):
+    places = [n + left_out * (n >= before) for n in range(before + 4)]
+    first = date(2023, 1, 2)
+    days = [
+        months_later(date(2023, 1, 1), n) if step == "month" else first + timedelta(weeks=n)
+        for n in places
+    ]
+    nothing = np.zeros(len(days))
+    series = Series(tuple(days), nothing, nothing.astype(np.int64), before, step)
+    assert (series.season, series.year, series.left_out) == told
+
+
+def test_the_month_in_which_the_change_came_counts_among_those_after_it():
+    assert alone(date(2026, 11, 1))["month"] == (36, 6)
+    assert alone(date(2026, 11, 2))["month"] == (36, 5)
+    assert alone(date(2026, 11, 4))["week"] == (28, 4)

@@ -12,10 +12,10 @@ from emptychair.effects.models import EffectDesign
 from emptychair.effects.queries.designs import undecided
 from emptychair.effects.queries.rows import rows_between
 from emptychair.effects.rules.series import (
-    ALONE,
     FEWEST_AFTER,
     FEWEST_BEFORE,
     MOST_BEFORE,
+    alone,
     last_day_of,
     series_of,
 )
@@ -47,7 +47,8 @@ def series_limit(access: Access, design: EffectDesign, *, today: date) -> Series
 
     if seen.before < FEWEST_BEFORE and today >= design.starts_on:
         return told(Unreadable.PAST, FEWEST_AFTER)
-    short, long = told(Unreadable.SHORT, FEWEST_AFTER), told(Unreadable.LONG, ALONE[seen.step][1])
+    most = alone(design.starts_on)[seen.step][1]
+    short, long = told(Unreadable.SHORT, FEWEST_AFTER), told(Unreadable.LONG, most)
     if design.ends_on < short.day:
         return short
     return long if design.ends_on > long.day else None

@@ -12,7 +12,7 @@ from emptychair.kit.periods import month_of, months_later, week_of
 
 LEAST_A_POINT = 5
 FEWEST_BEFORE, FEWEST_AFTER = 24, 4
-WEEKS_A_YEAR = 52
+MONTHS_A_YEAR, WEEKS_A_YEAR = 12, 52
 Step = Literal["month", "week"]
 Most = Mapping[Step, tuple[int, int]]
 MOST_BEFORE = 36
@@ -36,13 +36,25 @@ class Series:
 
     @property
     def season(self) -> int:
-        """Twelve where three years were seen; a shorter one is narrower without (as noise)."""
-        return 12 if self.step == "month" and self.before >= 3 * 12 else 0
+        """Twelve where three years were seen; a shorter one is among the kinds of noise."""
+        return MONTHS_A_YEAR if self.step == "month" and self.before >= 3 * MONTHS_A_YEAR else 0
 
     @property
     def year(self) -> int:
-        """So few weeks never saw a year turn; its swing is reckoned with unseen."""
-        return WEEKS_A_YEAR if self.step == "week" else 0
+        """Of points that saw it less than three times: its season is reckoned with as noise."""
+        if self.step == "week":
+            return WEEKS_A_YEAR
+        return 0 if self.season else MONTHS_A_YEAR
+
+    @property
+    def left_out(self) -> int:
+        """Points between both sides, such as the month in which the change came."""
+        if not 0 < self.before < len(self.days):
+            return 0
+        day, steps = _next(self.days[self.before - 1], self.step), 0
+        while day < self.days[self.before]:
+            day, steps = _next(day, self.step), steps + 1
+        return steps
 
     def cut(self, before: int) -> "Series":
         """The same with so many points before the start."""
@@ -57,11 +69,20 @@ class Series:
         return np.where((place >= 0) & (day < end[np.maximum(place, 0)]), place, -1)
 
 
-def series_of(rows: Rows, *, starts_on: date, last: date, most: Most = ALONE) -> Series:
+def alone(starts_on: date) -> Most:
+    """The most points of a series that is compared with nothing but its past: a month in which the
+    change came, though left out, counts among those after it.
+    """
+    before, after = ALONE["month"]
+    return {**ALONE, "month": (before, after - (month_of(starts_on).first < starts_on))}
+
+
+def series_of(rows: Rows, *, starts_on: date, last: date, most: Most | None = None) -> Series:
     """Months where at least two years of them have answers enough, weeks otherwise.
 
     Only whole ones: the one in which the change came is left out, and the one that still runs.
     """
+    most = most or alone(starts_on)
     monthly = _series(rows, (starts_on, last), "month", most["month"])
     if monthly.before >= FEWEST_BEFORE:
         return monthly

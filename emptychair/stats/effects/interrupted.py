@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import brentq
 from scipy.special import fdtrc, stdtr
 
@@ -28,11 +28,14 @@ MOST_BEFORE_UNSEEN, MOST_AFTER_UNSEEN = 28, 4
 """In longer stretches the trend swallows half a turn, whose other half then passes for a shift: 90
 of 100 at 36 and six."""
 FEWEST_CYCLES = 3
-STRETCH, STRETCH_BY_LIKENESS = -0.32, 0.415
-"""The mixture is drawn wider by exp(a + b · mean of Fisher's z of the likeness), chosen by
-simulation so that quiet series and wandering ones are held equally often."""
-STRETCH_UNSEEN = -0.35
-"""The first of the two where a season was not seen."""
+STRETCH, STRETCH_BY_LIKENESS, MOST_LIKENESS = -0.33, 0.61, 1.0
+"""The mixture is drawn wider by exp(a + b · z̄²), z̄ the mean of Fisher's z of the likeness and 1 at
+most, chosen by simulation so that quiet series and wandering ones are held equally often."""
+STRETCH_OF_MOST_AFTER = 0.68
+"""The second of the numbers where as many points as may be lie after the date: slow wandering goes
+further there."""
+STRETCH_UNSEEN, STRETCH_SEEN_TWICE = -0.39, -0.285
+"""The first of the two where a season was not seen, and where it was seen twice."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ def interrupted_effect(
     before: int,
     season: int = 0,
     year: int = 0,
+    left_out: int = 0,
     answers: ArrayLike | None = None,
     level: float = 0.95,
 ) -> Effect:
@@ -66,17 +70,22 @@ def interrupted_effect(
     each weighted by its restricted likelihood, and is calibrated so that quiet series do not get
     too wide an interval, nor wandering ones too narrow a one. `season` is the length of a cycle in
     points (12 for months), 0 for none. `year` is that of a year of which the points see less than
-    three turns (52 for weeks): then swings of a year and of half a year are among the kinds of
-    noise. `answers` says how many stand behind each point: few make more noise. Raises `TooFew`
-    under 24 points before, three cycles before, or four points after; `Impossible` over 36 points
-    before or six after (28 and four with a `year`), and for points without answers.
+    three turns (12 for months, 52 for weeks): then a season is among the kinds of noise, as levels
+    of each month's own where two turns were seen, as swings of a year and of half a year otherwise.
+    `left_out` are the points between both sides that are not given, such as the month in which the
+    change came. `answers` says how many stand behind each point: few make more noise. Raises
+    `TooFew` under 24 points before, three cycles before, or four points after; `Impossible` over 36
+    points before or six after, those left out counted (28 and four with a `year` not seen twice),
+    and for points without answers.
     """
     y = column(series, "The series")
-    _check_points(len(y), before, season, year)
-    design = _design(len(y), before, season)
+    _check_points(len(y), before, season, year, left_out)
+    time = steps_of(len(y), before, left_out)
+    design = _design(time, before, season)
     noise = noise_of_answers(answers, len(y))
-    fits = _fits(y, design, noise, year)
-    posterior = Mixture.of(fits, len(y) - design.shape[1], stretch_of(fits.likeness, year))
+    fits = _fits(y, design, time, noise, year)
+    wider = float(stretch_of(fits.weight, fits.likeness, year, time, before))
+    posterior = Mixture.of(fits, len(y) - design.shape[1], wider)
     tail = posterior.below(0.0)
     return Effect(
         posterior.mean, posterior.quantile(0.5 - level / 2), posterior.quantile(0.5 + level / 2),
@@ -104,10 +113,9 @@ class Mixture:
     stretch: float
 
     @classmethod
-    def of(cls, fits: Fits, degrees: int, stretch: Floats) -> "Mixture":
+    def of(cls, fits: Fits, degrees: int, wider: float) -> "Mixture":
         """What each kind of noise says about the mean gap, the third coefficient."""
         error = np.sqrt(fits.rss / degrees * fits.inverse[:, 2, 2])
-        wider = float(np.exp(fits.weight @ stretch))
         return cls(fits.coefficients[:, 2], error, fits.weight, degrees, wider)
 
     @property
@@ -133,24 +141,44 @@ class Mixture:
         return float(brentq(lambda v: self.below(v) - probability, low, high))
 
 
-def stretch_of(likeness: Floats, year: int) -> Floats:
-    """The logarithm of how much wider each kind of noise draws the mixture."""
-    least = STRETCH_UNSEEN if year else STRETCH
-    return np.asarray(least + STRETCH_BY_LIKENESS * np.arctanh(likeness))
+def stretch_of(
+    weight: Floats, likeness: Floats, year: int, time: tuple[int, ...], before: int
+) -> Floats:
+    """By how much wider the mixture is drawn, given the weight of each kind of noise (the last
+    axis).
+    """
+    unseen = STRETCH_SEEN_TWICE if _seen_twice(year, len(time)) else STRETCH_UNSEEN
+    most = time[-1] + 1 - before >= MOST_AFTER
+    by_likeness = STRETCH_OF_MOST_AFTER if most else STRETCH_BY_LIKENESS
+    mean = np.minimum(weight @ np.arctanh(likeness), MOST_LIKENESS)
+    return np.asarray(np.exp((unseen if year else STRETCH) + by_likeness * mean**2))
 
 
-def _check_points(n: int, before: int, season: int, year: int) -> None:
+def _seen_twice(year: int, n: int) -> bool:
+    return 0 < 2 * year <= n
+
+
+def steps_of(n: int, before: int, left_out: int = 0) -> tuple[int, ...]:
+    """When each point was, counted in points."""
+    if left_out < 0:
+        raise Impossible("No less than no point is left out between both sides.")
+    return tuple(t + left_out * (t >= before) for t in range(n))
+
+
+def _check_points(n: int, before: int, season: int, year: int, left_out: int) -> None:
     if before < FEWEST_BEFORE or n - before < FEWEST_AFTER:
         raise TooFew(
             f"A series needs {FEWEST_BEFORE} points before the date and {FEWEST_AFTER} after it; "
             f"there are {before} and {n - before}."
         )
-    if before > MOST_BEFORE or n - before > MOST_AFTER:
+    if before > MOST_BEFORE or n - before + left_out > MOST_AFTER:
         raise Impossible(
             f"Give the last {MOST_BEFORE} points before the date at most, and the first "
-            f"{MOST_AFTER} after it: in longer series wandering passes for a shift."
+            f"{MOST_AFTER} after it, those left out counted: in longer series wandering passes "
+            "for a shift."
         )
-    if year and (before > MOST_BEFORE_UNSEEN or n - before > MOST_AFTER_UNSEEN):
+    unseen = year and not _seen_twice(year, n)
+    if unseen and (before > MOST_BEFORE_UNSEEN or n - before > MOST_AFTER_UNSEEN):
         raise Impossible(
             f"Give the last {MOST_BEFORE_UNSEEN} points before the date at most, and the first "
             f"{MOST_AFTER_UNSEEN} after it, where a year was not seen: in more the trend hides it."
@@ -161,12 +189,13 @@ def _check_points(n: int, before: int, season: int, year: int) -> None:
         raise TooFew(f"A season of {season} points must have been seen three times before.")
 
 
-def _design(n: int, before: int, season: int) -> Floats:
+def _design(time: tuple[int, ...], before: int, season: int) -> Floats:
     """Level, trend, mean gap after the date, season, and how each gap differs from their mean."""
-    t = np.arange(n, dtype=float)
-    columns = [np.ones(n), (t - t.mean()) / n, (t >= before).astype(float)]
+    t, n = np.array(time, dtype=float), len(time)
+    place = np.arange(n)
+    columns = [np.ones(n), (t - t.mean()) / n, (place >= before).astype(float)]
     columns += [(t % season == s).astype(float) - (t % season == 0) for s in range(1, season)]
-    columns += [(t == j).astype(float) - (t == n - 1) for j in range(before, n - 1)]
+    columns += [(place == j).astype(float) - (place == n - 1) for j in range(before, n - 1)]
     return np.column_stack(columns)
 
 
@@ -181,17 +210,16 @@ def noise_of_answers(answers: ArrayLike | None, n: int) -> tuple[float, ...]:
 
 
 @lru_cache(maxsize=64)
-def _whiteners(noise: tuple[float, ...], year: int = 0) -> tuple[Floats, Floats, Floats]:
+def _whiteners(
+    noise: tuple[float, ...], time: tuple[int, ...], year: int = 0
+) -> tuple[Floats, Floats, Floats]:
     """For each kind of noise: its likeness, what makes the points independent, its log determinant.
 
-    What multiplies a series is the inverse of the Cholesky root of its covariances. The covariance
-    of a season without a known turn is a cosine; that of a year and that of half of it count alike.
+    What multiplies a series is the inverse of the Cholesky root of its covariances.
     """
-    steps = np.arange(len(noise))
+    steps = np.array(time)
     distance = np.abs(steps[:, None] - steps[None, :])
-    turns = 2 * np.pi * distance / (year or 1)
-    swing = (np.cos(turns) + np.cos(2 * turns)) / 2
-    seasons = SEASONS if year else (0.0,)
+    swing, seasons = _season(distance, year), SEASONS if year else (0.0,)
     kinds = [(rho, share, more) for more in seasons for rho in LIKENESS for share in NOISE]
     mere = np.diag(noise)
     roots = np.array([
@@ -202,9 +230,21 @@ def _whiteners(noise: tuple[float, ...], year: int = 0) -> tuple[Floats, Floats,
     return np.array([rho for rho, _, _ in kinds]), np.linalg.inv(roots), logs
 
 
-def _fits(y: Floats, design: Floats, noise: tuple[float, ...], year: int = 0) -> Fits:
+def _season(distance: NDArray[np.int_], year: int) -> Floats:
+    """The covariance of a season: seen twice, each month has a level of its own, drawn by chance;
+    seen less, it is a cosine without a known turn, that of a year and that of half of it alike.
+    """
+    if _seen_twice(year, len(distance)):
+        return np.asarray(distance % year == 0, dtype=np.float64)
+    turns = 2 * np.pi * distance / (year or 1)
+    return np.asarray((np.cos(turns) + np.cos(2 * turns)) / 2)
+
+
+def _fits(
+    y: Floats, design: Floats, time: tuple[int, ...], noise: tuple[float, ...], year: int = 0
+) -> Fits:
     """Generalised least squares under each kind of noise, weighted by restricted likelihood."""
-    likeness, whiteners, logs = _whiteners(noise, year)
+    likeness, whiteners, logs = _whiteners(noise, time, year)
     x: Floats = whiteners @ design
     z: Floats = whiteners @ y
     gram = x.transpose(0, 2, 1) @ x

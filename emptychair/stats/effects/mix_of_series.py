@@ -23,6 +23,7 @@ def mix_shift_of_series(  # noqa: PLR0913 - a series has that many sides, all by
     before: int,
     season: int = 0,
     year: int = 0,
+    left_out: int = 0,
     weights: ArrayLike | None = None,
     level: float = 0.95,
 ) -> MixShift:
@@ -42,8 +43,9 @@ def mix_shift_of_series(  # noqa: PLR0913 - a series has that many sides, all by
         return replace(plain, points=0.0, low=0.0, high=0.0, p_value=1.0)
     try:
         gap = interrupted_effect(
-            line, before=before, season=season, year=year, answers=np.bincount(when), level=level
-        )
+            line, before=before, season=season, year=year, left_out=left_out,
+            answers=np.bincount(when), level=level,
+        )  # fmt: skip
     except TooFew:  # shares as even as quotas: there is no scatter to judge by but that of a draw
         return plain
     more = critical_z(level) * plain.error_of_means
