@@ -12,6 +12,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from emptychair.analytics.alike import TABLE, Alike, Translated, Value, translated
+from emptychair.analytics.asked_before import AskedBefore
 from emptychair.analytics.datasets import Dataset
 from emptychair.analytics.linked_columns import MONTH, MONTH_END
 from emptychair.analytics.plainly import is_plain, plain_column, plain_values
@@ -19,6 +20,7 @@ from emptychair.analytics.unpacking import Columns, columns_of
 
 ROWS_AT_ONCE = 1_000_000
 KINDS_AT_MOST = 500  # of questions whose SQL is kept
+_ASKED_BEFORE = AskedBefore()
 FILE = "file_of_row"  # the column that tells the file of each row
 
 
@@ -94,7 +96,17 @@ class DuckDBEngine:
 
     def fetch(self, expression: ir.Table) -> pa.Table:
         """The rows of an expression."""
-        return self._connection.to_pyarrow(expression)
+        question = _ASKED_BEFORE.question(expression, self._connection.compile)
+        if question is None:
+            return self._connection.to_pyarrow(expression)
+        plain, schema = self._connection.con, expression.schema().to_pyarrow()
+        for one in question.beside:
+            plain.register(one.name, one.data.to_pyarrow(one.schema))
+        try:
+            return plain.sql(question.sql).to_arrow_table().cast(schema)
+        finally:
+            for one in question.beside:
+                plain.unregister(one.name)
 
     def answer(
         self, table: ir.Table, ask: Callable[[ir.Table], ir.Table], alike: Alike
