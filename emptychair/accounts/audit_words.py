@@ -232,6 +232,7 @@ VERBS: dict[str, Words] = {
     "unlinked": pgettext_lazy("audit", "LINE account unlinked"),
     "uploaded": pgettext_lazy("audit", "file taken in"),
     "urgency": pgettext_lazy("audit", "urgency changed"),
+    "value_removed": pgettext_lazy("audit", "value taken away"),
     "voice_linked": pgettext_lazy("audit", "voice linked"),
     "voice_unlinked": pgettext_lazy("audit", "voice unlinked"),
     "warned": pgettext_lazy("audit", "warned of"),
