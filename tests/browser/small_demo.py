@@ -1,7 +1,6 @@
 """The small demo company that shows every page: made once a run on SQLite, and copied.
 
-Its mails lead to the port under which it was made: whoever walks from a mail makes one of their
-own.
+Its mails lead to the port under which it was made.
 """
 
 import fcntl
