@@ -52,6 +52,39 @@ def test_noise_is_left_in_peace():
     assert told(SAME) == []
 
 
+COMPANY = Stream("company", "", "nps")
+OTHER = Stream("touchpoint", "4", "nps")
+
+
+def alike(shares, streams, alike=2):
+    """The first streams have the same answers."""
+    made = block(shares, streams=streams)
+    sides = {name: getattr(made, name).copy() for name in ("n", "total", "squares", "low")}
+    for side in sides.values():
+        side[:alike] = side[0]
+    return replace(made, **sides)
+
+
+def test_what_only_one_touchpoint_tells_is_told_once_and_of_it():
+    both = alike(FELL, (COMPANY, PLACE))
+    looks = Looks(Material(scores=(both,)), ALL)
+    found = [one for one in replay(looks, first=START, end=END) if one.kind == "score"]
+    assert [one.stream for one in found] == [PLACE]
+    sides = {name: getattr(both, name)[:1] for name in ("n", "total", "squares", "low")}
+    alone = Looks(Material(scores=(replace(both, streams=(COMPANY,), **sides),)), ALL)
+    first = replay(alone, first=START, end=END)[0]  # the company's look is the sharper one
+    assert first == replace(found[0], stream=COMPANY)
+    before = [Past("score", COMPANY, found[0].since, found[0].first_seen)]
+    again = looks.at(found[0].first_seen, before)
+    assert "score" not in {one.kind for one in again}
+
+
+def test_where_others_answer_too_the_company_keeps_its_own():
+    looks = Looks(Material(scores=(alike(FELL, (COMPANY, PLACE, OTHER), 1),)), ALL)
+    found = {one.stream for one in replay(looks, first=START, end=END) if one.kind == "score"}
+    assert found == {COMPANY, PLACE, OTHER}
+
+
 def test_a_fall_is_told_once_with_its_day_and_its_size():
     found = [one for one in told(FELL) if one.kind == "score"]
     assert len(found) == 1

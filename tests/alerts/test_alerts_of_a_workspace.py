@@ -229,7 +229,8 @@ def test_a_dry_run_counts_the_last_twelve_months_and_keeps_no_alert(people, plac
     fill(people.workspace, place=place)
     row = count_dry_run(people.system, now=NOW)
     kinds = {(one["kind"], one["place_kind"]) for one in row.dry_run["alerts"]}
-    assert ("score", "company") in kinds
+    assert ("score", "touchpoint") in kinds  # the only one: it stands for the company too
+    assert ("score", "company") not in kinds
     assert row.dry_run["count"] == len(row.dry_run["alerts"])
     assert not Alert.objects.exists()
     assert not Message.objects.exists()  # nobody is told of what is only counted

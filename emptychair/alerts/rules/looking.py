@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
+
+import numpy as np
 
 from emptychair.alerts.rules.budget import alpha_of, alpha_of_score
 from emptychair.alerts.rules.changes import Watch
 from emptychair.alerts.rules.coverage import falling_coverage
-from emptychair.alerts.rules.material import Material, Noticed, Past, Wishes
+from emptychair.alerts.rules.material import Block, Material, Noticed, Past, Stream, Wishes
 from emptychair.alerts.rules.shares import rising_shares
 from emptychair.alerts.rules.themes import rising_tags
 from emptychair.alerts.rules.unusual_days import unusual_days
@@ -30,6 +33,7 @@ class Looks:
         share = alpha_of("rate", streams=len(rates.streams)) if rates else 1.0
         alphas = [share] * len(rates.streams) if rates else []
         self.rates = Watch(rates, kind="rate", alphas=alphas) if rates else None
+        self.only_places = only_places(material.scores)
         self.places = sum(
             stream.place_kind == "touchpoint"
             for block in material.scores
@@ -43,7 +47,7 @@ class Looks:
 
     def _everything(self, day: date, past: Sequence[Past]) -> Iterator[Noticed]:
         for watch in self.scores:
-            yield from watch.changes(day, past)
+            yield from self._scores(watch, day, past)
             if day.weekday() == 0:
                 yield from rising_shares(watch.block, day, past, streams=self.places)
         if self.rates:
@@ -55,6 +59,22 @@ class Looks:
             )
         if self.material.tags and day.weekday() == 0:
             yield from rising_tags(self.material.tags, day, past)
+
+    def _scores(self, watch: Watch, day: date, past: Sequence[Past]) -> Iterator[Noticed]:
+        """Each once: what is the company's and one touchpoint's alone is told of the touchpoint."""
+        told: set[Stream] = set()
+        for one in watch.changes(day, [*past, *self._twins(past)]):
+            stream = self.only_places.get(one.stream, one.stream)
+            if stream not in told:
+                told.add(stream)
+                yield replace(one, stream=stream)
+
+    def _twins(self, past: Sequence[Past]) -> Iterator[Past]:
+        """What was told of the one counts for the other too."""
+        for company, place in self.only_places.items():
+            for one in past:
+                if one.stream in (company, place):
+                    yield one._replace(stream=place if one.stream == company else company)
 
     def _rates(self, day: date, past: Sequence[Past]) -> Iterator[Noticed]:
         if self.rates is None:
@@ -69,6 +89,23 @@ class Looks:
         if one.is_good and not wishes.good_too:
             return False
         return one.kind not in IN_POINTS or abs(one.estimate) >= interest_in(one, wishes.interest)
+
+
+def only_places(blocks: Sequence[Block]) -> dict[Stream, Stream]:
+    """The touchpoint that all answers of a company's stream come from, where there is one."""
+    return {
+        company[1]: place[1]
+        for block in blocks
+        for company, place in product(*(_rows(block, kind) for kind in ("company", "touchpoint")))
+        if all(
+            np.array_equal(side[company[0]], side[place[0]])
+            for side in (block.n, block.total, block.squares, block.low)
+        )
+    }
+
+
+def _rows(block: Block, kind: str) -> list[tuple[int, Stream]]:
+    return [(row, one) for row, one in enumerate(block.streams) if one.place_kind == kind]
 
 
 def interest_in(one: Noticed, points: float) -> float:
