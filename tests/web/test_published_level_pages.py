@@ -46,7 +46,7 @@ def test_a_level_is_entered_and_stands_beside_the_score_on_both_pages(alice, peo
     scores(people, [10] * 40, back=40)
     assert "Software in the UK, mean: +31.5 (An institute, 2026)" in text(entered(alice))
     shown = text(alice.get("/scores/"))
-    assert "An institute, 2026, n = 4,200" in shown
+    assert "An institute, 2026 (n = 4,200)" in shown
     assert "Ours lies above it, with the whole interval." in shown
     card = text(alice.get("/scorecard/"))
     assert "Software in the UK, mean: +31.5 (An institute, 2026)" in card
