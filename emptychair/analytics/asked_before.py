@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
+import ibis
 import ibis.expr.operations as ops
 import ibis.expr.types as ir
 
@@ -25,7 +26,7 @@ class Question:
     """The SQL of a question, and what it reads besides the tables that an engine has."""
 
     sql: str
-    beside: tuple[ops.InMemoryTable, ...]
+    beside: dict[str, ops.InMemoryTable]  # by the names that they have in it
 
 
 @dataclass(slots=True)
@@ -49,14 +50,17 @@ class _Names:
         return node.__recreate__(changed) if changed else node
 
     @property
-    def beside(self) -> tuple[ops.InMemoryTable, ...]:
-        return tuple(one for one in self.tables if isinstance(one, ops.InMemoryTable))
-
-    @property
     def are_plain(self) -> bool:
         """Whether every name means one table, whichever engine is asked."""
         names = {one.name for one in self.tables}
         return not self.is_of_one_engine and len(names) == len(self.tables)
+
+    def given(self) -> list[str]:
+        """What each is called now; small tables by another name, for views may stand on theirs."""
+        return [
+            ibis.util.gen_name("beside") if isinstance(one, ops.InMemoryTable) else one.name
+            for one in self.tables
+        ]
 
 
 class AskedBefore:
@@ -84,8 +88,13 @@ class AskedBefore:
             self._told[asked] = told
             while len(self._told) > AT_MOST:
                 self._told.popitem(last=False)
-        sql = self._names.sub(lambda found: _quoted(names.tables[int(found[1])].name), told)
-        return Question(sql, names.beside)
+        given = names.given()
+        beside = {
+            name: table
+            for name, table in zip(given, names.tables, strict=True)
+            if isinstance(table, ops.InMemoryTable)
+        }
+        return Question(self._names.sub(lambda found: _quoted(given[int(found[1])]), told), beside)
 
 
 def _quoted(name: str) -> str:

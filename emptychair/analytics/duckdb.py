@@ -100,13 +100,13 @@ class DuckDBEngine:
         if question is None:
             return self._connection.to_pyarrow(expression)
         plain, schema = self._connection.con, expression.schema().to_pyarrow()
-        for one in question.beside:
-            plain.register(one.name, one.data.to_pyarrow(one.schema))
+        for name, table in question.beside.items():
+            plain.register(name, table.data.to_pyarrow(table.schema))
         try:
             return plain.sql(question.sql).to_arrow_table().cast(schema)
         finally:
-            for one in question.beside:
-                plain.unregister(one.name)
+            for name in question.beside:
+                plain.unregister(name)
 
     def answer(
         self, table: ir.Table, ask: Callable[[ir.Table], ir.Table], alike: Alike

@@ -104,3 +104,11 @@ def test_whatever_stands_in_it_it_tells_what_a_translation_of_its_own_tells(
     wanted = engine._connection.to_pyarrow(asked)
     assert engine.fetch(asked).equals(wanted)
     engine.drop("any")
+
+
+def test_a_view_of_a_small_table_outlives_a_question_of_it(engine):
+    beside = ibis.memtable({"n": [1, 2]})
+    view = engine.name_view("a view", beside.filter(beside.n > 1))
+    assert engine.fetch(beside.count().as_table()).num_rows == 1
+    assert engine.fetch(view).to_pylist() == [{"n": 2}]
+    engine.drop("a view")

@@ -223,6 +223,17 @@ def test_who_comes_back_to_sign_up_and_who_is_activated_to_the_second(people):
     assert (of.days, told[firsts.pk, None].days) == (20, 25)
 
 
+@pytest.mark.usefixtures("activations")
+def test_nobody_is_activated_by_what_belongs_to_nobody(people):
+    gone, other, firm = (make_person(people.workspace) for _ in range(3))
+    signed, done = use(gone, "signed_up", ago=20), use(other, "activated", ago=18)
+    of_firm = use(firm, "activated", ago=18)
+    CustomerEvent.objects.filter(pk__in=[signed.pk, done.pk, of_firm.pk]).update(person=None)
+    CustomerEvent.objects.filter(pk=of_firm.pk).update(company=make_company(people.workspace))
+    found = unfinished_signups(people.system, Period(days_ago(30), TODAY), now=NOW)
+    assert [(one.person_id, one.company_id) for one in found] == [(None, None)]
+
+
 def test_features_have_shares_of_active_companies(people):
     for number in range(4):
         person = make_person(people.workspace, company=make_company(people.workspace))

@@ -129,16 +129,21 @@ class _Activations:
     """
 
     def __init__(self, events: QuerySet[CustomerEvent]) -> None:
-        self._people: dict[int | None, list[str]] = defaultdict(list)
-        self._companies: dict[int | None, list[str]] = defaultdict(list)
+        self._people: dict[int, list[str]] = defaultdict(list)
+        self._companies: dict[int, list[str]] = defaultdict(list)
         rows = events.order_by("occurred_at").values_list(*_WHOSE, _TOLD)
         for person, company, at in rows.iterator(AT_ONCE):
-            self._people[person].append(at)
-            self._companies[company].append(at)
+            if person is not None:
+                self._people[person].append(at)
+            if company is not None:
+                self._companies[company].append(at)
 
     def first(self, person: int | None, company: int | None, since: str) -> str | None:
         """The first from a moment on: of anybody of the company, or of the person without one."""
-        of_whom = self._people.get(person) if company is None else self._companies.get(company)
+        if company is not None:
+            of_whom = self._companies.get(company)
+        else:
+            of_whom = None if person is None else self._people.get(person)
         place = bisect_left(of_whom, since) if of_whom else 0
         return of_whom[place] if of_whom and place < len(of_whom) else None
 
