@@ -97,7 +97,9 @@ class Figure:
     the earlier first. `span` is over how many months a value reaches back: two values nearer to
     each other share customers and are not compared. `leads_to` names where something can be done
     about it ("voices", "cases", ...). `is_outcome`: it tells how customers fare, and nothing may be
-    bought with it. `outside_id`: it comes from elsewhere.
+    bought with it. `outside_id`: it comes from elsewhere. `adds_up`: its months are summed, so that
+    a target of it is one of a month. `aim_value`, `aim_day`: the target that stands where the
+    figure itself is defined, if one does; the row has none of its own then.
     """
 
     key: str
@@ -118,6 +120,9 @@ class Figure:
     outside_id: int | None = None
     owner_id: int | None = None
     team_id: int | None = None
+    adds_up: bool = False
+    aim_value: float | None = None
+    aim_day: date | None = None
 
 
 FigureSource = Callable[[Access], Iterable[Figure]]

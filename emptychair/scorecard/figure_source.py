@@ -19,6 +19,7 @@ from emptychair.scorecard.models import OutsideFigure
 from emptychair.scorecard.queries.outside import outside_figures, values_since
 from emptychair.scorecard.rules.outside import Part, compared, months_of, reading_of
 from emptychair.scorecard.rules.periods import NOISE_MONTHS
+from emptychair.scorecard.types import Combining
 
 if TYPE_CHECKING:
     from emptychair.scorecard.types import GivenValue
@@ -78,4 +79,5 @@ def _figure(one: OutsideFigure, values: _Values) -> Figure:
         outside_id=one.pk,
         owner_id=one.owner_id,
         team_id=one.team_id,
+        adds_up=one.combining == Combining.SUM,
     )

@@ -106,12 +106,21 @@ class Windows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
-    """A target: of a score as the programme has it, or of the row itself."""
+    """A target: of a score as the programme has it, of the figure, or of the row itself.
+
+    `months`: of how many a value is the sum; the target is one of a month then.
+    """
 
     value: float
     by_day: date
     target_id: int | None = None
     is_reached: bool | None = None  # None: cannot be told
+    months: int = 1
+
+    @property
+    def of_period(self) -> float:
+        """What the value of the whole period is held against."""
+        return self.value * self.months
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

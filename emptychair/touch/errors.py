@@ -92,6 +92,13 @@ class VagueNumber(Invalid):
     )
 
 
+class TargetDayPast(Invalid):
+    """What should be reached lies ahead."""
+
+    code = "organisation-target-past"
+    message = _("The day by which it should be there lies ahead, and within ten years.")
+
+
 class NotLive(Conflict):
     """Only what is measured is read."""
 

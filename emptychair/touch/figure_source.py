@@ -18,6 +18,7 @@ from emptychair.metrics.figures import (
     figure_source,
 )
 from emptychair.metrics.types import Change
+from emptychair.sheets.amounts import read_number
 from emptychair.stats import StatsError, change_beyond_own_noise
 from emptychair.touch.design_types import Design, OwnSource
 from emptychair.touch.queries.organisation import live_designs
@@ -37,7 +38,15 @@ def own_kpis(access: Access) -> Iterator[Figure]:
         yield _figure(one)
 
 
+def aim_of(one: Design) -> tuple[float, date] | None:
+    """Where the own KPI should be in a month, and by when; None while one of both is open."""
+    value, day = read_number(one.said(6, "target").rstrip("%％")), one.said(6, "target_day")
+    return (value, date.fromisoformat(day)) if value is not None and day else None
+
+
 def _figure(one: Design) -> Figure:
+    aim = aim_of(one)
+
     def months(access: Access, period: Period) -> Months:
         known = _known(access, one, period)
         return [
@@ -63,6 +72,9 @@ def _figure(one: Design) -> Figure:
         version=one.version,
         leads_to="organisation",
         owner_id=one.owner_id,
+        adds_up=unit_of(one) in ADDED,
+        aim_value=aim[0] if aim else None,
+        aim_day=aim[1] if aim else None,
     )
 
 

@@ -137,7 +137,8 @@ def field_words(name: str) -> str:
         "causes": _("How it makes the customer’s KPI move"),
         "vague_kept": _("Why it is kept although it is vague"),
         "read_day": _("By which day of the next month it is read (1 to 28)"),
-        "target": _("Where it should be"),
+        "target": _("Where it should be, in a month"),
+        "target_day": _("By when it should be there"),
     }[name]
 
 

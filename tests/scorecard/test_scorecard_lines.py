@@ -149,6 +149,29 @@ def test_retention_is_of_the_customers_of_twelve_months_ago_only(people):
     assert (found["nrr"].after.n, found["nrr"].after.low) == (3, None)
 
 
+@pytest.mark.parametrize(("a_month", "reached"), [(100, True), (101, False)])
+def test_a_target_of_what_adds_up_is_one_of_a_month(people, a_month, reached):
+    figure, _ = define_figure(
+        people.system,
+        Definition(
+            key="leads",
+            name="Leads",
+            unit="number",
+            group="funnel",
+            horizon="short",
+            combining="sum",
+        ),
+    )
+    months = [date(2026, month, 1) for month in (8, 9, 10)]
+    given = [GivenValue(grain="month", day=day, value=100.0) for day in months]
+    enter_values(people.system, figure, given, today=TODAY)
+    wanted = Wanted(aim_value=float(a_month), aim_day=date(2027, 3, 31))
+    set_row(people.system, "leads", wanted, today=TODAY)
+    line = lines(people)["leads"]
+    assert (line.after.value, line.aim.of_period) == (300, 3 * a_month)
+    assert line.aim.is_reached is reached
+
+
 def test_two_years_are_compared_that_share_no_month(people):
     for _ in range(40):
         contract(people, date(2023, 1, 1))

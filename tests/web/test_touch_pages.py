@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from emptychair.metrics.words import day_words
 from emptychair.touch.models import CustomerTouch, MemberHours, OrgDesign, OrgReading, TouchRule
 from emptychair.touch.services import refresh_touch
 from tests.factories.customers import make_company, make_contract, make_person
@@ -154,13 +156,24 @@ def test_six_steps_in_the_browser_with_a_warning_for_revenue(alice, people):
     aimed = {"read_day": "5", "owner": people.bob.pk, "confirm": "1"}
     odd = alice.post(f"{here}steps/6/", {**aimed, "target": "as good as can be"})
     assert "Write a number, such as 60." in text(odd)
-    alice.post(f"{here}steps/6/", {**aimed, "target": "60%"})
+    undated = alice.post(f"{here}steps/6/", {**aimed, "target": "60%"})
+    assert "needs the day by which" in text(undated)
+    past = {"target": "60%", "target_day": "2020-01-31"}
+    assert "lies ahead" in text(alice.post(f"{here}steps/6/", {**aimed, **past}))
+    by_day = timezone.now().date() + timedelta(days=200)
+    alice.post(f"{here}steps/6/", {**aimed, "target": "60%", "target_day": by_day.isoformat()})
     page = text(alice.get(here))
     assert "measured" in page
+    assert day_words(by_day) in page
     month = (NOW - timedelta(days=40)).strftime("%Y-%m")
     alice.post(f"{here}readings/", {"month": month, "value": "41.5"})
     assert OrgReading.objects.get().value == 41.5
-    assert "41.5" in text(alice.get("/scorecard/")) + text(alice.get(here))
+    assert f"41.5%. It should be 60% by {day_words(by_day)}." in text(alice.get(here))
+    card = text(alice.get("/scorecard/"))
+    assert f"60% by {day_words(by_day)}" in card
+    form = text(alice.get("/scorecard/rows/organisation_1/"))
+    assert "stands in step 6" in form
+    assert "To reach" not in form
     assert "Days to hire" in alice.get(f"{here}design.md").content.decode()
 
 

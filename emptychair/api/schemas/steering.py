@@ -72,7 +72,8 @@ class ChangeOut(Schema):
 class AimOut(Schema):
     """A target."""
 
-    value: float
+    value: float = Field(description="Of a month, where months are added up")
+    months: int = Field(description="Of how many months `now` is the sum; else 1")
     by_day: date
     is_reached: bool | None = Field(description="null: cannot be told")
 

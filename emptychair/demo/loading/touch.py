@@ -9,6 +9,7 @@ from emptychair.demo.loading.services import Colleague, closed_cases, colleagues
 from emptychair.demo.loading.touch_words import DESIGNS, DesignWords
 from emptychair.kit.periods import local_day, months_later
 from emptychair.loop.services.effort import log_effort
+from emptychair.touch.design_types import STEPS
 from emptychair.touch.queries import customers_of, groups_of, proposals_of
 from emptychair.touch.services import (
     accept_proposal,
@@ -117,11 +118,13 @@ def _design(access: Access, officer: Colleague, words: DesignWords, now: datetim
         return
     begun = now - timedelta(days=200)
     row = start_design(access, name=words.name)
-    for number, values in words.steps.items():
+    this = local_day(now, access.workspace.zone).replace(day=1)
+    by_day = months_later(this, 6) - timedelta(days=1)
+    for number, said in words.steps.items():
+        values = {**said, "target_day": by_day.isoformat()} if number == STEPS[-1] else said
         write_step(officer.access, row.pk, number, values, owner_id=officer.user.pk)
         confirm_step(officer.access, row.pk, number, now=begun)
     rng = Random(words.name)
-    this = local_day(now, access.workspace.zone).replace(day=1)
     for back in range(MONTHS, 0, -1):
         value = round(38 + 1.6 * (MONTHS - back) + rng.gauss(0, 2.5), 1)
         month = months_later(this, -back)

@@ -11,7 +11,7 @@ from emptychair.kit.periods import months_later
 from emptychair.metrics.figures import Months, Reading
 from emptychair.scorecard.queries.kept import KeptFigures, kept_figures
 from emptychair.scorecard.queries.rows import aims_of_scores, row_settings
-from emptychair.scorecard.rules.periods import far_enough
+from emptychair.scorecard.rules.periods import far_enough, months_in
 from emptychair.scorecard.rules.verdicts import aim_of_row, is_reached, verdict_of, why_not
 from emptychair.scorecard.types import Aim, Line, RowSetting, Windows
 
@@ -79,7 +79,7 @@ def _line(access: Access, row: RowSetting, windows: Windows, known: _Known) -> L
         why=why_not(figure, found),
         months=tuple(months),
         compared=windows,
-        aim=_judged(row, aim, found.after),
+        aim=_judged(row, aim, found.after, windows),
         owner_id=row.owner_id,
         owner=names.people.get(row.owner_id or 0, ""),
         team_id=row.team_id,
@@ -89,10 +89,11 @@ def _line(access: Access, row: RowSetting, windows: Windows, known: _Known) -> L
     )
 
 
-def _judged(row: RowSetting, aim: Aim | None, now: Reading) -> Aim | None:
+def _judged(row: RowSetting, aim: Aim | None, now: Reading, windows: Windows) -> Aim | None:
     if aim is None:
         return None
-    return replace(aim, is_reached=is_reached(row.figure, aim.value, now))
+    aim = replace(aim, months=months_in(windows.after) if row.figure.adds_up else 1)
+    return replace(aim, is_reached=is_reached(row.figure, aim.of_period, now))
 
 
 def _missing(row: RowSetting, months: Months, windows: Windows) -> date | None:

@@ -54,9 +54,10 @@ def _setting(figure: Figure, row: ScorecardRow | None) -> RowSetting:
             horizon=figure.horizon.value,
             owner_id=figure.owner_id,
             team_id=figure.team_id,
-            aim_value=None,
-            aim_day=None,
+            aim_value=figure.aim_value,
+            aim_day=figure.aim_day,
         )
+    own = figure if figure.aim_day else row
     return RowSetting(
         figure=figure,
         position=row.position or LAST,
@@ -64,8 +65,8 @@ def _setting(figure: Figure, row: ScorecardRow | None) -> RowSetting:
         horizon=row.horizon or figure.horizon.value,
         owner_id=row.owner_id or figure.owner_id,
         team_id=row.team_id or figure.team_id,
-        aim_value=row.aim_value,
-        aim_day=row.aim_day,
+        aim_value=own.aim_value,
+        aim_day=own.aim_day,
     )
 
 

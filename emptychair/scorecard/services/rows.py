@@ -34,7 +34,7 @@ def set_row(access: Access, key: str, wanted: Wanted, *, today: date) -> Scoreca
     """Owner, team, horizon, target of a row, and whether it is shown.
 
     Raises `NotFound`, `NoSuchOwner` and `AimInvalid`. The target of a score is set in the
-    programme, where its power is told.
+    programme, where its power is told; that of a figure that brings one along, where it is defined.
     """
     access.require(Permission.PROGRAMME_MANAGE)
     known = row_of_figure(access, key)
@@ -42,12 +42,14 @@ def set_row(access: Access, key: str, wanted: Wanted, *, today: date) -> Scoreca
     if (wanted.aim_value is None) != (wanted.aim_day is None):
         raise AimInvalid
     row = _row(access, key)
-    if wanted.aim_day is not None and wanted.aim_day <= today and wanted.aim_day != row.aim_day:
+    aims_itself = not known.figure.metric and known.figure.aim_day is None
+    is_past = wanted.aim_day is not None and wanted.aim_day <= today
+    if aims_itself and is_past and wanted.aim_day != row.aim_day:
         raise AimInvalid
     before = _plain(row)
     row.horizon = "" if wanted.horizon == known.figure.horizon else _horizon(wanted.horizon)
     row.owner_id, row.team_id, row.hidden = wanted.owner_id, wanted.team_id, wanted.hidden
-    if not known.figure.metric:
+    if aims_itself:
         row.aim_value, row.aim_day = wanted.aim_value, wanted.aim_day
     row.save()
     record_audit(access, row, action="scorecard.changed", before=before, after=_plain(row))

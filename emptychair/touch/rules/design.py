@@ -1,7 +1,7 @@
 """Six steps in order: none is confirmed before the one above it."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from emptychair.kit.periods import Period
@@ -18,9 +18,9 @@ FIELDS: dict[int, tuple[str, ...]] = {
         "own_kpi", "own_unit", "own_better", "own_source", "own_event", "own_proxy", "causes",
         "vague_kept",
     ),
-    6: ("read_day", "target"),
+    6: ("read_day", "target", "target_day"),
 }  # fmt: skip
-OPTIONAL = {"own_event", "own_proxy", "vague_kept", "target"}
+OPTIONAL = {"own_event", "own_proxy", "vague_kept", "target", "target_day"}
 CHOICES: dict[str, list[str]] = {
     "kpi_seen": list(Seen.values),
     "tier": list(Tier.values),
@@ -30,6 +30,7 @@ CHOICES: dict[str, list[str]] = {
     "own_unit": ["number", "percent", "mean", "hours"],
 }
 LONGEST = 1_000
+FURTHEST_DAYS = 3_653
 
 
 def cleaned(number: int, given: Mapping[str, Any]) -> dict[str, str]:
@@ -47,7 +48,20 @@ def missing_in(number: int, values: Mapping[str, str]) -> tuple[str, ...]:
     missing = [n for n in FIELDS[number] if n not in OPTIONAL and not values.get(n)]
     if number == 5 and values.get("own_source") not in {"", None, OwnSource.ENTERED.value}:
         missing += [] if values.get("own_event") else ["own_event"]
+    if number == 6 and values.get("target") and not values.get("target_day"):
+        missing.append("target_day")
     return tuple(missing)
+
+
+def target_day_fits(day: str, *, today: date) -> bool:
+    """Whether a target may be set for this day (empty: none is set): ahead, within ten years."""
+    if not day:
+        return True
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        return False
+    return today < found <= today + timedelta(days=FURTHEST_DAYS)
 
 
 def vague_in(values: Mapping[str, str]) -> str:

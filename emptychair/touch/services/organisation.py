@@ -15,10 +15,17 @@ from emptychair.kit.errors import NotFound
 from emptychair.kit.periods import local_day
 from emptychair.touch.design_reading import as_design
 from emptychair.touch.design_types import STEPS, DesignState, OwnSource
-from emptychair.touch.errors import MonthAhead, NotLive, StepIncomplete, StepsInOrder, VagueNumber
+from emptychair.touch.errors import (
+    MonthAhead,
+    NotLive,
+    StepIncomplete,
+    StepsInOrder,
+    TargetDayPast,
+    VagueNumber,
+)
 from emptychair.touch.models import OrgDesign, OrgReading
 from emptychair.touch.queries.organisation import design_row, live_designs
-from emptychair.touch.rules.design import cleaned
+from emptychair.touch.rules.design import cleaned, target_day_fits
 
 LAST = STEPS[-1]
 
@@ -73,7 +80,8 @@ def write_step(
 def confirm_step(access: Access, design_id: int, number: int, *, now: datetime) -> OrgDesign:
     """Confirm a step; with the sixth the version is measured, and the one before is replaced.
 
-    Raises `StepsInOrder`, `StepIncomplete`, and `VagueNumber` for revenue and its like.
+    Raises `StepsInOrder`, `StepIncomplete`, `TargetDayPast`, and `VagueNumber` for revenue and
+    its like.
     """
     access.require(Permission.PROGRAMME_MANAGE)
     row = _own(access, design_id, number)
@@ -84,6 +92,8 @@ def confirm_step(access: Access, design_id: int, number: int, *, now: datetime) 
         raise VagueNumber(kind=step.vague)
     if step.confirmed is not None:
         return row
+    if not target_day_fits(step.values.get("target_day", ""), today=_today(access, now)):
+        raise TargetDayPast
     said = {"name": access.actor.label[:200], "at": now.isoformat()}
     row.confirmed = {**row.confirmed, str(number): said}
     if number == LAST:
@@ -107,7 +117,7 @@ def enter_reading(
     if design is None or design.said(5, "own_source") != OwnSource.ENTERED:
         raise NotLive
     first = month.replace(day=1)
-    if first > local_day(now, access.workspace.zone):
+    if first > _today(access, now):
         raise MonthAhead
     rows = OrgReading.objects.select_for_update().visible_to(access)
     row = rows.filter(series=series, month=first).first()
@@ -121,6 +131,10 @@ def enter_reading(
     after = {"value": value, "month": first.isoformat()}
     record_audit(access, row, action="organisation.read", before=before, after=after)
     return row
+
+
+def _today(access: Access, now: datetime) -> date:
+    return local_day(now, access.workspace.zone)
 
 
 def _own(access: Access, design_id: int, number: int) -> OrgDesign:

@@ -195,7 +195,8 @@ def _aim(line: Line, currency: str) -> tuple[str, str, str]:
     aim = line.aim
     if aim is None:
         return "", "", ""
-    words = _("%(value)s by %(day)s") % {
+    text = _("%(value)s a month by %(day)s") if line.figure.adds_up else _("%(value)s by %(day)s")
+    words = text % {
         "value": number_words(line.figure.unit, aim.value, currency=currency),
         "day": day_words(aim.by_day),
     }
@@ -215,6 +216,8 @@ def _aim_address(access: Access, line: Line) -> str:
         return ""
     if line.figure.metric:
         return reverse("target-new")
+    if line.figure.aim_day is not None:
+        return _place(access, line.figure.leads_to, line.figure)
     return reverse("scorecard-row", args=[line.figure.key]) + "#target"
 
 

@@ -64,8 +64,12 @@ def row(request: HttpRequest, key: str) -> HttpResponse:
     names = ("horizon", "owner_id", "team_id", "aim_value", "aim_day", "hidden")
     form = RowForm(request.POST or None, initial={name: getattr(here, name) for name in names})
     form.offer(access)
-    if here.figure.metric:
+    if here.figure.metric or here.figure.aim_day:
         del form.fields["aim_value"], form.fields["aim_day"]
+    elif here.figure.adds_up:
+        form.fields["aim_value"].help_text = _(
+            "Of one month; three months are held against three times as much."
+        )
     if request.method == "POST" and form.is_valid():
         try:
             set_row(access, key, Wanted(**form.cleaned_data), today=_today(access))

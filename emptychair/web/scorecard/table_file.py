@@ -63,7 +63,7 @@ def row_of(line: Line) -> tuple[Cell, ...]:
         *(_rounded(change.estimate, change.low, change.high) if change else (None, None, None)),
         verdict_words(line),
         str(Why(line.why).label),
-        *(_rounded(aim.value) if aim else (None,)),
+        *(_rounded(aim.of_period) if aim else (None,)),
         _day(aim.by_day) if aim else None,
         line.owner,
         line.team,

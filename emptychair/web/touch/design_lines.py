@@ -1,7 +1,9 @@
 """A design of the organisation in words, for its page and its file."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from emptychair.metrics.words import day_words
 from emptychair.touch.design_types import Design, Step
 from emptychair.touch.rules.design import FIELDS
 from emptychair.touch.words import choice_words, field_words, step_title
@@ -33,7 +35,11 @@ def facts_of(step: Step) -> tuple[tuple[str, tuple[str, ...]], ...]:
     for name in FIELDS[step.number]:
         value = step.values.get(name, "")
         if value:
-            words = choice_words(name, value)
+            words = _day(value) if name == "target_day" else choice_words(name, value)
             lines = tuple(words.splitlines()) if name in LINES else (words,)
             found.append((field_words(name), tuple(one for one in lines if one.strip())))
     return tuple(found)
+
+
+def _day(value: str) -> str:
+    return day_words(date.fromisoformat(value))

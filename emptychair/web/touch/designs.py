@@ -16,10 +16,10 @@ from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
 from emptychair.http.access import access_from
 from emptychair.kit.errors import Invalid
-from emptychair.metrics.words import month_words
+from emptychair.metrics.words import day_words, month_words
 from emptychair.scorecard.words import number_words
 from emptychair.touch.design_types import Design, DesignState, MonthValue, OwnSource
-from emptychair.touch.figure_source import unit_of
+from emptychair.touch.figure_source import aim_of, unit_of
 from emptychair.touch.queries.organisation import design_with_id, designs_of, versions_of
 from emptychair.touch.queries.own_kpi import own_kpi_months
 from emptychair.touch.rules.design import months_until
@@ -107,11 +107,15 @@ def _stands(access: Access, design: Design, months: list[MonthValue]) -> str:
     target = design.said(6, "target")
     if newest is None or newest.value is None or not target:
         return ""
+    aim = aim_of(design)
     words = {
         "month": month_words(newest.month),
         "value": _in_unit(access, design, newest.value),
-        "target": target,
+        "target": _in_unit(access, design, aim[0]) if aim else target,
+        "day": day_words(aim[1]) if aim else "",
     }
+    if aim:
+        return _("%(month)s: %(value)s. It should be %(target)s by %(day)s.") % words
     return _("%(month)s: %(value)s. It should be %(target)s.") % words
 
 

@@ -26,7 +26,7 @@ from emptychair.touch.rules.vague import vagueness_of
 from emptychair.touch.services.organisation import confirm_step, write_step
 from emptychair.touch.words import choice_words, field_words, step_title, vague_words
 from emptychair.web.touch.design_lines import step_lines
-from emptychair.web.ui.choices import ChoiceOrNone, offer_colleagues
+from emptychair.web.ui.choices import ChoiceOrNone, DayInput, offer_colleagues
 from emptychair.web.ui.parts import render_page
 
 LONG = {"job", "touch_why", "activities", "resources", "people", "skills", "causes", "own_proxy"}
@@ -48,6 +48,15 @@ class StepForm(forms.Form):
         for name, found in (("customer_kpi", number == 1), ("own_event", number == 5)):
             if found and hints.choices:
                 self.fields[name].widget.attrs["list"] = "known"
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        """A target has a day."""
+        given = super().clean() or {}
+        is_undated = "target_day" in given and given["target_day"] is None
+        if "confirm" in self.data and given.get("target") and is_undated:
+            self.add_error("target_day", _("A target needs the day by which it should be there."))
+        return given
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -137,6 +146,8 @@ def _field(name: str, *, required: bool) -> forms.Field:
         )
     if name == "read_day":
         return forms.IntegerField(label=label, required=required, min_value=1, max_value=28)
+    if name == "target_day":
+        return forms.DateField(label=label, required=required, widget=DayInput)
     if name == "target":
         return TargetField(label=label, required=required, max_length=40)
     widget = forms.Textarea(attrs={"rows": 3}) if name in LONG else forms.TextInput()

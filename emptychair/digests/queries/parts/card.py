@@ -115,7 +115,7 @@ def _row(one: Line, currency: str) -> tuple[Cell, ...]:
     return (
         text_cell(str(one.figure.label)), cell(one.before.value), cell(now.value),
         *limits, _n(one.after), change,
-        text_cell(_verdict(one)), cell(one.aim.value if one.aim else None),
+        text_cell(_verdict(one)), cell(one.aim.of_period if one.aim else None),
         day_cell(one.aim.by_day if one.aim else None), text_cell(one.owner or one.team),
     )  # fmt: skip
 
