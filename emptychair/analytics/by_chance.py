@@ -47,7 +47,7 @@ def not_in_files(
     mine = every.alias(place=F("workspace_id") + 0).filter(
         place=workspace_id, pk__range=(LOWEST_ID, -1)
     )
-    there = set(mine.values_list("pk", flat=True)) - set(noted)
+    there = set(source.belonging(mine).values_list("pk", flat=True)) - set(noted)
     for file in manifest.files if there else ():
         if file.first_id < 0:
             there -= _below_zero(folder / file.name, source.key)

@@ -19,7 +19,13 @@ import pyarrow.compute as pc
 from django.db import connection
 from django.db.models import F, QuerySet
 
-from emptychair.analytics.reading import AT_ONCE, add_local_days, plain_column, read_columns
+from emptychair.analytics.reading import (
+    AT_ONCE,
+    add_local_days,
+    is_json,
+    plain_column,
+    read_columns,
+)
 from emptychair.analytics.sources import LiveSource
 
 SQLITE_ROWS = 65_536  # in one batch
@@ -94,7 +100,8 @@ def _in_range(
     rows = source.rows(workspace_id)
     if after_id:  # few rows: by their ids, not through all of the workspace
         every: QuerySet[Any] = QuerySet(source.table)
-        rows = every.alias(place=F("workspace_id") + 0).filter(place=workspace_id, pk__gt=after_id)
+        mine = every.alias(place=F("workspace_id") + 0).filter(place=workspace_id, pk__gt=after_id)
+        rows = source.belonging(mine)
     return rows if up_to_id is None else rows.filter(pk__lte=up_to_id)
 
 
@@ -168,7 +175,13 @@ def _statement(source: LiveSource, workspace_id: int, after_id: int, up_to_id: i
     place = "workspace_id" if after_id == 0 else "workspace_id + 0"
     told = f'SELECT {columns} FROM "{source.relation}" WHERE {place} = {int(workspace_id)}'  # noqa: S608 - see above
     told += f' AND "{key}" > {int(after_id)}'
+    for name, words in source.only.items():
+        told += f' AND "{name}" IN ({", ".join(map(_quoted, words))})'
     return told if up_to_id is None else told + f' AND "{key}" <= {int(up_to_id)}'
+
+
+def _quoted(word: str) -> str:
+    return "'" + word.replace("'", "''") + "'"
 
 
 def _column(source: LiveSource, name: str) -> str:
@@ -180,6 +193,8 @@ def _column(source: LiveSource, name: str) -> str:
         return f"COALESCE(CAST({column} AS TEXT), '\\N') AS \"{name}\""
     if pa.types.is_floating(kind):
         return f'CAST({column} AS double precision) AS "{name}"'
+    if pa.types.is_string(kind) and is_json(source.table, source.fields[name]):
+        return f'CAST({column} AS text) AS "{name}"'
     return f'{column} AS "{name}"'
 
 

@@ -144,7 +144,8 @@ def _of_database(
         wanted = _within(source, month, zone)
         inside |= wanted
         found[month] = rows.filter(wanted).aggregate(n=Count("pk"), **sums)
-    found["other"] = rows.exclude(inside).aggregate(n=Count("pk"), **sums)
+    if ALL not in known:  # that is everything
+        found["other"] = rows.exclude(inside).aggregate(n=Count("pk"), **sums)
     told = {
         month: (each["n"], *(each[f"sum_{name}"] or 0 for name in names))
         for month, each in found.items()

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from django.db.models import FloatField, IntegerField, QuerySet, TextField
+from django.db.models import FloatField, IntegerField, JSONField, Model, QuerySet, TextField
 from django.db.models.functions import Cast
 
 AT_ONCE = 5_000  # rows taken out of the database in one go
@@ -33,10 +33,18 @@ def read_columns(rows: QuerySet[Any], fields: Mapping[str, str], schema: pa.Sche
             casts[name] = Cast(path, IntegerField())
         elif pa.types.is_floating(kind):
             casts[name] = Cast(path, FloatField())  # amounts of money are decimals
+        elif pa.types.is_string(kind) and is_json(rows.model, path):
+            casts[name] = Cast(path, TextField())  # as it is written
     told = {f"read_{name}": cast for name, cast in casts.items()}
     paths = [f"read_{name}" if name in casts else path for name, path in fields.items()]
     read = rows.order_by().annotate(**told).values_list(*paths).iterator(chunk_size=AT_ONCE)
     return pa.concat_tables(_in_parts(read, list(fields), schema))
+
+
+def is_json(model: type[Model], path: str) -> bool:
+    """Whether a column of this table holds JSON."""
+    fields = model._meta.fields  # noqa: SLF001 - Django's public name
+    return any(one.name == path and isinstance(one, JSONField) for one in fields)
 
 
 def _in_parts(

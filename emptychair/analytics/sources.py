@@ -88,7 +88,8 @@ class LiveSource:
     made of a moment: its day in the zone of the workspace. `month_of` is the local day by whose
     month snapshots are cut into files; without it they are cut by size only. In a file rows lie in
     the `order` of these columns, and those with different values in the first of them apart. Of a
-    source that is `untold` a row that changes without a new `changed_at` must not tell when.
+    source that is `untold` a row that changes without a new `changed_at` must not tell when. `only`
+    names columns and their words, where other rows of the table belong to no dataset.
     """
 
     dataset: Dataset
@@ -103,11 +104,16 @@ class LiveSource:
     order: tuple[str, ...] = ()
     ahead: bool = False  # a process that waits reads it
     untold: bool = False
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def rows(self, workspace_id: int) -> QuerySet[Any]:
         """All rows of a workspace."""
         rows: QuerySet[Any] = QuerySet(self.table)
-        return rows.filter(workspace_id=workspace_id)
+        return self.belonging(rows.filter(workspace_id=workspace_id))
+
+    def belonging(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Those of these rows of the table that are rows of the dataset."""
+        return rows.filter(**{f"{name}__in": words for name, words in self.only.items()})
 
     @property
     def table(self) -> type[models.Model]:

@@ -115,16 +115,6 @@ LIVE_CONTRACTS = _live(
 )
 
 
-class _FurtherAnswers(LiveSource):
-    """Answers on a scale beside the main one; the cells of a matrix are read as text."""
-
-    @override
-    def rows(self, workspace_id: int) -> QuerySet[Any]:
-        found = super().rows(workspace_id).filter(kind__in=SCALE_KINDS)
-        told: QuerySet[Any] = found.annotate(cells_text=Cast("cells", TextField()))
-        return told
-
-
 class _TaggedAnswers(LiveSource):
     """Answers that carry tags, and these as text."""
 
@@ -135,13 +125,16 @@ class _TaggedAnswers(LiveSource):
         return told
 
 
-LIVE_FURTHER = _FurtherAnswers(
-    dataset=Dataset(
-        "further_answers", datasets.FURTHER_ANSWERS.columns, key=datasets.FURTHER_ANSWERS.key
-    ),
-    model="surveys.Answer",
-    fields={name: name for name in datasets.FURTHER_ANSWERS.columns} | {"cells": "cells_text"},
-    sums=("response_id",),
+LIVE_FURTHER = register_source(
+    LiveSource(
+        dataset=Dataset(
+            "further_answers", datasets.FURTHER_ANSWERS.columns, key=datasets.FURTHER_ANSWERS.key
+        ),
+        model="surveys.Answer",
+        fields={name: name for name in datasets.FURTHER_ANSWERS.columns},
+        sums=("response_id",),
+        only={"kind": tuple(kind.value for kind in SCALE_KINDS)},  # on a scale beside the main one
+    )
 )
 LIVE_TAGS = _TaggedAnswers(
     dataset=Dataset(

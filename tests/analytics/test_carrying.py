@@ -16,8 +16,8 @@ from emptychair.analytics.datasets import Dataset
 from emptychair.analytics.reading import read_columns
 from emptychair.analytics.sources import LiveSource
 from emptychair.customers.models import Contract
-from emptychair.metrics.datasets import LIVE_ANSWERS, LIVE_INVITATIONS
-from emptychair.surveys.models import Response
+from emptychair.metrics.datasets import LIVE_ANSWERS, LIVE_FURTHER, LIVE_INVITATIONS
+from emptychair.surveys.models import Answer, Response
 from tests.factories.customers import make_company, make_person
 from tests.factories.surveys import make_invitation, make_response, make_survey
 
@@ -44,6 +44,9 @@ def fill(people):
             is_counted=number != 3,
             segment="法人 'x'" if number else "",
         )
+    further(survey, "matrix", cells={"料金 \"'": 4, "speed": None})
+    further(survey, "agree", number=3)
+    further(survey, "text", text="why")
     make_response(make_survey(people.neighbours), None)
     make_invitation(survey, person)
     make_invitation(survey, make_person(people.workspace), answered_at=moment)
@@ -64,6 +67,14 @@ def fill(people):
         )
 
 
+def further(survey, kind, **given):
+    response = make_response(survey, None)
+    Answer.objects.create(
+        workspace=survey.workspace, survey=survey, response=response, question="q", kind=kind,
+        **given,
+    )  # fmt: skip
+
+
 def by_django(source, people):
     rows = source.rows(people.workspace.pk)
     read = read_columns(rows, source.fields, source.schema)
@@ -79,7 +90,7 @@ def read_apart(monkeypatch, file):
 
 def compare(people):
     zone = people.workspace.zone
-    for source in (LIVE_ANSWERS, LIVE_INVITATIONS, CONTRACTS):
+    for source in (LIVE_ANSWERS, LIVE_FURTHER, LIVE_INVITATIONS, CONTRACTS):
         batches = list(carry(source, people.workspace.pk, zone))
         assert all(batch.schema == source.schema for batch in batches)
         carried = pa.concat_tables(batches).sort_by("id")

@@ -20,8 +20,9 @@ from emptychair.analytics.sources import sources
 from emptychair.analytics.sweeping import sweep, sweep_workspaces
 from emptychair.analytics.watching import look_away, watch_tables
 from emptychair.jobs.registry import job_named
-from emptychair.metrics.datasets import LIVE_ANSWERS
+from emptychair.metrics.datasets import LIVE_ANSWERS, LIVE_PEOPLE
 from emptychair.surveys.models import Response
+from tests.factories.customers import make_person
 from tests.factories.surveys import make_response, make_survey
 from tests.people import NOW
 
@@ -44,6 +45,20 @@ def take(people, **options):
 
 def check(people, **options):
     return check_snapshot(LIVE_ANSWERS, people.workspace.pk, people.workspace.zone, **options)
+
+
+def test_a_snapshot_that_is_not_cut_by_month_passes_too(people):
+    gone, *_ = [make_person(people.workspace) for _ in range(3)]
+    place = people.workspace
+    take_snapshot(LIVE_PEOPLE, place.pk, place.zone)
+    assert check_snapshot(LIVE_PEOPLE, place.pk, place.zone, deep=True) == []
+    make_person(place)
+    gone.delete()
+    assert check_snapshot(LIVE_PEOPLE, place.pk, place.zone, deep=True) == []
+    Snapshot.objects.filter(dataset="people").update(watched_since=None)
+    RowChange.objects.filter(relation="customers_person").delete()
+    (one,) = check_snapshot(LIVE_PEOPLE, place.pk, place.zone)
+    assert (one.database[0], one.snapshot[0]) == (3, 4)
 
 
 def folder(people):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 import ibis
 import ibis.expr.types as ir
@@ -10,7 +9,6 @@ import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from django.utils import timezone
 from numpy.typing import NDArray
 
 from emptychair.accounts.access import Access
@@ -35,8 +33,6 @@ from emptychair.surveys.queries.privacy import shown_together
 from emptychair.surveys.types.together import Together
 
 BEFORE_DAYS = 180
-MANY, LOOKED_AGAIN = 200_000, timedelta(minutes=1)
-_LOOKED: dict[int, LiveTable] = {}  # by workspace
 Numbers = NDArray[np.float64]
 Cell = tuple[int, str, float]  # answer, driver, number
 Part = tuple[str, NDArray[np.int64], Numbers]  # of one driver: answers, and the number of each
@@ -75,16 +71,8 @@ def live_drivers(access: Access, question: DriverQuestion) -> LiveDrivers:
 
 @once_a_look
 def further_now(access: Access) -> LiveTable:
-    """What answers hold beside the score, as it stands; of many as it stood within a minute, since
-    looking whether anything changed takes as long as everything else. `as_of` tells when.
-    """
-    place = access.workspace
-    known = _LOOKED.get(place.pk)
-    if known is None or known.rows < MANY or timezone.now() - known.as_of > LOOKED_AGAIN:
-        known = live_tables().table(LIVE_FURTHER, place.pk, place.zone)
-        if known.rows >= MANY:
-            _LOOKED[place.pk] = known
-    return known
+    """What answers hold beside the score, as it stands."""
+    return live_tables().table(LIVE_FURTHER, access.workspace.pk, access.workspace.zone)
 
 
 @once_a_look
