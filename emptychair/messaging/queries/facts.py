@@ -13,6 +13,7 @@ from emptychair.customers.models import Consent, Person, Suppression
 from emptychair.customers.queries.gone import away_among, people_away
 from emptychair.customers.queries.returning import still_away
 from emptychair.kit.many import among
+from emptychair.kit.moments import moment_of, told_as_text
 from emptychair.messaging.askers import Theme, askers
 from emptychair.messaging.models import ContactDecision, Hold, HoldOut
 from emptychair.messaging.queries.addresses import linked_addresses
@@ -225,12 +226,13 @@ def _contacts(look: _Look, ids: Ids) -> dict[int, list[PastContact]]:
     whose = None if ids is None else [*ids, *kept]
     rows = _of(ContactDecision.objects.visible_to(access).filter(allowed=True), whose)
     rows = rows.filter(purpose__in=COUNTED, decided_at__gt=since, decided_at__lt=look.now + AHEAD)
-    wanted = rows.values_list("person_id", "decided_at", "purpose", "about", "occasion")
+    told = told_as_text("decided_at")
+    wanted = rows.values_list("person_id", told, "purpose", "about", "occasion")
     for row_of, moment, purpose, about, occasion in wanted.iterator(5000):
         person_id = kept.get(row_of, row_of)
         theme = about or ":".join(occasion.split(":")[:2])
         name = themes[theme].name if theme in themes else ""
-        found[person_id].append(PastContact(moment, purpose, theme, name))
+        found[person_id].append(PastContact(moment_of(moment), purpose, theme, name))
     for asker in askers():
         for row_of, contact in asker.contacts(access, whose, since=since):
             _add(found[kept.get(row_of, row_of)], contact, themes)
