@@ -1,5 +1,6 @@
 """What all tests share: sockets shut, no data folder of ours, jobs done at once."""
 
+import gc
 import os
 import tempfile
 from pathlib import Path
@@ -28,6 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.DATA_FOLDER = Path(tempfile.gettempdir()) / "emptychair-tests-have-no-data-folder"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
     _find_static_files_once()
+    # Millions of objects live as long as the run does; looking through them all took a tenth of it.
+    gc.set_threshold(10_000, 10, 20)
 
 
 def _find_static_files_once() -> None:

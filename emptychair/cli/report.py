@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
-import django
 
 from emptychair.cli.progress import Steps
+from emptychair.config.start import start_django
 from emptychair.sheets import SheetError
 
 ENDINGS = {"html": ".report.html", "json": ".report.json", "xlsx": ".report.xlsx", "md": ".md"}
@@ -69,7 +69,7 @@ def read_cut_offs(_context: click.Context, _option: click.Parameter, given: str)
 @click.option("--industry", help="For published scores, e.g. 'banks'.")
 def report(file: Path, form: str, output: str | None, **options: Any) -> None:
     """Say from FILE, an export of survey answers, whom to contact first and what to fix."""
-    django.setup()
+    start_django(writes=False)
     from django.utils import translation
 
     from emptychair.report.errors import ReportError
