@@ -65,7 +65,7 @@ def read_rows(
 def newer_rows(
     source: LiveSource, workspace_id: int, zone: ZoneInfo, *, after_id: int, expected: int
 ) -> pa.Table:
-    """All rows above an id; `expected` decides how they are read."""
+    """All rows above an id, or all there are above none; `expected` decides how they are read."""
     if expected < MANY or not is_seen_by_adbc():
         rows = _in_range(source, workspace_id, after_id, None)
         return typed(source, read_columns(rows, source.fields, source.schema), zone)
@@ -174,7 +174,8 @@ def _statement(source: LiveSource, workspace_id: int, after_id: int, up_to_id: i
     key = source.column_of(source.key)
     place = "workspace_id" if after_id == 0 else "workspace_id + 0"
     told = f'SELECT {columns} FROM "{source.relation}" WHERE {place} = {int(workspace_id)}'  # noqa: S608 - see above
-    told += f' AND "{key}" > {int(after_id)}'
+    if after_id:  # else all of them, those below zero too
+        told += f' AND "{key}" > {int(after_id)}'
     for name, words in source.only.items():
         told += f' AND "{name}" IN ({", ".join(map(_quoted, words))})'
     return told if up_to_id is None else told + f' AND "{key}" <= {int(up_to_id)}'

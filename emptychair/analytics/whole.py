@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from django.db.models import Count, Max, QuerySet, Sum
 
-from emptychair.analytics.carrying import typed
+from emptychair.analytics.carrying import newer_rows, typed
 from emptychair.analytics.reading import read_columns
 from emptychair.analytics.sources import LiveSource
 from emptychair.analytics.untold import how_often
@@ -48,7 +48,7 @@ def read_again(
         arrow = _merged(source, kept[0], _read(source, rows, zone))
     if arrow is None or not _agree(source, arrow, checks):
         # something vanished, or changed without its time
-        arrow = _read(source, source.rows(workspace_id), zone)
+        arrow = _everything(source, workspace_id, zone, checks["n"])
     if not _agree(source, arrow, checks):
         # Rows changed between check and reading: looked at again at the next question.
         checks = {**checks, "n": None}
@@ -64,6 +64,14 @@ def _merged(source: LiveSource, old: pa.Table, changed: pa.Table) -> pa.Table:
     key = source.key
     kept = old.filter(pc.invert(pc.is_in(old[key], value_set=changed[key].combine_chunks())))
     return pa.concat_tables([kept, changed]).combine_chunks()
+
+
+def _everything(source: LiveSource, workspace_id: int, zone: ZoneInfo, expected: int) -> pa.Table:
+    """All rows; many are read apart, as snapshots are, unless a source tells its own rows."""
+    if type(source) is not LiveSource:
+        return _read(source, source.rows(workspace_id), zone)
+    read = newer_rows(source, workspace_id, zone, after_id=0, expected=expected)
+    return read.combine_chunks()
 
 
 def _read(source: LiveSource, rows: QuerySet[Any], zone: ZoneInfo) -> pa.Table:

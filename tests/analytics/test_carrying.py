@@ -47,6 +47,7 @@ def fill(people):
     further(survey, "matrix", cells={"料金 \"'": 4, "speed": None})
     further(survey, "agree", number=3)
     further(survey, "text", text="why")
+    make_response(survey, None, pk=-7, score=2)  # a number drawn by chance
     make_response(make_survey(people.neighbours), None)
     make_invitation(survey, person)
     make_invitation(survey, make_person(people.workspace), answered_at=moment)

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from emptychair.accounts.access import Access
 from emptychair.accounts.permissions import Permission
-from emptychair.analytics.reading import read_columns
+from emptychair.analytics.carrying import newer_rows
 from emptychair.analytics.sources import LiveSource
 from emptychair.customers.datasets import LIVE_CHANGES, LIVE_TERMS
 from emptychair.customers.rules.runs import Terms
@@ -42,7 +42,7 @@ def known_terms(access: Access) -> KnownTerms:
         for (contract, unit), rest in zip(units.items(), _plain(rows), strict=True)
         if unit is not None
     )
-    rows = _read(access, LIVE_CHANGES, by="id")
+    rows = _read(access, LIVE_CHANGES)
     whose = [units.get(contract) for contract in rows["contract_id"]]
     told = zip(rows["contract_id"], whose, _plain(rows, "counts_from"), strict=True)
     before = tuple(
@@ -51,10 +51,10 @@ def known_terms(access: Access) -> KnownTerms:
     return KnownTerms(now, before)
 
 
-def _read(access: Access, source: LiveSource, *, by: str = "") -> dict[str, list[Any]]:
-    """Columns as lists of plain values; days as numbers."""
-    read = read_columns(source.rows(access.workspace.pk), source.fields, source.schema)
-    read = read.sort_by(by) if by else read
+def _read(access: Access, source: LiveSource) -> dict[str, list[Any]]:
+    """Columns as lists of plain values, in order of their ids; days as numbers."""
+    place, many = access.workspace, source.rows(access.workspace.pk).count()
+    read = newer_rows(source, place.pk, place.zone, after_id=0, expected=many).sort_by(source.key)
     return {name: _listed(read[name]) for name in read.column_names}
 
 

@@ -33,10 +33,13 @@ def asked_and_answered(
     """Invitations, wherever they came from, and answers that came without one."""
     invited = Invitation.objects.visible_to(access).counted().filter(asked_at__gt=since)
     answered_at = told_as_text("answered_at")
-    wanted = ("person_id", told_as_text("asked_at"), "survey_id", answered_at, "survey__privacy")
-    for person_id, asked, survey_id, answered, privacy in _rows(invited, person_ids, wanted):
+    wanted = ("person_id", told_as_text("asked_at"), "survey_id", answered_at)
+    named = set(
+        Survey.objects.visible_to(access).filter(privacy=Privacy.NAMED).values_list("pk", flat=True)
+    )
+    for person_id, asked, survey_id, answered in _rows(invited, person_ids, wanted):
         # nobody is told who answered
-        known = moment_of(answered) if answered and privacy == Privacy.NAMED else None
+        known = moment_of(answered) if answered and survey_id in named else None
         yield person_id, PastContact(moment_of(asked), SURVEY, about_survey(survey_id), "", known)
     # By the person: SQLite would rather read every answer that came without an invitation.
     answers = Response.objects.visible_to(access).alias(asked=F("invitation_id") + 0)
