@@ -22,7 +22,11 @@ browser || {
   without="and not browser"
 }
 $bin/pytest -n 2 --dist worksteal -m "not slow and not later and not postgresql $without" "$@" || exit 1
-# The second database; the rest of it is tested by `make test-slow`.
-sh tools/test_postgresql.sh core || exit 1
-# A browser keeps a second connection to the database of the tests, so this one has a run of its own.
-[ -n "$without" ] || sh tools/postgresql.sh $bin/pytest tests/browser/test_the_whole_loop.py
+# The second database; the rest of it is tested by `make test-slow`. A browser keeps a second
+# connection to the database of the tests, so the walk has a server of its own, beside the others.
+told=$(mktemp); walk="" walked=0
+[ -n "$without" ] || { sh tools/postgresql.sh $bin/pytest --timeout 600 tests/browser/test_the_whole_loop.py >"$told" 2>&1 & walk=$!; }
+sh tools/test_postgresql.sh core; core=$?
+[ -z "$walk" ] || { wait "$walk"; walked=$?; cat "$told"; }
+rm -f "$told"
+exit $((core || walked))

@@ -45,7 +45,7 @@ for workspace in Workspace.objects.all():
 ANSWER = re.compile(r"https?://[^\"]*?(/a/[^\"?/]{20,}/)")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")  # one that takes pages off another one comes here more than once
 def product(tmp_path_factory):
     """The address of a running product with a small demo company, one for all pages."""
     with socket.socket() as probe:
