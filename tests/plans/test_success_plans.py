@@ -307,6 +307,7 @@ def test_the_same_mail_goes_out_once_with_the_link_in_the_customers_language(peo
     assert "Name the number" in text  # it is late, so the mail reminds
     shown = preview_link_mail(people.system, person, subject=subject, text=text)
     assert not Message.objects.exists()
+    assert "/p/.../" in shown.text
     assert shown.to_address == person.email
     for _time in range(2):
         send_link(people.system, visit.plan.pk, person, subject=subject, text=text, now=NOW)

@@ -204,9 +204,11 @@ def test_who_left_the_customer_is_no_longer_asked(alice, people, company):
 
 def test_a_link_to_hand_over_and_withdrawn(alice, people, company):
     kpi = kpi_with(people, company, 3.0)
+    people.workspace.settings["public_url"] = "https://voice.kitchen.example"
+    people.workspace.save()
     alice.post(f"/outcomes/kpis/{kpi.pk}/ask/", {"link_only": "1"})
     row = Confirmation.objects.get()
-    assert "/k/" in text(alice.get(f"/outcomes/kpis/{kpi.pk}/"))
+    assert 'value="https://voice.kitchen.example/k/' in text(alice.get(f"/outcomes/kpis/{kpi.pk}/"))
     alice.post(f"/outcomes/kpis/{kpi.pk}/links/{row.pk}/withdraw/")
     row.refresh_from_db()
     assert row.state == "revoked"

@@ -124,7 +124,7 @@ def preview_link_mail(access: Access, person: Person, *, subject: str, text: str
     Raises `NoMailAddress`, `NothingWritten`.
     """
     access.require(Permission.CUSTOMER_WRITE)
-    shown = public_link(access, reverse("plan-page", args=["…"]))
+    shown = public_link(access, reverse("plan-page", args=["..."]))
     return _mail(access, person, subject=subject, text=text, address=shown)
 
 

@@ -4,7 +4,6 @@ import secrets
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +22,7 @@ from emptychair.intake.errors import FormClosed
 from emptychair.intake.queries.own_form import FormVisit, form_state, visit_by_form
 from emptychair.intake.services.own_form import Wish, set_form, take_wish
 from emptychair.kit.errors import ProductError
+from emptychair.surveys.services.invitation_mail import public_link
 from emptychair.web.ui.outside import LANGUAGES, POLITE, asked_language, gone, private
 from emptychair.web.ui.parts import render_page
 
@@ -58,7 +58,7 @@ def own_form(request: HttpRequest) -> HttpResponse:
         messages.success(request, told.get(act, _("The form is open.")))
         return redirect("request-own-form")
     address = reverse("request-form", args=[state.token]) if state.token else ""
-    whole = f"{str(settings.PUBLIC_URL).rstrip('/')}{address}" if address else ""
+    whole = public_link(access, address) if address else ""
     context = {"state": state, "address": whole}
     return render_page(request, "intake/own_form.html", context)
 

@@ -71,6 +71,7 @@ def ask(request: HttpRequest, kpi_id: int) -> HttpResponse:
         if done is not None:
             return done
     ready = form.is_bound and form.is_valid() and "rewrite" not in request.POST
+    example = public_address(access, "...")
     context: dict[str, Any] = {
         "kpi": found,
         "value": value_words(found.current_value, found.unit),
@@ -80,7 +81,7 @@ def ask(request: HttpRequest, kpi_id: int) -> HttpResponse:
         "draft": draft,
         "form": form,
         "ready": ready,
-        "shown": form.cleaned_data["text"].replace(LINK, public_address("…")) if ready else "",
+        "shown": form.cleaned_data["text"].replace(LINK, example) if ready else "",
     }
     return render_page(request, "outcomes/ask.html", context)
 
@@ -125,7 +126,7 @@ def _act(
     try:
         row, _new = make_link(access, kpi, person, language=language_of(access, person), now=now)
         if not wants_link:
-            address = public_address(token_for(access.workspace.pk, row.pk))
+            address = public_address(access, token_for(access.workspace.pk, row.pk))
             send_link(access, row, address=address, now=now, **form.cleaned_data)
     except ProductError as refusal:
         messages.error(request, str(refusal))

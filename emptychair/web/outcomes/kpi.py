@@ -175,7 +175,7 @@ def _context(access: Access, found: "Kpi") -> dict[str, Any]:
                 one,
                 value_words(one.reading_value, row.unit),
                 value_words(one.their_value, row.unit),
-                public_address(one.token),
+                public_address(access, one.token),
             )
             for one in asked
         ],

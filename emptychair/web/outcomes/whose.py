@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING, TypedDict
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from emptychair.accounts.access import Access
 from emptychair.customers.queries import company_with_id, person_with_id
 from emptychair.kit.errors import NotFound
+from emptychair.surveys.services.invitation_mail import public_link
 from emptychair.web.ui.typed import row_number
 
 if TYPE_CHECKING:
@@ -40,6 +40,6 @@ def outcome_address(whose: Whose) -> str:
     return reverse("person-outcome", args=[person.pk if person else 0])
 
 
-def public_address(token: str) -> str:
+def public_address(access: Access, token: str) -> str:
     """Where a customer confirms a number."""
-    return str(settings.PUBLIC_URL).rstrip("/") + reverse("kpi-confirm", args=[token])
+    return public_link(access, reverse("kpi-confirm", args=[token]))
