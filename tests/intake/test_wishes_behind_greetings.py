@@ -26,6 +26,17 @@ from emptychair.intake.rules.splitting import suggested_tasks
         ),
         ("お世話になっております。", []),
         (
+            "電話にて：鍵の預け方を変えたいとのこと。詳しくは折り返し。",
+            ["鍵の預け方を変えたいとのこと。"],
+        ),
+        ("打合せ：帳票を変更してほしい", ["帳票を変更してほしい"]),
+        (
+            "By telephone: they would like training for the night team.",
+            ["They would like training for the night team."],
+        ),
+        ("電話番号の欄を追加してほしい", ["電話番号の欄を追加してほしい"]),
+        ("Call us, please.", ["Call us, please."]),
+        (
             "お世話になります。①宛名の変更。②10人増えます、どうすれば？ ③重いです。急ぎません。",
             [
                 "宛名の変更。",

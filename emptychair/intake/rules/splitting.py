@@ -44,10 +44,14 @@ _EMPTY_EN = re.compile(
     r"|i hope|looking forward|please (?:let me know|do not hesitate|don't hesitate|feel free))\b",
     re.IGNORECASE,
 )
-# A greeting before a wish in the same sentence: "Hi Anna, could you …".
+# A greeting before a wish in the same sentence: "Hi Anna, could you …"; or how it came to us, which
+# colleagues write before a note ("By telephone: …"), and which is no part of what is told back.
 _GREETING = re.compile(
     r"^(?:(?:hi|hello|hey|dear|thanks|thank you|many thanks)\b[^,.!?]{0,60}[,!]\s*"
-    r"|(?:いつも)?(?:大変)?お世話になって(?:おり|い)ます[、,]\s*)",
+    r"|(?:いつも)?(?:大変)?お世話になって(?:おり|い)ます[、,]\s*"
+    r"|(?:お?電話|口頭|訪問|来店|打ち?合わ?せ)(?:にて|で|時|時に|より)?\s*[:：]\s*"
+    r"|(?:(?:by|on the) (?:tele)?phone|(?:tele)?phone|(?:phone )?call|in person|visit|meeting)"
+    r"\s*:\s*)",
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"\s+")
