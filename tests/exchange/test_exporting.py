@@ -1,4 +1,5 @@
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -127,8 +128,9 @@ def test_names_are_masked_for_those_who_may_not_see_them(people, data_folder):
         stored_path(access, begin_export(access, tables=[name], form="jsonl").stored_as).read_text()
         for name in ("people", "answers")
     )
-    for secret in ("太郎", "山田", "taro@", "090"):
+    for secret in ("太郎", "山田", "taro@"):
         assert secret not in whole
+    assert not re.search(r"(?<![\d.])090", whole)  # a moment may have these digits
     assert "電話ください" in whole
 
 

@@ -34,12 +34,12 @@ def asked_and_answered(
     invited = Invitation.objects.visible_to(access).counted().filter(asked_at__gt=since)
     answered_at = told_as_text("answered_at")
     wanted = ("person_id", told_as_text("asked_at"), "survey_id", answered_at)
-    named = set(
-        Survey.objects.visible_to(access).filter(privacy=Privacy.NAMED).values_list("pk", flat=True)
-    )
+    named: frozenset[int] | None = None  # asked for once, and only where somebody answered
     for person_id, asked, survey_id, answered in _rows(invited, person_ids, wanted):
-        # nobody is told who answered
-        known = moment_of(answered) if answered and survey_id in named else None
+        known = None
+        if answered:  # of other surveys nobody is told who answered
+            named = _named_surveys(access) if named is None else named
+            known = moment_of(answered) if survey_id in named else None
         yield person_id, PastContact(moment_of(asked), SURVEY, about_survey(survey_id), "", known)
     # By the person: SQLite would rather read every answer that came without an invitation.
     answers = Response.objects.visible_to(access).alias(asked=F("invitation_id") + 0)
@@ -77,6 +77,11 @@ def planned_asks(
         members, person_ids, ("person_id", "next_at", "autopilot__survey_id")
     ):
         yield person_id, PlannedAsk(due, *surveys[survey_id])
+
+
+def _named_surveys(access: Access) -> frozenset[int]:
+    named = Survey.objects.visible_to(access).filter(privacy=Privacy.NAMED)
+    return frozenset(named.values_list("pk", flat=True))
 
 
 def _rows(rows: QuerySet[Any], person_ids: Ids, columns: tuple[Any, ...]) -> Iterator[Any]:
