@@ -31,11 +31,11 @@ def keep_every_day() -> None:
 
 @job("scorecard.keep_readings", attempts=2)
 def keep_of_one(*, workspace_id: int) -> None:
-    """Read the figures of one workspace. Harmless twice."""
+    """Read what was not read today of the figures of one workspace. Harmless twice."""
     workspace = workspace_to_keep(Access.system(None, "the day's reading"), workspace_id)
     if workspace is not None:
         access, now = Access.system(workspace, "the day's reading"), timezone.now()
-        keep_readings(access, today=local_day(now, workspace.zone), now=now)
+        keep_readings(access, today=local_day(now, workspace.zone), now=now, again=False)
 
 
 schedule("scorecard.look_for_warnings", cron="41 5 * * *")

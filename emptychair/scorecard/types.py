@@ -50,6 +50,7 @@ class Why(TextChoices):
     SHORT = "short", _("the series is too short to know its own noise")
     SHARED = "shared", _("the same customers stand in both, so no difference is claimed")
     UNKNOWN = "unknown", _("no uncertainty is known")
+    READING = "reading", _("is being read")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

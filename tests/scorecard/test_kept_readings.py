@@ -126,6 +126,72 @@ def test_the_page_tells_when_it_was_read(client, busy):
     assert page.context["as_of"] == moment
 
 
+@pytest.fixture
+def asked_for(monkeypatch):
+    """A workspace counts as one of many customers; what jobs were asked for."""
+    asked = []
+    monkeypatch.setattr(kept, "MANY", 3)
+    monkeypatch.setattr(keeping, "_ASKED", {})
+    monkeypatch.setattr(keeping, "enqueue", lambda name, **given: asked.append((name, given)))
+    return asked
+
+
+def figure_of(page, key):
+    lines = [shown for group in page.context["groups"] for shown in group.lines]
+    return next(shown for shown in lines if shown.line.figure.key == key)
+
+
+def test_of_many_customers_nobody_waits_for_what_was_not_read(client, busy, asked_for):
+    client.force_login(busy.alice)
+    page = client.get("/scorecard/")
+    assert (figure_of(page, "nps").line.after.value, figure_of(page, "nps").line.why) == (
+        None,
+        "reading",
+    )
+    client.get("/scorecard/")
+    wanted = ("scorecard.keep_readings", {"workspace_id": busy.workspace.pk})
+    assert asked_for == [wanted]  # a second look asks nothing new
+    jobs.keep_of_one(workspace_id=busy.workspace.pk)
+    page = client.get("/scorecard/")
+    assert not page.context["reading"]
+    today = timezone.localdate(timezone=busy.workspace.zone)
+    counted = {one.figure.key: one for one in scorecard_lines(busy.system, windows(today=today))}
+    assert figure_of(page, "nps").line.after == counted["nps"].after
+
+
+def test_until_a_month_that_ended_is_read_the_one_before_stands_there(client, busy, asked_for):
+    today = timezone.localdate(timezone=busy.workspace.zone)
+    last = today.replace(day=1) - timedelta(days=1)
+    moment = timezone.now() - timedelta(days=today.day)
+    keep_readings(busy.system, today=last, now=moment)
+    client.force_login(busy.alice)
+    page = client.get("/scorecard/")
+    assert page.context["as_of"] == moment
+    assert page.context["reading"]
+    assert figure_of(page, "nps").line.compared == windows(today=last)
+    assert len(asked_for) == 1
+    jobs.keep_of_one(workspace_id=busy.workspace.pk)
+    assert figure_of(client.get("/scorecard/"), "nps").line.compared == windows(today=today)
+
+
+def test_a_job_reads_only_what_was_not_read_that_day(busy):
+    keep_readings(busy.system, today=TODAY, now=NOW)
+    KeptReading.objects.filter(figure_key="nps").update(version=0)
+    later = NOW + timedelta(hours=1)
+    assert keep_readings(busy.system, today=TODAY, now=later, again=False)
+    read = {one.figure.key: one.read_at for one in scorecard_lines(busy.system, windows())}
+    assert read.pop("nps") == later
+    assert set(read.values()) == {NOW}
+
+
+def test_a_partner_and_few_customers_are_counted_for_today(busy, monkeypatch):
+    keep_readings(busy.system, today=date(2026, 10, 31), now=NOW)
+    assert kept.day_on_show(busy.system, today=TODAY) == TODAY
+    monkeypatch.setattr(kept, "MANY", 3)
+    assert kept.day_on_show(busy.system, today=TODAY) == date(2026, 10, 31)
+    assert kept.day_on_show(replace(busy.system, assigned_only=True), today=TODAY) == TODAY
+
+
 def test_figures_that_are_gone_are_not_kept(busy, monkeypatch):
     keep_readings(busy.system, today=TODAY, now=NOW)
     left = {"nps": figures_known(busy.system)["nps"]}

@@ -21,6 +21,7 @@ from emptychair.kit.periods import Period, local_day
 from emptychair.metrics.figures import Reading
 from emptychair.scorecard.errors import PeriodUnknown
 from emptychair.scorecard.queries.card import scorecard_lines
+from emptychair.scorecard.queries.kept import day_on_show
 from emptychair.scorecard.queries.outside import (
     ValueRow,
     outside_figure_with_key,
@@ -29,8 +30,9 @@ from emptychair.scorecard.queries.outside import (
 )
 from emptychair.scorecard.queries.warnings import guard_warnings
 from emptychair.scorecard.rules.periods import period_from, period_name, windows_for
+from emptychair.scorecard.services.keeping import ask_for_readings
 from emptychair.scorecard.services.outside import define_figure, enter_values
-from emptychair.scorecard.types import Definition, GivenValue, Line
+from emptychair.scorecard.types import Definition, GivenValue, Line, Why
 
 if TYPE_CHECKING:
     from emptychair.scorecard.models import OutsideFigure
@@ -45,16 +47,18 @@ DEFINED = (
 @router.get("/scorecard", response=list[LineOut], summary="The scorecard", operation_id="scorecard")
 def read_scorecard(request: HttpRequest, period: str = "3", against: str = "before") -> Any:
     """Every row over the last whole months (1, 3, 6, 12, fy, fq), against those before or a year
-    ago (`year`).
+    ago (`year`). Of many customers a figure that a job has yet to read has no value, and `why` is
+    `reading`; the months are those that were read last.
     """
     access = access_of(request, Permission.SCORE_READ)
-    windows = windows_for(
-        period,
-        against,
-        today=local_day(timezone.now(), access.workspace.zone),
-        first_month=access.workspace.fiscal_year_start,
-    )
-    return [_line(one) for one in scorecard_lines(access, windows)]
+    today = _today(access)
+    shown = day_on_show(access, today=today)
+    first_month = access.workspace.fiscal_year_start
+    windows = windows_for(period, against, today=shown, first_month=first_month)
+    lines = scorecard_lines(access, windows, may_count=False)
+    if shown != today or any(one.why == Why.READING for one in lines):
+        ask_for_readings(access, now=timezone.now())
+    return [_line(one) for one in lines]
 
 
 @router.get(

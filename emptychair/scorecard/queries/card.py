@@ -13,7 +13,7 @@ from emptychair.scorecard.queries.kept import KeptFigures, kept_figures
 from emptychair.scorecard.queries.rows import aims_of_scores, row_settings
 from emptychair.scorecard.rules.periods import far_enough, months_in
 from emptychair.scorecard.rules.verdicts import aim_of_row, is_reached, verdict_of, why_not
-from emptychair.scorecard.types import Aim, Line, RowSetting, Windows
+from emptychair.scorecard.types import Aim, Line, RowSetting, Why, Windows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +39,16 @@ class Names:
 _Known = tuple[Names, dict[str, Aim], KeptFigures]
 
 
-def scorecard_lines(access: Access, windows: Windows, *, choice: Choice = EVERYTHING) -> list[Line]:
-    """The rows on show, group by group, with what may be said of each."""
+def scorecard_lines(
+    access: Access, windows: Windows, *, choice: Choice = EVERYTHING, may_count: bool = True
+) -> list[Line]:
+    """The rows on show, group by group, with what may be said of each. Whoever waits for a page
+    `may_count` few customers only: of many a figure that was not read yet says so.
+    """
     access.require(Permission.SCORE_READ)
     names, aims = names_here(access), aims_of_scores(access)
     wanted = [row for row in row_settings(access) if not row.hidden and _wanted(row, choice)]
-    kept = kept_figures(access, [row.figure for row in wanted], windows)
+    kept = kept_figures(access, [row.figure for row in wanted], windows, may_count=may_count)
     with one_look():
         return [_line(access, row, windows, (names, aims, kept)) for row in wanted]
 
@@ -76,7 +80,7 @@ def _line(access: Access, row: RowSetting, windows: Windows, known: _Known) -> L
         after=found.after,
         change=found.change,
         verdict=verdict_of(figure, found),
-        why=why_not(figure, found),
+        why=Why.READING.value if kept.is_unread(figure, windows) else why_not(figure, found),
         months=tuple(months),
         compared=windows,
         aim=_judged(row, aim, found.after, windows),

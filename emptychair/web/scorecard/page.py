@@ -16,7 +16,10 @@ from emptychair.kit.once import one_look
 from emptychair.kit.periods import local_day
 from emptychair.metrics.benchmarks import sectors_of
 from emptychair.scorecard.queries.card import scorecard_lines
+from emptychair.scorecard.queries.kept import day_on_show
 from emptychair.scorecard.queries.warnings import open_warnings
+from emptychair.scorecard.services.keeping import ask_for_readings
+from emptychair.scorecard.types import Line, Why, Windows
 from emptychair.scorecard.words import period_span_words
 from emptychair.web.scorecard.asking import FILTERS, asked_choice, asked_windows, filters_of
 from emptychair.web.scorecard.lines import missing_words, shown_groups
@@ -49,8 +52,7 @@ def table(request: HttpRequest, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     given = request.GET.dict()
-    windows = asked_windows(access, given, today=_today(access))
-    lines = scorecard_lines(access, windows, choice=asked_choice(given))
+    lines = _asked(access, given)[0]
     if form == "xlsx":
         answer = HttpResponse(as_workbook(lines), content_type=SHEET)
     else:
@@ -61,8 +63,7 @@ def table(request: HttpRequest, form: str) -> HttpResponse:
 
 def _context(access: Access, given: dict[str, str]) -> dict[str, Any]:
     now = timezone.now()
-    windows = asked_windows(access, given, today=_today(access))
-    lines = scorecard_lines(access, windows, choice=asked_choice(given))
+    lines, windows, reading = _asked(access, given)
     missing = [line.missing for line in lines if line.missing is not None]
     asked = {name: given[name] for name in FILTERS if given.get(name)}
     may_choose_sector = not access.workspace.settings.get("sector")
@@ -76,6 +77,7 @@ def _context(access: Access, given: dict[str, str]) -> dict[str, Any]:
         "before": period_span_words(windows.before),
         "missing": missing_words(len(missing), missing[0]) if missing else "",
         "as_of": min((line.read_at for line in lines if line.read_at), default=now),
+        "reading": reading,
         "may_manage": access.may(Permission.PROGRAMME_MANAGE),
         "may_export": access.may(Permission.DATA_EXPORT),
         "wants_sector": may_choose_sector and bool(sectors_of(access.workspace.country)),
@@ -86,10 +88,18 @@ def _context(access: Access, given: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def _asked(access: Access, given: dict[str, str]) -> tuple[list[Line], Windows, bool]:
+    """The rows, their months, and whether a job is reading newer ones."""
+    today = local_day(timezone.now(), access.workspace.zone)
+    shown = day_on_show(access, today=today)
+    windows = asked_windows(access, given, today=shown)
+    lines = scorecard_lines(access, windows, choice=asked_choice(given), may_count=False)
+    reading = shown != today or any(line.why == Why.READING for line in lines)
+    if reading:
+        ask_for_readings(access, now=timezone.now())
+    return lines, windows, reading
+
+
 def _file(form: str, asked: dict[str, str]) -> str:
     address = reverse("scorecard-table", args=[form])
     return f"{address}?{urlencode(asked)}" if asked else address
-
-
-def _today(access: Access) -> Any:
-    return local_day(timezone.now(), access.workspace.zone)
