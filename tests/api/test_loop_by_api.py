@@ -271,6 +271,23 @@ def test_a_row_of_today_that_was_put_away_does_not_come_back(ask, people):
     assert row["key"] not in keys
 
 
+def test_today_comes_in_parts_that_together_are_the_whole(ask, people):
+    for _ in range(5):
+        make_case(people.workspace, person=make_person(people.workspace))
+    whole = ask("GET", "/today").json()
+    assert (whole["next"], whole["rows"]["contact"]) == (None, len(whole["contact"]))
+    assert whole["rows"]["contact"] >= 5
+    read, path = [], "/today?limit=2"
+    while path:
+        part = ask("GET", path).json()
+        assert len(part["contact"]) <= 2
+        assert part["rows"] == whole["rows"]
+        read += part["contact"]
+        path = f"/today?limit=2&cursor={part['next']}" if part["next"] else ""
+    assert read == whole["contact"]
+    assert ask("GET", "/today?cursor=x").status_code == 422
+
+
 def test_a_call_and_a_promise_are_written_into_a_case(ask, people):
     case = make_case(people.workspace)
     told = ask("POST", f"/cases/{case.number}/calls", {"text": "rang", "reached": True}).json()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import Query, Router, Status
 
 from emptychair.accounts.permissions import Permission
-from emptychair.agenda.queries import today
+from emptychair.agenda.queries import rows_in_words, today_rows
 from emptychair.api.auth import access_of
 from emptychair.api.cases import (
     case_as_it_stands,
@@ -16,7 +16,7 @@ from emptychair.api.cases import (
     initiative_as_it_stands,
     initiative_out,
 )
-from emptychair.api.pages import Page, PageQuery, page_of
+from emptychair.api.pages import Page, PageQuery, page_of, part_of
 from emptychair.api.schemas.acting import (
     CallIn,
     CaseIn,
@@ -29,6 +29,7 @@ from emptychair.api.schemas.acting import (
     NoteIn,
     PromiseIn,
     TodayOut,
+    TodayQuery,
     VoiceLinkIn,
 )
 from emptychair.api.schemas.customers import StoredOut
@@ -52,9 +53,17 @@ View = Literal["mine", "team", "overdue", "waiting", "unassigned", "open", "clos
 
 
 @router.get("/today", response=TodayOut, summary="Today", operation_id="today")
-def show_today(request: HttpRequest) -> Any:
-    """Whom to contact, what to fix, what to decide."""
-    return today(access_of(request, Permission.AGENDA_READ), now=timezone.now(), scope="all")
+def show_today(request: HttpRequest, page: Query[TodayQuery]) -> Any:
+    """Whom to contact, what to fix, what to decide: of each the first `limit` rows in the order to
+    work through, and with `cursor` those that follow.
+    """
+    access, now = access_of(request, Permission.AGENDA_READ), timezone.now()
+    found = today_rows(access, now=now, scope="all")
+    lists = {"contact": found.contact, "fix": found.fix, "decide": found.decide}
+    parts = {name: part_of(rows, page, lambda row: row) for name, rows in lists.items()}
+    told = {name: rows_in_words(access, one["items"], now=now) for name, one in parts.items()}
+    following = next((one["next"] for one in parts.values() if one["next"]), None)
+    return {**told, "rows": {name: len(rows) for name, rows in lists.items()}, "next": following}
 
 
 @router.get("/cases", response=Page[CaseOut], summary="Cases", operation_id="cases")

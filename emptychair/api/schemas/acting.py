@@ -6,6 +6,8 @@ from typing import Literal
 
 from ninja import Field, Schema
 
+from emptychair.api.pages import MOST, PageQuery
+
 
 class AgendaItemOut(Schema):
     """One row of Today: who, why, what next."""
@@ -23,12 +25,30 @@ class AgendaItemOut(Schema):
     due_at: datetime | None
 
 
+class TodayQuery(PageQuery):
+    """Which part of Today."""
+
+    limit: int = Field(100, ge=1, le=MOST, description="How many rows of each list.")
+
+
+class TodayCounts(Schema):
+    """How many rows each list has, beside those that are told."""
+
+    contact: int
+    fix: int
+    decide: int
+
+
 class TodayOut(Schema):
     """Whom to contact, what to fix, what to decide, each in the order to work through."""
 
     contact: list[AgendaItemOut]
     fix: list[AgendaItemOut]
     decide: list[AgendaItemOut]
+    rows: TodayCounts
+    next: str | None = Field(
+        default=None, description="The cursor of what follows; null where no list goes on."
+    )
 
 
 class CaseOut(Schema):
