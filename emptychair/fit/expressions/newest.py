@@ -69,9 +69,13 @@ def _marked(asked: Asked, marks: Marks) -> Asked:
 
 def of_a_year(answers: ir.Table, asked: Asked) -> ir.Table:
     """Counted answers with a score of the twelve months before."""
+    return _of_a_year(answers, asked, answers.metric == asked.metric)
+
+
+def _of_a_year(answers: ir.Table, asked: Asked, wanted: ir.BooleanValue) -> ir.Table:
     rows = answers.filter(
         answers.is_counted,
-        answers.metric == asked.metric,
+        wanted,
         answers.score.notnull(),
         answers.day >= ibis.literal(asked.first_day),  # files of other months stay closed
         answers.answered_at > _moment(asked.first),
@@ -158,20 +162,17 @@ def unnamed(answers: ir.Table, asked: Asked) -> ir.Table:
 
 
 def who_loves(answers: ir.Table, missed: Asked, promoted: Asked) -> ir.Table:
-    """One row: how many people would miss us or recommend us, and how many each."""
-    said = [
-        of_a_year(answers, asked)
-        .filter(lambda rows, least=least: rows.person_id.notnull() & (rows.score >= least))
-        .select(
-            "person_id",
-            would_miss=ibis.literal(int(asked is missed), "int8"),
-            promotes=ibis.literal(int(asked is promoted), "int8"),
-        )
-        for asked, least in ((missed, VERY), (promoted, PROMOTER))
-    ]
-    rows = ibis.union(*said)  # each person once; three counts of different people take longer
+    """One row: how many people would miss us or recommend us, and how many each. Both are asked of
+    the same time; the answers are read once, and each person is counted once.
+    """
+    metrics = answers.metric.isin([missed.metric, promoted.metric])
+    rows = _of_a_year(answers, missed, metrics)
+    about_missing = rows.metric == missed.metric
+    least = about_missing.ifelse(VERY, PROMOTER)
+    rows = rows.filter(rows.person_id.notnull(), rows.score >= least)
     each = rows.group_by("person_id").aggregate(
-        would_miss=rows.would_miss.max(), promotes=rows.promotes.max()
+        would_miss=(rows.metric == missed.metric).cast("int8").max(),
+        promotes=(rows.metric != missed.metric).cast("int8").max(),
     )
     return each.aggregate(
         people=each.count(),
