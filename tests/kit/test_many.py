@@ -44,3 +44,18 @@ def test_a_moment_read_as_text_is_the_moment(people, part):
     rows = Person.objects.filter(workspace=people.workspace, external_id="a")
     (told,) = rows.values_list(told_as_text("last_event_at"), flat=True)
     assert moment_of(told) == moment
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "2026-11-24 03:04:05",
+        "2026-11-24 03:04:05.000000",
+        "2026-11-24 03:04:05+00",
+        "2026-11-24 12:04:05+09",
+        "2026-11-24 08:34:05.000+05:30",
+        "2026-11-23 22:04:05-05",
+    ],
+)
+def test_a_moment_without_a_zone_is_one_of_utc(told):
+    assert moment_of(told) == datetime(2026, 11, 24, 3, 4, 5, tzinfo=UTC)
