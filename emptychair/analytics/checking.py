@@ -156,8 +156,12 @@ def _of_database(
 def _within(source: LiveSource, month: str, zone: ZoneInfo) -> Q:
     if month == ALL:
         return Q()
-    moment = source.fields[source.local_days[source.month_of]]
     first = date.fromisoformat(f"{month}-01")
     after = (first + timedelta(days=32)).replace(day=1)
+    moment = source.local_days.get(source.month_of)
+    if moment is None:  # the database keeps the day itself
+        field = source.fields[source.month_of]
+        return Q(**{f"{field}__gte": first, f"{field}__lt": after})
     start, end = (datetime(day.year, day.month, day.day, tzinfo=zone) for day in (first, after))
-    return Q(**{f"{moment}__gte": start, f"{moment}__lt": end})
+    field = source.fields[moment]
+    return Q(**{f"{field}__gte": start, f"{field}__lt": end})

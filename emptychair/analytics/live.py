@@ -5,6 +5,7 @@ there are snapshots (`snapshots.py`): then the files are read, and beside them o
 came or changed since. Either way a question sees every row that was committed before it.
 """
 
+import atexit
 import itertools
 import weakref
 from collections import OrderedDict, deque
@@ -374,7 +375,8 @@ class LiveTables:
 
 @cache
 def live_tables() -> LiveTables:
-    """Those of this process."""
+    """Those of this process, given back when it ends."""
+    atexit.register(live_tables.cache_clear)
     return LiveTables()
 
 

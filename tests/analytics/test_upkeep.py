@@ -22,9 +22,12 @@ from emptychair.analytics.watching import look_away, watch_tables
 from emptychair.jobs.registry import job_named
 from emptychair.metrics.datasets import LIVE_ANSWERS, LIVE_PEOPLE
 from emptychair.surveys.models import Response
-from tests.factories.customers import make_person
+from emptychair.usage.datasets import LIVE_DAILY_USE
+from emptychair.usage.models import DailyUse
+from tests.factories.customers import make_company, make_person
 from tests.factories.surveys import make_response, make_survey
 from tests.people import NOW
+from tests.usage.using import days_ago, given
 
 command = import_module("emptychair.cli.snapshot")  # the package has a command of that name
 pytestmark = pytest.mark.usefixtures("data_folder")
@@ -59,6 +62,19 @@ def test_a_snapshot_that_is_not_cut_by_month_passes_too(people):
     RowChange.objects.filter(relation="customers_person").delete()
     (one,) = check_snapshot(LIVE_PEOPLE, place.pk, place.zone)
     assert (one.database[0], one.snapshot[0]) == (3, 4)
+
+
+def test_a_snapshot_cut_by_a_day_that_the_database_keeps_passes_too(people):
+    place, company = people.workspace, make_company(people.workspace)
+    given(people, company, 3, 9, ago=0)
+    given(people, company, 2, 4, ago=70)
+    take_snapshot(LIVE_DAILY_USE, place.pk, place.zone)
+    assert check_snapshot(LIVE_DAILY_USE, place.pk, place.zone, deep=True) == []
+    DailyUse.objects.filter(day=days_ago(70)).delete()
+    RowChange.objects.filter(relation="usage_dailyuse").delete()
+    (one,) = check_snapshot(LIVE_DAILY_USE, place.pk, place.zone)
+    assert one.month == f"{days_ago(70):%Y-%m}"
+    assert (one.database[0], one.snapshot[0]) == (0, 1)
 
 
 def folder(people):
