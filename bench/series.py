@@ -33,7 +33,7 @@ from emptychair.stats.effects.interrupted import (
 
 PAGE = Path(__file__).parents[1] / "docs/algorithms/effects-series.md"
 BEGIN, END = "<!-- bench/series.py begins -->", "<!-- bench/series.py ends -->"
-SEEDS = {"choosing": 20261122, "earlier": 20261127, "judging": 20261213}
+SEEDS = {"choosing": 20261122, "earlier": 20261127, "judging": 20261215}
 COMPARED = 4
 LOW, HIGH = 0.93, 0.97
 
@@ -64,7 +64,7 @@ def read(world: World, series: Floats, truth: Floats) -> tuple[Floats, Floats]:
     weight /= weight.sum(axis=1, keepdims=True)
     centre, error = series @ takes.T, np.sqrt(rss / free * inverse[:, 2, 2])
     mean = (weight * centre).sum(axis=1)
-    stretch = stretch_of(weight, likeness, world.reckoned, time, world.before)
+    stretch = stretch_of(weight, likeness, world.reckoned, time, world.before, noise)
     plain = mean + (truth - mean) / stretch
     return (weight * stdtr(free, (plain[:, None] - centre) / error)).sum(axis=1), mean
 

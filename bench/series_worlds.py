@@ -17,8 +17,8 @@ from scipy.signal import lfilter
 
 from bench.effect_worlds import PASSIVES, Floats
 
-EARLIER = (20261126, 20261123, 20261128, 20261130, 20261201, 20261202)
-JUDGED_BY = 20261203
+EARLIER = (20261126, 20261123, 20261128, 20261130, 20261201, 20261202, 20261203, 20261204)
+JUDGED_BY = 20261205
 WARMING = 200
 SHAPES = ("at once", "growing", "fading", "late")
 Chance = np.random.Generator

@@ -34,8 +34,11 @@ most, chosen by simulation so that quiet series and wandering ones are held equa
 STRETCH_OF_MOST_AFTER = 0.68
 """The second of the numbers where as many points as may be lie after the date: slow wandering goes
 further there."""
-STRETCH_UNSEEN, STRETCH_SEEN_TWICE = -0.39, -0.285
-"""The first of the two where a season was not seen, and where it was seen twice."""
+STRETCH_SEEN_TWICE = -0.285
+"""The first of the two where a season was seen twice."""
+UNSEEN = (-0.71, -0.91, 1.72, 0.94, -0.06)
+"""Where a season was not seen, the stretch is exp(a + b · z̄ + c · z̄² + d · (s - ½) + e · g): s the
+standard deviation of z, g by how much (as a logarithm) answers make less noise after the date."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def interrupted_effect(
     design = _design(time, before, season)
     noise = noise_of_answers(answers, len(y))
     fits = _fits(y, design, time, noise, year)
-    wider = float(stretch_of(fits.weight, fits.likeness, year, time, before))
+    wider = float(stretch_of(fits.weight, fits.likeness, year, time, before, noise))
     posterior = Mixture.of(fits, len(y) - design.shape[1], wider)
     tail = posterior.below(0.0)
     return Effect(
@@ -142,16 +145,27 @@ class Mixture:
 
 
 def stretch_of(
-    weight: Floats, likeness: Floats, year: int, time: tuple[int, ...], before: int
+    weight: Floats,
+    likeness: Floats,
+    year: int,
+    time: tuple[int, ...],
+    before: int,
+    noise: tuple[float, ...],
 ) -> Floats:
     """By how much wider the mixture is drawn, given the weight of each kind of noise (the last
     axis).
     """
-    unseen = STRETCH_SEEN_TWICE if _seen_twice(year, len(time)) else STRETCH_UNSEEN
+    z = np.arctanh(likeness)
+    mean = weight @ z
+    capped = np.minimum(mean, MOST_LIKENESS)
+    if year and not _seen_twice(year, len(time)):
+        scatter = np.sqrt(np.maximum(weight @ z**2 - mean**2, 0.0))
+        gained = float(np.log(np.mean(noise[:before]) / np.mean(noise[before:])))
+        a, b, c, d, e = UNSEEN
+        return np.asarray(np.exp(a + b * capped + c * capped**2 + d * (scatter - 0.5) + e * gained))
     most = time[-1] + 1 - before >= MOST_AFTER
     by_likeness = STRETCH_OF_MOST_AFTER if most else STRETCH_BY_LIKENESS
-    mean = np.minimum(weight @ np.arctanh(likeness), MOST_LIKENESS)
-    return np.asarray(np.exp((unseen if year else STRETCH) + by_likeness * mean**2))
+    return np.asarray(np.exp((STRETCH_SEEN_TWICE if year else STRETCH) + by_likeness * capped**2))
 
 
 def _seen_twice(year: int, n: int) -> bool:
